@@ -1,0 +1,96 @@
+/** Makes dist/ from src/ and rules/; with --check it only says whether dist/ is what it would make. */
+import { existsSync, readFileSync } from 'node:fs';
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { loadTs, root } from './load-ts.mjs';
+import { loadRules } from './rules.mjs';
+
+const check = process.argv.includes('--check');
+const files = new Map();
+const licences = new Map();
+
+/** The rest of the program stays outside the entry, to be read only when it is needed. */
+const runApart = {
+  name: 'run-apart',
+  setup(b) {
+    b.onResolve({ filter: /^\.\/run\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './run.cjs', external: true } : undefined,
+    );
+  },
+};
+
+async function bundle(entry, out, options = {}) {
+  const result = await build({
+    entryPoints: [join(root, entry)],
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.19',
+    minify: true,
+    charset: 'utf8',
+    legalComments: 'none',
+    define: { 'import.meta.url': '__url' },
+    logLevel: 'error',
+    ...options,
+  });
+  files.set(out, result.outputFiles[0].text);
+  for (const input of Object.keys(result.metafile.inputs)) collectLicence(input);
+}
+
+function collectLicence(input) {
+  const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+  if (folder === undefined || licences.has(folder)) return;
+  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'License', 'LICENCE'].find((f) =>
+    existsSync(join(root, folder, f)),
+  );
+  const text = file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim();
+  licences.set(folder, `${name} ${version} (${license})\n\n${text}\n`);
+}
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const own = await loadTs('src/cli/version.ts');
+if (own.version !== version) throw new Error(`src/cli/version.ts says ${own.version}, package.json ${version}`);
+
+await bundle('src/cli/bin.ts', 'dist/kconfig-lint.cjs', {
+  banner: { js: '#!/usr/bin/env node' },
+  plugins: [runApart],
+});
+await bundle('src/cli/run.ts', 'dist/run.cjs', {
+  banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
+});
+const library = await loadRules();
+const { compileRules, compileTexts } = await loadTs('src/profiles/compiled.ts');
+files.set('dist/rules.json', JSON.stringify(compileRules(library)));
+files.set('dist/texts.json', JSON.stringify(compileTexts(library)));
+files.set(
+  'dist/THIRD-PARTY-NOTICES.txt',
+  [...licences.keys()]
+    .sort()
+    .map((key) => licences.get(key))
+    .join(`\n${'-'.repeat(72)}\n\n`),
+);
+
+const present = existsSync(join(root, 'dist')) ? (await readdir(join(root, 'dist'))).map((name) => `dist/${name}`) : [];
+const stale = [...files.keys()].filter(
+  (path) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== files.get(path),
+);
+const extra = present.filter((path) => !files.has(path));
+if (check) {
+  if (stale.length + extra.length > 0) {
+    console.error(`dist is stale (${[...stale, ...extra].join(', ')}); run "npm run bundle" and commit it`);
+    process.exitCode = 1;
+  } else console.log('dist is up to date');
+} else {
+  for (const path of extra) await rm(join(root, path), { recursive: true });
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  await chmod(join(root, 'dist/kconfig-lint.cjs'), 0o755);
+  console.log([...files].map(([path, text]) => `${path} ${Buffer.byteLength(text)} bytes`).join('\n'));
+}

@@ -1,0 +1,32 @@
+/** Loads the YAML of rules/ into a library; for the bundle, the docs and the tests of the rules themselves. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadTs, root } from './load-ts.mjs';
+
+export async function loadRules() {
+  const load = await loadTs('src/profiles/load.ts');
+  const { createSource } = await loadTs('src/source.ts');
+  const draft = load.emptyDraft();
+  const faults = [];
+  const sources = [];
+  const yaml = (folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.yaml'))
+      .sort();
+  const source = (path) => createSource(path, readFileSync(join(root, path), 'utf8'));
+  for (const name of yaml('rules/symbols')) faults.push(...load.loadSymbols(draft, source(`rules/symbols/${name}`)));
+  for (const name of yaml('rules')) {
+    const id = name.replace(/\.yaml$/, '');
+    const text = source(`rules/${name}`);
+    sources.push([id, text]);
+    faults.push(...load.loadProfile(draft, id, text));
+  }
+  if (faults.length === 0) for (const [id, text] of sources) faults.push(...load.linkFaults(draft, id, text));
+  if (faults.length > 0) {
+    const lines = faults.map(
+      ({ path, line, column, message, help = '' }) => `${path}:${line}:${column}: ${message} ${help}`,
+    );
+    throw new Error(`the rules are not valid:\n${lines.join('\n')}`);
+  }
+  return load.closeDraft(draft);
+}

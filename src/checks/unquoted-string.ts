@@ -1,0 +1,19 @@
+/** Text without quotes. */
+import type { RuleInfo } from '../finding.ts';
+import { type Check, fromProblems } from './check.ts';
+
+const info: RuleInfo = {
+  id: 'unquoted-string',
+  title: 'Text without quotes',
+  severity: 'error',
+  explanation:
+    'A string must stand in double quotes: without them the kernel silently ignores the line. If a bool or tristate was meant, only a first letter y, m or n would be read.',
+  references: ['https://github.com/torvalds/linux/blob/v6.12/scripts/kconfig/confdata.c'],
+};
+
+export const unquotedString: Check = {
+  info,
+  bad: { text: 'CONFIG_LOCALVERSION=-zone\n' },
+  good: { text: 'CONFIG_LOCALVERSION="-zone"\n' },
+  find: (input) => fromProblems(info, input, ['unquoted-string']),
+};

@@ -1,0 +1,23 @@
+/** Value other than y, m or n in letters. */
+import type { RuleInfo } from '../finding.ts';
+import { type Check, fromProblems } from './check.ts';
+
+const info: RuleInfo = {
+  id: 'value-spelling',
+  title: 'Value other than y, m or n in letters',
+  severity: 'error',
+  explanation:
+    'For a bool or tristate only a small y, m or n in front counts. "yes" happens to work, "Y", "true" and "1" are rejected and the option falls back to its default.',
+  references: ['https://github.com/torvalds/linux/blob/v6.12/scripts/kconfig/confdata.c'],
+};
+
+export const valueSpelling: Check = {
+  info,
+  bad: { text: 'CONFIG_PSI=Y\n' },
+  good: { text: 'CONFIG_PSI=y\n' },
+  find: (input) =>
+    fromProblems(info, input, ['value-spelling'], (draft, { harmless }) => ({
+      ...draft,
+      severity: harmless ? 'warning' : 'error',
+    })),
+};

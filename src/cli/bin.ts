@@ -1,0 +1,53 @@
+/** The executable: a plain run needs only what is bundled here; for everything else the rest is loaded. */
+import { setFlagsFromString } from 'node:v8';
+import { Exit, type ExitCode } from '../host.ts';
+import { createNodeHost } from '../node-host.ts';
+import { hasGlob } from '../project/inputs.ts';
+import { loadBuiltIn } from '../project/library.ts';
+import { isProfilePath } from '../project/prepare.ts';
+import { textReporter } from '../reporters/text.ts';
+import { runCheck } from './check.ts';
+import { listOption, type RawOptions } from './options.ts';
+import { parsePlain } from './plain.ts';
+import { version } from './version.ts';
+
+/** Fewer inputs than this are read before optimised code would pay for being made. */
+const fewFiles = 4;
+
+function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
+  const host = createNodeHost(__dirname);
+  const plain = parsePlain(argv);
+  if (plain !== undefined && isSlim(plain)) {
+    const folders = plain.files.some((file) => host.pathKind(file) === 'folder');
+    // Measured: on one config the optimising compiler costs more than everything else together.
+    if (plain.files.length < fewFiles && !folders) setFlagsFromString('--no-opt');
+    return runCheck(plain, host, { reporters: { text: textReporter }, loadLibrary: loadBuiltIn(host), glob: () => [] });
+  }
+  return import('./run.ts').then(({ run }) => run(argv, host));
+}
+
+/** True when the run can do without YAML, globbing and the other reporters. */
+function isSlim(options: RawOptions): boolean {
+  return (
+    options['format'] === 'text' &&
+    listOption(options, 'output').length === 0 &&
+    !listOption(options, 'profile').some(isProfilePath) &&
+    !options.files.some(hasGlob)
+  );
+}
+
+function crash(error: unknown): void {
+  const stack = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(
+    `kconfig-lint ${version}: internal error, this is a bug. Please report it with the lines below and, if you may, the input:\n${stack}\n`,
+  );
+  process.exitCode = Exit.internal;
+}
+
+try {
+  const result = main(process.argv.slice(2));
+  if (typeof result === 'number') process.exitCode = result;
+  else result.then((code) => (process.exitCode = code), crash);
+} catch (error) {
+  crash(error);
+}

@@ -1,0 +1,221 @@
+/** The `check` command: every input to a report, every report to its outputs, one file at a time. */
+import { checks } from '../checks/index.ts';
+import type { ConfigDocument } from '../config/document.ts';
+import { type Counts, type InputFailure, type RunSummary, severityRank } from '../finding.ts';
+import { Exit, type ExitCode, type Host, type OutputFile } from '../host.ts';
+import { visible } from '../invisible.ts';
+import { lint } from '../lint.ts';
+import { findInputs, type Glob } from '../project/inputs.ts';
+import {
+  type LoadLibrary,
+  type Options,
+  type Prepared,
+  prepare,
+  rulesOf,
+  type UsageError,
+} from '../project/prepare.ts';
+import { readDocument } from '../project/read.ts';
+import type { Reporter, ReporterFactory, ReportStyle } from '../reporters/reporter.ts';
+import { flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
+import { version } from './version.ts';
+
+/** What a run may use; a plain run brings less of it along. */
+export interface Services {
+  readonly reporters: Readonly<Record<string, ReporterFactory>>;
+  readonly loadLibrary: LoadLibrary;
+  readonly glob: Glob;
+}
+
+interface Output {
+  readonly reporter: Reporter;
+  /** False once it is broken; then nothing more is written there. */
+  readonly write: (text: string) => boolean;
+  readonly file?: { readonly path: string; readonly handle: OutputFile };
+}
+
+export function runCheck(raw: RawOptions, host: Host, services: Services): ExitCode {
+  const prepared = prepare(projectOptions(raw), services.loadLibrary);
+  if (!('library' in prepared)) return reportUsage(prepared, raw, host);
+  const inputs = findInputs(raw.files, host, services.glob);
+  const outputs = openOutputs(raw, host, services, prepared, inputs.paths);
+  if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
+  const totals: { -readonly [key in keyof Counts]: number } = {
+    error: 0,
+    warning: 0,
+    info: 0,
+    unknown: 0,
+    notApplicable: 0,
+  };
+  let files = 0;
+  let failures = 0;
+  const fail = (failure: InputFailure) => {
+    failures++;
+    host.writeError(failureText(failure));
+    for (const { reporter, write } of outputs) write(reporter.failure(failure));
+  };
+  for (const failure of inputs.failures) fail(failure);
+  const kind = projectOptions(raw).kind;
+  const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
+  let reuse: ConfigDocument | undefined;
+  for (const path of inputs.paths) {
+    const document = readDocument(path, host, { kind, stdinName, reuse, keep: false });
+    if (!('scanned' in document)) {
+      fail(document);
+      continue;
+    }
+    const report = lint({
+      document,
+      checks,
+      target: prepared.target,
+      profiles: prepared.chosen,
+      ...bootOf(prepared),
+      library: prepared.library,
+    });
+    files++;
+    for (const key of ['error', 'warning', 'info', 'unknown', 'notApplicable'] as const)
+      totals[key] += report.counts[key];
+    let open = false;
+    for (const { reporter, write } of outputs) open = write(reporter.file(report)) || open;
+    if (!open) break;
+    reuse = document;
+  }
+  const exitCode = exitCodeOf(raw, totals, failures);
+  return finish(outputs, { files, failures, counts: totals, exitCode }, host);
+}
+
+export function bootOf({ boot, bootDenied, library }: Prepared) {
+  return { boot, bootDenied, library };
+}
+
+export function projectOptions(raw: RawOptions): Options {
+  const kernel = textOption(raw, 'kernel');
+  const arch = textOption(raw, 'arch');
+  return {
+    profiles: listOption(raw, 'profile'),
+    boot: listOption(raw, 'boot'),
+    kind: (textOption(raw, 'kind') ?? 'auto') as Options['kind'],
+    ...(kernel === undefined ? {} : { kernel }),
+    ...(arch === undefined ? {} : { arch }),
+  };
+}
+
+function exitCodeOf(raw: RawOptions, counts: Counts, failures: number): ExitCode {
+  if (failures > 0) return Exit.unreadable;
+  const failOn = textOption(raw, 'fail-on') ?? 'error';
+  const mildest = failOn === 'never' ? -1 : severityRank(failOn as 'error' | 'warning' | 'info');
+  for (const severity of ['error', 'warning', 'info'] as const) {
+    if (counts[severity] > 0 && severityRank(severity) <= mildest) return Exit.findings;
+  }
+  const most = raw['max-warnings'];
+  return typeof most === 'number' && counts.warning > most ? Exit.findings : Exit.ok;
+}
+
+export function styleOf(
+  raw: RawOptions,
+  host: Host,
+  prepared: Prepared,
+  toTerminal: boolean,
+  withRules: boolean,
+): ReportStyle {
+  return {
+    color: toTerminal && wantsColor(raw, host),
+    width: toTerminal && host.isTerminal ? host.columns : 100,
+    verbose: flagOption(raw, 'verbose'),
+    quiet: flagOption(raw, 'quiet'),
+    version,
+    rules: withRules ? [...checks.map(({ info }) => info), ...rulesOf(prepared)] : [],
+    profiles: prepared.chosen.map(({ profile }) => profile.id),
+  };
+}
+
+/** --color wins, then NO_COLOR, then FORCE_COLOR, then whether a person is watching. */
+export function wantsColor(raw: RawOptions, host: Host): boolean {
+  const choice = textOption(raw, 'color') ?? 'auto';
+  if (choice !== 'auto') return choice === 'always';
+  if (host.env['NO_COLOR']) return false;
+  if (host.env['FORCE_COLOR']) return host.env['FORCE_COLOR'] !== '0';
+  return host.isTerminal && host.env['TERM'] !== 'dumb';
+}
+
+function openOutputs(
+  raw: RawOptions,
+  host: Host,
+  { reporters }: Services,
+  prepared: Prepared,
+  inputs: readonly string[],
+): Output[] | UsageError {
+  const format = textOption(raw, 'format') ?? 'text';
+  const make = (name: string, toTerminal: boolean) =>
+    (reporters[name] as ReporterFactory)(styleOf(raw, host, prepared, toTerminal, name === 'sarif'));
+  const outputs: Output[] = [{ reporter: make(format, true), write: host.write }];
+  const named = raw['output'];
+  for (const choice of Array.isArray(named) ? (named as string[]) : []) {
+    const split = /^([a-z]+)=(.+)$/s.exec(choice);
+    const name = split?.[1] ?? format;
+    const path = split?.[2] ?? choice;
+    if (!(formats as readonly string[]).includes(name)) {
+      return { message: `"${name}" is not a format`, help: `one of ${formats.join(', ')}` };
+    }
+    if (inputs.some((input) => input !== '-' && host.sameFile(input, path))) {
+      return { message: `the report would overwrite the input ${path}`, help: 'name another file with --output' };
+    }
+    const handle = host.openOutput(path);
+    if (typeof handle === 'string') {
+      host.writeError(`kconfig-lint: ${visible(path)} cannot be written: ${visible(handle)}\n`);
+      outputs.push({
+        reporter: make(name, false),
+        write: () => true,
+        file: { path, handle: { write: () => false, commit: () => handle } },
+      });
+    } else outputs.push({ reporter: make(name, false), write: handle.write, file: { path, handle } });
+  }
+  return outputs;
+}
+
+/** Ends every report; a report that could not be written whole is exit code 4, whatever was found. */
+function finish(outputs: readonly Output[], summary: RunSummary, host: Host): ExitCode {
+  let broken = false;
+  for (const { reporter, write, file } of outputs) {
+    write(reporter.end(summary));
+    const failure = file?.handle.commit();
+    if (failure === undefined) continue;
+    broken = true;
+    host.writeError(`kconfig-lint: ${visible(file?.path ?? '')} was not written: ${visible(failure)}\n`);
+  }
+  const failure = host.outputFailure();
+  if (failure !== undefined && failure !== 'closed') {
+    broken = true;
+    host.writeError(`kconfig-lint: the report could not be written whole (${failure})\n`);
+  }
+  return broken ? Exit.output : (summary.exitCode as ExitCode);
+}
+
+export function failureText({ path, code, message, help, line, column }: InputFailure): string {
+  const place = line === undefined ? '' : `:${line}:${column ?? 1}`;
+  return `${visible(path)}${place}: error[${code}]: ${visible(message)}; it was not checked\n  help: ${visible(help)}\n`;
+}
+
+/** The invocation is wrong: said on standard error, and as data where data was asked for. */
+export function reportUsage(errors: readonly UsageError[], raw: RawOptions, host: Host): ExitCode {
+  for (const { message, help, path, line, column } of errors) {
+    const place =
+      path === undefined ? 'kconfig-lint' : line === undefined ? visible(path) : `${visible(path)}:${line}:${column}`;
+    host.writeError(`${place}: ${visible(message)}\n${help === '' ? '' : `  help: ${visible(help)}\n`}`);
+  }
+  if (raw['format'] === 'json') {
+    const failures = errors.map(({ message, help, path, line, column }) => ({
+      path: path ?? null,
+      code: 'usage',
+      message,
+      help,
+      line,
+      column,
+    }));
+    const empty = { error: 0, warning: 0, info: 0, unknown: 0, notApplicable: 0 };
+    const summary = { files: 0, failures: failures.length, ...empty, exitCode: Exit.usage };
+    host.write(
+      `${JSON.stringify({ schemaVersion: 1, tool: { name: 'kconfig-lint', version }, files: [], failures, summary })}\n`,
+    );
+  }
+  return Exit.usage;
+}

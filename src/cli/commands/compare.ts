@@ -1,0 +1,171 @@
+/** `diff A B`: which symbols differ, and which requirements change their verdict by it. */
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { createColors } from 'picocolors';
+import { checks } from '../../checks/index.ts';
+import { type ConfigDocument, effectiveSettings, type Setting } from '../../config/document.ts';
+import type { Report } from '../../finding.ts';
+import { Exit, type ExitCode, type Host } from '../../host.ts';
+import { visible } from '../../invisible.ts';
+import { lint } from '../../lint.ts';
+import { type LoadLibrary, type Prepared, prepare } from '../../project/prepare.ts';
+import { readDocument } from '../../project/read.ts';
+import { plural } from '../../reporters/reporter.ts';
+import { bootOf, failureText, projectOptions, reportUsage, wantsColor } from '../check.ts';
+import { type RawOptions, textOption } from '../options.ts';
+
+type Known = Exclude<Setting, { kind: 'absent' }>;
+
+interface Change {
+  readonly symbol: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+interface VerdictChange {
+  readonly rule: string;
+  readonly severity: string;
+  readonly before: string;
+  readonly after: string;
+  readonly message: string;
+}
+
+export interface Comparison {
+  readonly added: readonly Change[];
+  readonly removed: readonly Change[];
+  readonly changed: readonly Change[];
+  readonly verdicts: readonly VerdictChange[];
+}
+
+/** Exit code 1 when a requirement of severity error held before and fails after. */
+export function runCompare(raw: RawOptions, host: Host, load: LoadLibrary): ExitCode {
+  const [first, second] = raw.files;
+  if (first === undefined || second === undefined || raw.files.length > 2) {
+    return reportUsage([{ message: 'diff takes two configs', help: 'kconfig-lint diff OLD NEW' }], raw, host);
+  }
+  const prepared = prepare(projectOptions(raw), load);
+  if (!('library' in prepared)) return reportUsage(prepared, raw, host);
+  const documents: ConfigDocument[] = [];
+  for (const path of [first, second]) {
+    const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
+    const document = readDocument(path, host, { kind: projectOptions(raw).kind, stdinName, keep: true });
+    if ('scanned' in document) documents.push(document);
+    else host.writeError(failureText(document));
+  }
+  const [before, after] = documents;
+  if (before === undefined || after === undefined) return Exit.unreadable;
+  const comparison = compare(before, after, prepared);
+  host.write(render(comparison, before, after, raw, host));
+  const failure = host.outputFailure();
+  if (failure !== undefined && failure !== 'closed') return Exit.output;
+  const worse = comparison.verdicts.some(({ severity, after: now }) => severity === 'error' && now === 'unmet');
+  return worse ? Exit.findings : Exit.ok;
+}
+
+export function compare(before: ConfigDocument, after: ConfigDocument, prepared: Prepared): Comparison {
+  const left = effectiveSettings(before);
+  const right = effectiveSettings(after);
+  const added: Change[] = [];
+  const removed: Change[] = [];
+  const changed: Change[] = [];
+  for (const [symbol, setting] of right) {
+    const old = left.get(symbol);
+    const change = { symbol, before: old === undefined ? null : written(old), after: written(setting) };
+    if (old === undefined) added.push(change);
+    else if (change.before !== change.after) changed.push(change);
+  }
+  for (const [symbol, setting] of left) {
+    if (!right.has(symbol)) removed.push({ symbol, before: written(setting), after: null });
+  }
+  return { added, removed, changed, verdicts: verdictChanges(before, after, prepared) };
+}
+
+function written(setting: Known): string {
+  if (setting.kind === 'not-set') return 'n';
+  const { source } = setting.location;
+  return source.text.slice(setting.valueSpan.start, setting.valueSpan.end);
+}
+
+function verdictChanges(before: ConfigDocument, after: ConfigDocument, prepared: Prepared): VerdictChange[] {
+  const judge = (document: ConfigDocument) =>
+    verdictsOf(lint({ document, checks, target: prepared.target, profiles: prepared.chosen, ...bootOf(prepared) }));
+  const left = judge(before);
+  const right = judge(after);
+  const met = { verdict: 'met', message: '', severity: 'info' };
+  const changes: VerdictChange[] = [];
+  for (const rule of new Set([...left.keys(), ...right.keys()])) {
+    const was = left.get(rule) ?? met;
+    const is = right.get(rule) ?? met;
+    if (was.verdict === is.verdict) continue;
+    const { severity } = is.verdict === 'met' ? was : is;
+    changes.push({ rule, severity, before: was.verdict, after: is.verdict, message: is.message || was.message });
+  }
+  return changes;
+}
+
+/** Verdicts by rule; what is not in it was met. */
+function verdictsOf({ findings, unknowns, notApplicable }: Report) {
+  const verdicts = new Map<string, { verdict: string; message: string; severity: string }>();
+  for (const { rule, sameAs, message } of findings) {
+    for (const { id, severity } of [rule, ...sameAs]) verdicts.set(id, { verdict: 'unmet', message, severity });
+  }
+  for (const { rule, reason } of unknowns)
+    verdicts.set(rule.id, { verdict: 'unknown', message: reason, severity: rule.severity });
+  for (const { rule, reason } of notApplicable) {
+    verdicts.set(rule.id, { verdict: 'not-applicable', message: reason, severity: rule.severity });
+  }
+  return verdicts;
+}
+
+/** Changed lines after which a textual patch is given up: its cost grows with their square. */
+const mostEdits = 20_000;
+
+function render(
+  comparison: Comparison,
+  before: ConfigDocument,
+  after: ConfigDocument,
+  raw: RawOptions,
+  host: Host,
+): string {
+  const format = textOption(raw, 'format');
+  if (format === 'json') {
+    const names = { before: before.source.path, after: after.source.path };
+    return `${JSON.stringify({ schemaVersion: 1, ...names, ...comparison }, null, 2)}\n`;
+  }
+  if (format === 'patch') {
+    const options = { context: 3, headerOptions: FILE_HEADERS_ONLY, maxEditLength: mostEdits, timeout: 10_000 };
+    const patch = createTwoFilesPatch(
+      before.source.path,
+      after.source.path,
+      before.source.text,
+      after.source.text,
+      '',
+      '',
+      options,
+    );
+    if (patch === undefined) {
+      host.writeError(
+        'kconfig-lint: the files differ too much for a patch; without --format patch the symbols are compared\n',
+      );
+      return '';
+    }
+    return patch;
+  }
+  return compareText(comparison, raw, host);
+}
+
+function compareText({ added, removed, changed, verdicts }: Comparison, raw: RawOptions, host: Host): string {
+  const colors = createColors(wantsColor(raw, host));
+  let text = '';
+  for (const { rule, before, after, severity, message } of verdicts) {
+    const better = after === 'met' || (before === 'unmet' && after !== 'unmet');
+    const line = `${severity}  ${rule}: ${before} → ${after}  ${visible(message)}`;
+    text += `${better ? colors.green(line) : after === 'unmet' ? colors.red(line) : colors.yellow(line)}\n`;
+  }
+  if (verdicts.length > 0) text += '\n';
+  for (const { symbol, before, after } of changed)
+    text += `~ CONFIG_${symbol}  ${visible(before ?? '')} → ${visible(after ?? '')}\n`;
+  for (const { symbol, after } of added) text += colors.green(`+ CONFIG_${symbol}=${visible(after ?? '')}`) + '\n';
+  for (const { symbol, before } of removed) text += colors.red(`- CONFIG_${symbol}=${visible(before ?? '')}`) + '\n';
+  const counts = `${changed.length} changed, ${added.length} added, ${removed.length} removed`;
+  return `${text}${text === '' ? '' : '\n'}${counts}; ${plural(verdicts.length, 'requirement')} changed verdict\n`;
+}

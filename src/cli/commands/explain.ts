@@ -1,0 +1,179 @@
+/** `explain`: a rule, a profile or a symbol: what demands it, why, and since when it exists. */
+import { createColors } from 'picocolors';
+import type { Check } from '../../checks/check.ts';
+import { checks } from '../../checks/index.ts';
+import { Exit, type ExitCode, type Host } from '../../host.ts';
+import { visible } from '../../invisible.ts';
+import { symbolsOf } from '../../profiles/condition.ts';
+import { titleOf } from '../../profiles/evaluate.ts';
+import type { Library, Requirement } from '../../profiles/profile.ts';
+import type { SymbolFacts } from '../../profiles/symbols.ts';
+import { isProfilePath, type LoadLibrary } from '../../project/prepare.ts';
+import { wrap } from '../../reporters/text.ts';
+import { nearest } from '../../suggest.ts';
+import { formatKernelVersion, formatRange } from '../../target.ts';
+import { reportUsage, wantsColor } from '../check.ts';
+import { listOption, type RawOptions, textOption } from '../options.ts';
+import { limitsOf, runProfiles } from './profiles.ts';
+
+export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary): ExitCode {
+  const [subject] = raw.files;
+  if (subject === undefined || raw.files.length > 1) {
+    const help = 'kconfig-lint explain duplicate-assignment, explain krata-zone, explain CONFIG_PSI';
+    return reportUsage([{ message: 'explain takes one rule, profile or symbol', help }], raw, host);
+  }
+  const loaded = load(listOption(raw, 'profile').filter(isProfilePath));
+  if (!('library' in loaded)) return reportUsage(loaded, raw, host);
+  const { library } = loaded;
+  const check = checks.find(({ info }) => info.id === subject);
+  if (check !== undefined) return print(raw, host, checkJson(check), checkText(check, raw, host));
+  if (library.profiles.has(subject.split('@')[0] as string)) return runProfiles(raw, host, load);
+  const requirement = allRequirements(library).find(({ id }) => id === subject);
+  if (requirement !== undefined) {
+    return print(raw, host, requirementJson(requirement, library), requirementText(requirement, library, raw, host));
+  }
+  const symbol = subject.replace(/^CONFIG_/, '');
+  const demands = allRequirements(library).filter((row) => names(row).has(symbol));
+  const facts = library.symbols.get(symbol);
+  if (demands.length === 0 && facts === undefined) return unknownSubject(subject, symbol, library, raw, host);
+  const json = {
+    symbol,
+    facts: facts === undefined ? null : factsJson(facts),
+    requirements: demands.map((row) => requirementJson(row, library)),
+  };
+  return print(raw, host, json, symbolText(symbol, facts, demands, library, raw, host));
+}
+
+function print(raw: RawOptions, host: Host, json: object, text: string): ExitCode {
+  host.write(
+    textOption(raw, 'format') === 'json' ? `${JSON.stringify({ schemaVersion: 1, ...json }, null, 2)}\n` : text,
+  );
+  return Exit.ok;
+}
+
+function allRequirements(library: Library): Requirement[] {
+  return [...library.profiles.values()].flatMap(({ requirements }) => requirements);
+}
+
+/** Symbols that a requirement names anywhere. */
+function names({ require, when, otherwise }: Requirement): Set<string> {
+  const conditions = [require, when, otherwise].filter((condition) => condition !== undefined);
+  return new Set(conditions.flatMap(symbolsOf).map(({ symbol }) => symbol));
+}
+
+function unknownSubject(subject: string, symbol: string, library: Library, raw: RawOptions, host: Host): ExitCode {
+  const rows = allRequirements(library);
+  const symbols = new Set(rows.flatMap((row) => [...names(row)]));
+  const known = [...checks.map(({ info }) => info.id), ...library.profiles.keys(), ...rows.map(({ id }) => id)];
+  const near = [...nearest(symbol, symbols).map((name) => `CONFIG_${name}`), ...nearest(subject, known)].slice(0, 3);
+  const message = `nothing is known of "${subject}": no rule, no profile, and no profile asks for such a symbol`;
+  return reportUsage(
+    [{ message, help: near.length === 0 ? 'run "kconfig-lint profiles"' : `did you mean ${near.join(', ')}?` }],
+    raw,
+    host,
+  );
+}
+
+function checkText({ info, bad, good }: Check, raw: RawOptions, host: Host): string {
+  const colors = createColors(wantsColor(raw, host));
+  const example = (text: string) =>
+    visible(text.replace(/\n$/, '').replaceAll('\n', '\n')).replaceAll('\\u{A}', '\n    ');
+  return [
+    `${colors.bold(info.id)}  ${info.title} (${info.severity})`,
+    wrap(info.explanation, 0, 100),
+    '',
+    `  found in      ${bad.path ?? ''}`,
+    colors.red(`    ${example(bad.text)}`),
+    `  not found in  ${good.path ?? ''}`,
+    colors.green(`    ${example(good.text)}`),
+    '',
+    ...info.references.map((reference) => colors.dim(reference)),
+    '',
+  ].join('\n');
+}
+
+function checkJson({ info, bad, good }: Check) {
+  return { rule: info.id, ...info, bad, good };
+}
+
+function requirementText(requirement: Requirement, library: Library, raw: RawOptions, host: Host): string {
+  const colors = createColors(wantsColor(raw, host));
+  const { reason, references } = library.textOf(requirement.id);
+  const limits = limitsOf(requirement);
+  return [
+    `${colors.bold(requirement.id)}  ${titleOf(requirement)} (${requirement.severity})`,
+    ...(limits === '' ? [] : [`only for ${limits}`]),
+    wrap(reason, 0, 100),
+    ...references.map((reference) => colors.dim(reference)),
+    '',
+  ].join('\n');
+}
+
+function requirementJson(requirement: Requirement, library: Library) {
+  const { id, severity, confidence } = requirement;
+  return {
+    rule: id,
+    severity,
+    confidence,
+    expected: titleOf(requirement),
+    limits: limitsOf(requirement) || null,
+    ...library.textOf(id),
+  };
+}
+
+function symbolText(
+  symbol: string,
+  facts: SymbolFacts | undefined,
+  demands: readonly Requirement[],
+  library: Library,
+  raw: RawOptions,
+  host: Host,
+): string {
+  const colors = createColors(wantsColor(raw, host));
+  let text = `${colors.bold(`CONFIG_${symbol}`)}\n`;
+  for (const line of facts === undefined ? [] : factLines(facts)) text += `  ${wrap(line, 2, 100)}\n`;
+  if (demands.length === 0) text += '  No profile asks for it.\n';
+  for (const row of demands) {
+    const { reason, references } = library.textOf(row.id);
+    const limits = limitsOf(row);
+    text += `\n  ${colors.bold(row.id)} (${row.severity}): ${titleOf(row)}${limits === '' ? '' : colors.dim(`, only for ${limits}`)}\n`;
+    text += `    ${wrap(reason, 4, 100)}\n    ${colors.dim(references.join('  '))}\n`;
+  }
+  return text;
+}
+
+function factLines({ added, removed, arch, otherNames, hidden, follows, note }: SymbolFacts): string[] {
+  const lines: string[] = [];
+  if (added !== undefined) lines.push(`Since Linux ${formatKernelVersion(added)}.`);
+  if (removed !== undefined) lines.push(`Gone since Linux ${formatKernelVersion(removed)}.`);
+  if (arch !== undefined) lines.push(`Only on ${arch.join(', ')}.`);
+  if (otherNames.length > 0)
+    lines.push(`Also named ${otherNames.map((name) => `CONFIG_${name}`).join(', ')}, depending on the release.`);
+  if (hidden !== undefined) {
+    const limits =
+      hidden === true
+        ? ''
+        : ` (${[hidden.kernel && formatRange(hidden.kernel), hidden.arch?.join(', ')].filter(Boolean).join(', ')})`;
+    lines.push(`It has no prompt${limits}: nobody can set it by hand.`);
+  }
+  if (follows !== undefined) lines.push(`It follows ${follows.map((name) => `CONFIG_${name}`).join(', ')}.`);
+  if (note !== undefined) lines.push(note);
+  return lines;
+}
+
+function factsJson({ added, removed, arch, otherNames, hidden, follows, note }: SymbolFacts) {
+  return {
+    added: added === undefined ? null : formatKernelVersion(added),
+    removed: removed === undefined ? null : formatKernelVersion(removed),
+    arch: arch ?? null,
+    otherNames,
+    hidden:
+      hidden === undefined
+        ? false
+        : hidden === true
+          ? true
+          : { kernel: hidden.kernel && formatRange(hidden.kernel), arch: hidden.arch },
+    follows: follows ?? [],
+    note: note ?? null,
+  };
+}

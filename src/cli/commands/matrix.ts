@@ -1,0 +1,135 @@
+/** `matrix`: configs by profiles, one verdict a cell. */
+import { createColors } from 'picocolors';
+import { type Counts, type ProfileScore, type Report, severityRank } from '../../finding.ts';
+import { Exit, type ExitCode, type Host } from '../../host.ts';
+import { visible } from '../../invisible.ts';
+import { lint } from '../../lint.ts';
+import { findInputs } from '../../project/inputs.ts';
+import { prepare } from '../../project/prepare.ts';
+import { readDocument } from '../../project/read.ts';
+import { escape } from '../../reporters/markdown.ts';
+import { bootOf, failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
+import { type RawOptions, textOption } from '../options.ts';
+
+interface Cell extends ProfileScore {
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+interface Row {
+  readonly path: string;
+  readonly release: string | null;
+  readonly arch: string | null;
+  readonly kind: string;
+  readonly cells: readonly Cell[];
+}
+
+export function runMatrix(raw: RawOptions, host: Host, { loadLibrary, glob }: Services): ExitCode {
+  const options = projectOptions(raw);
+  const prepared = prepare(
+    { ...options, profiles: options.profiles.length === 0 ? ['all'] : options.profiles },
+    loadLibrary,
+  );
+  if (!('library' in prepared)) return reportUsage(prepared, raw, host);
+  const inputs = findInputs(raw.files, host, glob);
+  if (raw.files.length === 0)
+    return reportUsage(
+      [{ message: 'matrix takes configs', help: 'kconfig-lint matrix configs/ --profile krata-zone' }],
+      raw,
+      host,
+    );
+  const failures = [...inputs.failures];
+  const rows: Row[] = [];
+  const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
+  for (const path of inputs.paths) {
+    const document = readDocument(path, host, { kind: options.kind, stdinName, keep: false });
+    if (!('scanned' in document)) {
+      failures.push(document);
+      continue;
+    }
+    const cells = prepared.chosen.map((chosen) =>
+      cellOf(lint({ document, checks: [], target: prepared.target, profiles: [chosen], ...bootOf(prepared) })),
+    );
+    const { release = null, arch = null } = { ...document.target, ...prepared.target };
+    rows.push({ path: document.source.path, release, arch, kind: document.kind, cells });
+  }
+  for (const failure of failures) host.writeError(failureText(failure));
+  host.write(render(rows, raw, host));
+  const output = host.outputFailure();
+  if (output !== undefined && output !== 'closed') return Exit.output;
+  if (failures.length > 0) return Exit.unreadable;
+  return failing(rows, raw) ? Exit.findings : Exit.ok;
+}
+
+function cellOf({ scores, counts }: Report): Cell {
+  return { ...(scores[0] as ProfileScore), errors: counts.error, warnings: counts.warning };
+}
+
+function failing(rows: readonly Row[], raw: RawOptions): boolean {
+  const failOn = textOption(raw, 'fail-on') ?? 'error';
+  if (failOn === 'never') return false;
+  const mildest = severityRank(failOn as keyof Counts & ('error' | 'warning' | 'info'));
+  return rows.some(({ cells }) =>
+    cells.some(
+      ({ errors, warnings, unmet }) => errors > 0 || (mildest >= 1 && warnings > 0) || (mildest >= 2 && unmet > 0),
+    ),
+  );
+}
+
+function mark({ errors, warnings, unknown, met }: Cell): string {
+  if (errors > 0) return `✖ ${errors}`;
+  if (warnings > 0) return `▲ ${warnings}`;
+  if (unknown > 0) return `? ${unknown}`;
+  return met === 0 ? '–' : '✔';
+}
+
+function render(rows: readonly Row[], raw: RawOptions, host: Host): string {
+  const format = textOption(raw, 'format');
+  if (format === 'json') return `${JSON.stringify({ schemaVersion: 1, rows }, null, 2)}\n`;
+  if (format === 'markdown') return markdown(rows);
+  return table(rows, raw, host);
+}
+
+const legend = '✖ errors  ▲ warnings only  ? nothing wrong, that many not known  ✔ all met  – nothing applies';
+
+function markdown(rows: readonly Row[]): string {
+  const profiles = rows[0]?.cells.map(({ profile }) => profile) ?? [];
+  let text = `| config | ${profiles.map(escape).join(' | ')} |\n|---|${profiles.map(() => ':-:|').join('')}\n`;
+  for (const { path, cells } of rows) text += `| ${escape(path)} | ${cells.map(mark).join(' | ')} |\n`;
+  return `${text}\n${legend}\n`;
+}
+
+/** With more profiles than fit, they become the rows. */
+function table(rows: readonly Row[], raw: RawOptions, host: Host): string {
+  const colors = createColors(wantsColor(raw, host));
+  const profiles = rows[0]?.cells.map(({ profile }) => profile) ?? [];
+  const paths = rows.map(({ path }) => visible(path));
+  const header = ['', ...paths.map((_, i) => `[${i + 1}]`)];
+  const lines = profiles.map((profile, p) => [profile, ...rows.map(({ cells }) => mark(cells[p] as Cell))]);
+  const widths = header.map((_, column) =>
+    Math.max(...[header, ...lines].map((line) => (line[column] as string).length)),
+  );
+  const paint = (text: string) =>
+    text.startsWith('✖')
+      ? colors.red(text)
+      : text.startsWith('▲')
+        ? colors.yellow(text)
+        : text.startsWith('✔')
+          ? colors.green(text)
+          : text;
+  let text = '';
+  for (const [i, row] of rows.entries()) {
+    text += `[${i + 1}] ${paths[i]}  ${colors.dim(`${visible(row.release ?? '?')} ${row.arch ?? '?'} ${row.kind}`)}\n`;
+  }
+  text += '\n';
+  for (const line of [header, ...lines]) {
+    text +=
+      line
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[0] as number) : paint(cell.padStart(widths[column] as number)),
+        )
+        .join('  ')
+        .trimEnd() + '\n';
+  }
+  return `${text}\n${colors.dim(legend)}\n`;
+}

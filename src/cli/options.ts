@@ -1,0 +1,136 @@
+/** The one table of options: help, completion, error messages and both parsers are made from it. */
+
+export interface OptionSpec {
+  readonly name: string;
+  readonly alias?: string;
+  readonly type: 'string' | 'list' | 'flag' | 'number';
+  readonly choices?: readonly string[];
+  readonly placeholder?: string;
+  readonly describe: string;
+  readonly default?: string | number;
+}
+
+export const formats = ['text', 'json', 'sarif', 'github', 'unix', 'markdown', 'fragment'] as const;
+export const failOnChoices = ['error', 'warning', 'info', 'never'] as const;
+
+const profile: OptionSpec = {
+  name: 'profile',
+  alias: 'p',
+  type: 'list',
+  placeholder: 'NAME',
+  describe: 'Platform to check for: NAME, NAME@VERSION, all, or the path of your own YAML; repeatable',
+};
+
+const targetOptions: readonly OptionSpec[] = [
+  {
+    name: 'kernel',
+    type: 'string',
+    placeholder: 'VERSION',
+    describe: 'Kernel version, where the file does not say it',
+  },
+  { name: 'arch', type: 'string', placeholder: 'ARCH', describe: 'Architecture: x86_64, arm64, riscv …' },
+  {
+    name: 'kind',
+    type: 'string',
+    choices: ['auto', 'complete', 'fragment'],
+    default: 'auto',
+    describe: 'Whether silence means off (complete) or nothing (fragment)',
+  },
+  {
+    name: 'boot',
+    type: 'list',
+    placeholder: 'FACT',
+    describe: 'What holds at boot: initrd, no-modules, pci, cgroup-v1; deny one with no-FACT; repeatable',
+  },
+];
+
+const outputOptions: readonly OptionSpec[] = [
+  {
+    name: 'output',
+    alias: 'o',
+    type: 'list',
+    placeholder: '[FORMAT=]FILE',
+    describe: 'Write a report to a file as well; repeatable',
+  },
+  { name: 'color', type: 'string', choices: ['auto', 'always', 'never'], default: 'auto', describe: 'Colours in text' },
+];
+
+const stdinName: OptionSpec = {
+  name: 'stdin-filename',
+  type: 'string',
+  placeholder: 'NAME',
+  describe: 'Name for what is read from "-"',
+};
+
+export const checkOptions: readonly OptionSpec[] = [
+  profile,
+  ...targetOptions,
+  { name: 'format', alias: 'f', type: 'string', choices: formats, default: 'text', describe: 'How to report' },
+  ...outputOptions,
+  {
+    name: 'fail-on',
+    type: 'string',
+    choices: failOnChoices,
+    default: 'error',
+    describe: 'The mildest finding that makes the exit code 1',
+  },
+  { name: 'max-warnings', type: 'number', placeholder: 'N', describe: 'More warnings than this make the exit code 1' },
+  { name: 'quiet', alias: 'q', type: 'flag', describe: 'Only errors' },
+  {
+    name: 'verbose',
+    alias: 'v',
+    type: 'flag',
+    describe: 'Everything: each finding in full, what is not known, what does not apply',
+  },
+  stdinName,
+];
+
+const dataFormat: OptionSpec = {
+  name: 'format',
+  alias: 'f',
+  type: 'string',
+  choices: ['text', 'json'],
+  default: 'text',
+  describe: 'How to print',
+};
+
+const color = outputOptions[1] as OptionSpec;
+
+export const profilesOptions: readonly OptionSpec[] = [dataFormat, color];
+export const explainOptions: readonly OptionSpec[] = [profile, dataFormat, color];
+export const diffOptions: readonly OptionSpec[] = [
+  profile,
+  ...targetOptions,
+  { ...dataFormat, choices: ['text', 'json', 'patch'] },
+  color,
+  stdinName,
+];
+export const matrixOptions: readonly OptionSpec[] = [
+  profile,
+  ...targetOptions,
+  { ...dataFormat, choices: ['text', 'json', 'markdown'] },
+  color,
+  { ...(checkOptions.find(({ name }) => name === 'fail-on') as OptionSpec) },
+  stdinName,
+];
+
+/** Values by option name, as both parsers give them. */
+export interface RawOptions {
+  readonly files: readonly string[];
+  readonly [name: string]: string | number | boolean | readonly string[] | undefined;
+}
+
+export function textOption(raw: RawOptions, name: string): string | undefined {
+  const value = raw[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function listOption(raw: RawOptions, name: string): readonly string[] {
+  const value = raw[name];
+  // A comma separates too: --profile a,b.
+  return Array.isArray(value) ? value.flatMap((item: string) => item.split(',')).filter((item) => item !== '') : [];
+}
+
+export function flagOption(raw: RawOptions, name: string): boolean {
+  return raw[name] === true;
+}

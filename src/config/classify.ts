@@ -1,0 +1,253 @@
+/** Says what is the matter with an irregular line, and what the kernel makes of it. */
+import { invisibleCharacters } from '../invisible.ts';
+import { type Location, lineSpanOf, type SourceText } from '../source.ts';
+import { limits } from './limits.ts';
+import type { ConfigProblem, ConfigProblemCode } from './problem.ts';
+import type { Scan } from './scan.ts';
+
+const spelledOut: ReadonlyMap<string, string> = new Map([
+  ['yes', 'y'],
+  ['true', 'y'],
+  ['on', 'y'],
+  ['enable', 'y'],
+  ['enabled', 'y'],
+  ['builtin', 'y'],
+  ['built-in', 'y'],
+  ['no', 'n'],
+  ['false', 'n'],
+  ['off', 'n'],
+  ['disable', 'n'],
+  ['disabled', 'n'],
+  ['none', 'n'],
+  ['mod', 'm'],
+  ['module', 'm'],
+  ['y', 'y'],
+  ['m', 'm'],
+  ['n', 'n'],
+]);
+
+/** Lines looked at one by one; a file with more broken ones needs no longer list. */
+export const closeLooks = 1000;
+
+/** Problems of the file as a whole: its bytes, its limits, its end. */
+export function classifyFile(source: SourceText, scanned: Scan, problems: ConfigProblem[]): void {
+  const { codes } = source;
+  const add = (code: ConfigProblemCode, message: string, start: number, end: number, extra: Extra = {}) => {
+    const span = { start, end: Math.min(end, codes.length) };
+    problems.push({ code, message, location: { source, span }, ...extra });
+  };
+  if (codes.length === 0) return add('empty', 'the file is empty', 0, 0);
+  if (scanned.exceeded !== undefined) {
+    const { limit, at } = scanned.exceeded;
+    const message =
+      limit === 'line-too-long'
+        ? `a line is longer than ${limits.lineLength} characters`
+        : limit === 'too-many-lines'
+          ? `there are more than ${limits.lines} lines`
+          : `there are more than ${limits.symbols} settings`;
+    add(limit, message, at, at + 1);
+  }
+  for (const at of scanned.controls) {
+    const c = codes[at] as number;
+    if (c === 0) {
+      const wide = looksUtf16(codes);
+      if (wide) add('utf-16', 'the text is UTF-16, which the kernel cannot read', 0, 1);
+      else add('nul-byte', `there is a NUL byte at offset ${at}`, at, at + 1);
+      break;
+    }
+  }
+  for (const at of scanned.controls) {
+    const c = codes[at] as number;
+    if (c !== 0) add('invisible-character', `control character U+${hex(c)}`, at, at + 1, { replacement: '' });
+  }
+  if (source.encoding === 'latin1') {
+    const at = codes.findIndex((c) => c > 127);
+    add('not-utf8', `byte 0x${(codes[at] as number).toString(16)} is not valid UTF-8`, at, at + 1);
+  } else if (codes instanceof Uint16Array) {
+    for (const match of source.text.matchAll(invisibleCharacters)) {
+      const at = match.index;
+      if (at === 0 && match[0] === '\ufeff')
+        add('byte-order-mark', 'a byte order mark starts the file', 0, 1, { replacement: '' });
+      else
+        add('invisible-character', `invisible character U+${hex(match[0].charCodeAt(0))}`, at, at + 1, {
+          replacement: '',
+        });
+    }
+  }
+  if (scanned.carriageReturns > 0) {
+    const all = scanned.carriageReturns === scanned.lines;
+    const at = codes.indexOf(13);
+    const count = all ? 'every line ends' : `${scanned.carriageReturns} of ${scanned.lines} lines end`;
+    add('carriage-return', `${count} in CR LF`, at, at + 1, all ? { harmless: true } : {});
+  }
+  if (codes[codes.length - 1] !== 10) {
+    add('missing-final-newline', 'the last line has no newline at its end', codes.length, codes.length, {
+      replacement: '\n',
+    });
+  }
+  const contentOfNoConfig = scanned.irregular.length > 0 && scanned.table.count === 0;
+  if (contentOfNoConfig && !mentionsConfig(source, scanned)) {
+    add('not-a-config', 'no line sets a CONFIG_ symbol', 0, lineSpanOf(source, 0).end);
+  }
+}
+
+function mentionsConfig(source: SourceText, scanned: Scan): boolean {
+  return scanned.irregular.slice(0, 1000).some((line) => {
+    const { start, end } = lineSpanOf(source, line);
+    return /CONFIG_\w|^[A-Z][A-Z0-9_]*=/i.test(source.text.slice(start, Math.min(end, start + 300)));
+  });
+}
+
+function looksUtf16(codes: Uint8Array | Uint16Array): boolean {
+  let low = 0;
+  let high = 0;
+  const n = Math.min(codes.length, 200);
+  for (let i = 0; i < n; i++) if (codes[i] === 0) i % 2 === 0 ? low++ : high++;
+  return Math.max(low, high) > n / 4;
+}
+
+function hex(c: number): string {
+  return c.toString(16).toUpperCase().padStart(4, '0');
+}
+
+/** Problems of one irregular line. */
+export function classifyLine(source: SourceText, line: number, problems: ConfigProblem[]): void {
+  const span = lineSpanOf(source, line);
+  if (span.end - span.start > limits.lineLength) return;
+  const text = source.text.slice(span.start, span.end);
+  const add: Add = (code, message, extra = {}) => {
+    const location: Location = { source, span };
+    problems.push({ code, message, location, ...extra });
+  };
+  // A byte order mark before the first line is a problem of the file; the line behind it is judged by itself.
+  if (text.startsWith('\ufeff')) return;
+  if (text.startsWith('#')) classifyComment(text, add);
+  else classifyAssignment(text, add);
+}
+
+type Extra = Partial<Pick<ConfigProblem, 'symbol' | 'replacement' | 'harmless'>>;
+type Add = (code: ConfigProblemCode, message: string, extra?: Extra) => void;
+
+function offLine(symbol: string): string {
+  return `# CONFIG_${symbol} is not set`;
+}
+
+function classifyComment(text: string, add: Add): void {
+  const match = /^#[ \t]*CONFIG_(\w+)(.*)$/s.exec(text);
+  if (match === null) return;
+  const [, symbol = '', rest = ''] = match;
+  const off = { symbol, replacement: offLine(symbol) };
+  if (/^[ \t]*(?:is[ \t]+)?(?:not[ \t]+set|unset|disabled)[ \t.;!]*$/i.test(rest)) {
+    add('not-set-spelling', `this comment does not turn CONFIG_${symbol} off`, off);
+  } else if (/^ is not set/.test(rest)) {
+    add('not-set-spelling', 'the text after "is not set" makes this line a comment', off);
+  } else if (/^[ \t]*=/.test(rest)) {
+    const value = rest.replace(/^[ \t]*=[ \t]*/, '');
+    if (value === 'n') add('commented-assignment', `this comment does not turn CONFIG_${symbol} off`, off);
+    else add('commented-assignment', `CONFIG_${symbol} is set only in a comment`, { symbol });
+  }
+}
+
+function classifyAssignment(text: string, add: Add): void {
+  const match = /^([ \t]*)(config_)([^=]*?)([ \t]*)=([ \t]*)(.*)$/is.exec(text);
+  if (match === null) return classifyOther(text, add);
+  const [, indent = '', prefix = '', name = '', before = '', after = '', value = ''] = match;
+  if (name === '') return add('unexpected-data', 'there is no symbol between CONFIG_ and =');
+  if (!/^\w+$/.test(name)) return add('odd-symbol-name', `"CONFIG_${name}" is not the name of a symbol`);
+  const tidy = { symbol: name, replacement: `CONFIG_${name}=${value.trimEnd()}` };
+  if (indent !== '') add('unexpected-data', 'the line starts with a blank, so the kernel skips it', tidy);
+  else if (prefix !== 'CONFIG_') add('missing-prefix', `"${prefix}" must be written CONFIG_, in capitals`, tidy);
+  else if (before !== '') {
+    add('space-around-equals', `a blank stands before the =: the kernel looks for a symbol named "${name} "`, tidy);
+  } else if (after !== '') {
+    add('space-around-equals', 'a blank stands after the =: the kernel takes it for the value', tidy);
+  } else classifyValue(name, value, add);
+}
+
+function classifyOther(text: string, add: Add): void {
+  const bare = /^[ \t]*([A-Z][A-Z0-9_]*)=(y|m|n|\d+|0x[\da-f]+|".*")[ \t]*$/i.exec(text);
+  if (bare !== null) {
+    const [, symbol = '', value = ''] = bare;
+    const replacement = `CONFIG_${symbol}=${value}`;
+    return add('missing-prefix', `"${symbol}" is not a setting without CONFIG_ in front`, { symbol, replacement });
+  }
+  const unset = /^[ \t]*CONFIG_(\w+)[ \t]+is[ \t]+not[ \t]+set[ \t]*$/i.exec(text);
+  if (unset !== null) {
+    const [, symbol = ''] = unset;
+    const message = `CONFIG_${symbol} is not turned off without "# " in front`;
+    return add('not-set-spelling', message, { symbol, replacement: offLine(symbol) });
+  }
+  const named = /^CONFIG_(\w+)$/.exec(text)?.[1];
+  if (named !== undefined) add('unexpected-data', `CONFIG_${named} is given no value`, { symbol: named });
+  else add('unexpected-data', 'this is neither a setting nor a comment');
+}
+
+function classifyValue(symbol: string, value: string, add: Add): void {
+  const set = (v: string) => (v === 'n' ? offLine(symbol) : `CONFIG_${symbol}=${v}`);
+  if (value.trim() === '') return add('empty-value', `CONFIG_${symbol} is given an empty value`, { symbol });
+  if (value.startsWith('"')) return classifyString(symbol, value, add);
+  const glued = /^(.*?)(CONFIG_(\w+)=.*)$/s.exec(value);
+  if (glued !== null) {
+    const [, first = '', second = '', lost = ''] = glued;
+    const replacement = `${set(first)}\n${second}`;
+    return add('glued-lines', `two settings stand on one line; CONFIG_${lost} is lost`, { symbol, replacement });
+  }
+  const commented = /^([ymn]|-?\d+|0x[\da-f]+)(?:[ \t]+.*|[ \t]*(?:#|\/\/|\/\*|;).*)$/is.exec(value);
+  if (commented !== null) {
+    const [, kept = ''] = commented;
+    const extra = { symbol, replacement: set(kept) };
+    if (/^[ymn]$/.test(kept)) {
+      add('comment-after-value', `text follows the value; the kernel happens to read "${kept}"`, {
+        ...extra,
+        harmless: true,
+      });
+    } else add('comment-after-value', 'text follows the number, so the kernel rejects it', extra);
+    return;
+  }
+  const meant = spelledOut.get(value.toLowerCase());
+  if (meant !== undefined) {
+    const extra = { symbol, replacement: set(meant) };
+    if (value.startsWith(meant)) {
+      add('value-spelling', `the kernel reads only the first letter of "${value}"`, { ...extra, harmless: true });
+    } else add('value-spelling', `"${value}" is not y, m or n: the kernel rejects it and the setting is lost`, extra);
+    return;
+  }
+  const quoted = `CONFIG_${symbol}="${value.replace(/[\\"]/g, '\\$&')}"`;
+  const message = `"${value}" is not y, m, n, a number or a quoted string: the kernel drops it or misreads it`;
+  add('unquoted-string', message, { symbol, replacement: quoted });
+}
+
+function classifyString(symbol: string, value: string, add: Add): void {
+  const letter = /^"([ymn])"$/.exec(value)?.[1];
+  if (letter !== undefined) {
+    const replacement = letter === 'n' ? offLine(symbol) : `CONFIG_${symbol}=${letter}`;
+    const message = `${value} is a string: for a bool or tristate the kernel rejects it and the setting is lost`;
+    return add('value-spelling', message, { symbol, replacement });
+  }
+  let at = 1;
+  while (at < value.length && value.charAt(at) !== '"') at += value.charAt(at) === '\\' ? 2 : 1;
+  if (at >= value.length) {
+    const replacement = `CONFIG_${symbol}=${value}"`;
+    return add('malformed-string', 'the string has no closing quote: the kernel drops the setting', {
+      symbol,
+      replacement,
+    });
+  }
+  const rest = value.slice(at + 1);
+  const closed = `CONFIG_${symbol}=${value.slice(0, at + 1)}`;
+  if (/^[ \t]*(?:#.*)?$/s.test(rest)) {
+    const extra: Extra = { symbol, replacement: closed, harmless: true };
+    return add('comment-after-value', 'text follows the closing quote; the kernel drops it', extra);
+  }
+  const second = /^CONFIG_(\w+)=/.exec(rest)?.[1];
+  if (second !== undefined) {
+    const replacement = `${closed}\n${rest}`;
+    return add('glued-lines', `two settings stand on one line; CONFIG_${second} is lost`, { symbol, replacement });
+  }
+  const escaped = `CONFIG_${symbol}="${value.slice(1, -1).replace(/(^|[^\\])"/g, '$1\\"')}"`;
+  const replacement = rest.length > 1 && rest.endsWith('"') ? escaped : closed;
+  add('malformed-string', `the string ends at its second quote; ${JSON.stringify(rest)} is lost`, {
+    symbol,
+    replacement,
+  });
+}

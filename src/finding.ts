@@ -1,0 +1,129 @@
+/** What a run says: rules, findings, and the report of one config. */
+import type { Location, SourceText } from './source.ts';
+import type { Target } from './target.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+export const severities: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** 0 for error, 2 for info: sorts the worst first. */
+export function severityRank(severity: Severity): number {
+  return severity === 'error' ? 0 : severity === 'warning' ? 1 : 2;
+}
+
+/** A requirement and a check present themselves alike. */
+export interface RuleInfo {
+  /** `krata-zone/XEN_PVH` for a requirement, `duplicate-assignment` for a check. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** Why it matters, in plain words. */
+  readonly explanation: string;
+  readonly references: readonly string[];
+}
+
+export interface Edit {
+  readonly location: Location;
+  readonly newText: string;
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+export interface Related {
+  readonly location: Location;
+  readonly message: string;
+}
+
+export interface Finding {
+  readonly rule: RuleInfo;
+  readonly severity: Severity;
+  /** Without `CONFIG_`. */
+  readonly symbol?: string;
+  /** One sentence: what is, and what should be. */
+  readonly message: string;
+  readonly expected?: string;
+  readonly actual?: string;
+  readonly location: Location;
+  readonly related: readonly Related[];
+  /** The id of the rule whose finding in the same file explains this one. */
+  readonly cause?: string;
+  /** Other rules that ask for the very same thing. */
+  readonly sameAs: readonly RuleInfo[];
+  /** Lines to type into the config. */
+  readonly advice: readonly string[];
+  readonly fix?: Fix;
+}
+
+/** A requirement that could not be judged. */
+export interface Unknown {
+  readonly rule: RuleInfo;
+  /** What it asks for, in words. */
+  readonly expected: string;
+  /** Why it is not known, in words. */
+  readonly reason: string;
+  readonly missing: readonly string[];
+}
+
+/** A requirement that does not concern this target. */
+export interface NotApplicable {
+  readonly rule: RuleInfo;
+  readonly reason: string;
+}
+
+export interface ProfileScore {
+  readonly profile: string;
+  readonly title: string;
+  /** `Kubernetes 1.34` where the profile has versions. */
+  readonly platform?: string;
+  readonly met: number;
+  readonly unmet: number;
+  readonly unknown: number;
+  readonly notApplicable: number;
+}
+
+export interface Counts {
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+  readonly unknown: number;
+  readonly notApplicable: number;
+}
+
+/** Everything there is to say of one config. Pure data: reporters need nothing else. */
+export interface Report {
+  readonly source: SourceText;
+  readonly kind: 'complete' | 'fragment';
+  /** Why it was taken for complete or for a fragment. */
+  readonly kindBecause: string;
+  /** Symbols the file assigns. */
+  readonly symbols: number;
+  readonly target: Target;
+  readonly findings: readonly Finding[];
+  readonly unknowns: readonly Unknown[];
+  readonly notApplicable: readonly NotApplicable[];
+  readonly scores: readonly ProfileScore[];
+  readonly counts: Counts;
+}
+
+/** An input that could not be read or understood: never "clean", never a finding. */
+export interface InputFailure {
+  readonly path: string;
+  /** A closed set of codes; see `host.ts` and `config/problem.ts`. */
+  readonly code: string;
+  readonly message: string;
+  /** What to do about it. */
+  readonly help: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** What a whole run came to. */
+export interface RunSummary {
+  readonly files: number;
+  readonly failures: number;
+  readonly counts: Counts;
+  readonly exitCode: number;
+}

@@ -1,0 +1,19 @@
+/** Characters that a reader cannot see, or that change how the text around them is shown. */
+
+/** Soft hyphen, fillers, zero-width and direction-changing characters, line separators, byte order mark, variation selectors. */
+const ranges =
+  '\\u00ad\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb';
+
+/** Finds them one by one. */
+export const invisibleCharacters = new RegExp(`[${ranges}]`, 'g');
+
+/** Everything that must not reach a terminal or a log as it is: C0 but tab, DEL, C1, lone surrogates and the invisible ones. */
+const unsafe = new RegExp(
+  `[\\u0000-\\u0008\\u000a-\\u001f\\u007f-\\u009f${ranges}]|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]`,
+  'g',
+);
+
+/** `text` with each unsafe character written as `\u{1B}`; one line, whatever it held. */
+export function visible(text: string): string {
+  return text.replace(unsafe, (c) => `\\u{${c.charCodeAt(0).toString(16).toUpperCase()}}`);
+}

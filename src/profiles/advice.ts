@@ -1,0 +1,96 @@
+/** What to type to make a condition hold, and where in the file it goes. */
+import { type ConfigDocument, settingAt, settingOf } from '../config/document.ts';
+import { findRow } from '../config/scan.ts';
+import type { Edit, Fix } from '../finding.ts';
+import {
+  Accept,
+  type Condition,
+  decidingSetting,
+  judge,
+  type Situation,
+  type SymbolCondition,
+  Verdict,
+  writeValue,
+} from './condition.ts';
+import { isHidden, nameOn } from './symbols.ts';
+
+/** Lines that make an unmet condition hold, as far as a config can; fewest first where there is a choice. */
+export function adviceFor(condition: Condition, situation: Situation): string[] {
+  switch (condition.kind) {
+    case 'symbol':
+      return judge(condition, situation) === Verdict.unmet ? symbolAdvice(condition, situation) : [];
+    case 'all':
+      return unique(condition.of.flatMap((member) => adviceFor(member, situation)));
+    case 'any':
+      return condition.of
+        .filter((member) => judge(member, situation) === Verdict.unmet)
+        .map((member) => adviceFor(member, situation))
+        .filter((lines) => lines.length > 0)
+        .reduce((best, lines) => (best.length === 0 || lines.length < best.length ? lines : best), [] as string[]);
+    case 'not':
+      return condition.of.kind === 'symbol' && condition.of.accept === (Accept.y | Accept.m)
+        ? [offLine(nameOn(condition.of.symbol, situation.target, situation.symbols))]
+        : [];
+    default:
+      return [];
+  }
+}
+
+function unique(lines: readonly string[]): string[] {
+  return [...new Set(lines)];
+}
+
+function offLine(symbol: string): string {
+  return `# CONFIG_${symbol} is not set`;
+}
+
+function symbolAdvice(condition: SymbolCondition, situation: Situation): string[] {
+  const facts = situation.symbols.get(condition.symbol);
+  if (isHidden(facts, situation.target)) {
+    // What selects it must go, and only its owner knows whether it can.
+    if ((condition.accept & (Accept.y | Accept.m)) === 0) return [];
+    return (facts?.follows ?? []).flatMap((text) => {
+      const [symbol = '', value = 'y'] = text.split('=');
+      const name = nameOn(symbol, situation.target, situation.symbols);
+      const setting = settingOf(situation.document, name);
+      const has = setting.kind === 'set' && (setting.value === value || (value === 'm' && setting.value === 'y'));
+      return has ? [] : [`CONFIG_${name}=${value}`];
+    });
+  }
+  const name = nameOn(condition.symbol, situation.target, situation.symbols);
+  if (condition.accept & Accept.y) return [`CONFIG_${name}=y`];
+  if (condition.accept & Accept.m) return [`CONFIG_${name}=m`];
+  const test = condition.values[0];
+  if (test === undefined) return [offLine(name)];
+  if (test.test !== 'includes') return [`CONFIG_${name}=${writeValue(test.value)}`];
+  const setting = decidingSetting(condition, situation);
+  const items =
+    setting.kind === 'set' && setting.value !== '' ? [...setting.value.split(','), test.value] : [test.value];
+  return [`CONFIG_${name}="${items.join(',')}"`];
+}
+
+/** The symbol a config line sets or turns off. */
+function symbolOfLine(line: string): string {
+  return /CONFIG_(\w+)/.exec(line)?.[1] ?? '';
+}
+
+/** Edits that put `lines` into a document: in place of the setting that counts now, else at the end. */
+export function fixOf(document: ConfigDocument, lines: readonly string[]): Fix | undefined {
+  if (lines.length === 0) return undefined;
+  const { source } = document;
+  const edits: Edit[] = [];
+  const added: string[] = [];
+  for (const line of lines) {
+    const row = findRow(source.codes, document.scanned.table, symbolOfLine(line));
+    if (row < 0) added.push(line);
+    else edits.push({ location: settingAt(document, row).location, newText: line });
+  }
+  if (added.length > 0) {
+    const end = source.codes.length;
+    const ending = document.scanned.carriageReturns > 0 ? '\r\n' : '\n';
+    const glue = end > 0 && source.codes[end - 1] !== 10 ? ending : '';
+    const newText = glue + added.map((line) => line + ending).join('');
+    edits.push({ location: { source, span: { start: end, end } }, newText });
+  }
+  return { title: lines.length === 1 ? `Set ${lines[0]}` : `Set ${lines.length} options`, edits };
+}

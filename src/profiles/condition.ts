@@ -1,0 +1,325 @@
+/** Conditions on symbols and on the target: what they are, what they say in words, and whether they hold. */
+import { type ConfigDocument, type Setting, settingAt, settingOf } from '../config/document.ts';
+import { findRow, Mark } from '../config/scan.ts';
+import { numberOf } from '../config/value.ts';
+import {
+  type Arch,
+  archMatches,
+  type BootFact,
+  formatKernelVersion,
+  formatRange,
+  inRange,
+  type KernelVersion,
+  type Range,
+  type Target,
+} from '../target.ts';
+import { existenceOf, nameOn, type SymbolFacts, whyNot } from './symbols.ts';
+
+export type ValueTest =
+  | { readonly test: 'is'; readonly value: string }
+  | { readonly test: 'at-least' | 'at-most'; readonly value: string }
+  | { readonly test: 'includes'; readonly value: string };
+
+/** Which tristate values a symbol condition accepts, as bits. */
+export const Accept = { y: 1, m: 2, n: 4 } as const;
+
+export interface SymbolCondition {
+  readonly kind: 'symbol';
+  readonly symbol: string;
+  /** `hashName(symbol)`. */
+  readonly hash: number;
+  /** Sum of `Accept` bits. */
+  readonly accept: number;
+  readonly values: readonly ValueTest[];
+}
+
+export type Condition =
+  | SymbolCondition
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
+  | { readonly kind: 'not'; readonly of: Condition }
+  | { readonly kind: 'kernel' | 'platform'; readonly range: Range }
+  | { readonly kind: 'arch'; readonly names: readonly string[] }
+  | { readonly kind: 'boot'; readonly facts: readonly BootFact[] }
+  | { readonly kind: 'file-name'; readonly patterns: readonly string[] };
+
+/** Everything a condition is judged by. */
+export interface Situation {
+  readonly document: ConfigDocument;
+  readonly target: Target;
+  readonly boot: ReadonlySet<BootFact>;
+  /** Version of the platform, on the scale of kernel versions. */
+  readonly platform?: KernelVersion;
+  readonly platformName?: string;
+  readonly symbols: ReadonlyMap<string, SymbolFacts>;
+}
+
+/** The four verdicts; `Verdict.met` is 0 so that tables of them start out as met. */
+export const Verdict = { met: 0, unmet: 1, unknown: 2, notApplicable: 3 } as const;
+export type Verdict = (typeof Verdict)[keyof typeof Verdict];
+
+/** Judges a condition. Depth is bounded by the loader (64). */
+export function judge(condition: Condition, situation: Situation): Verdict {
+  switch (condition.kind) {
+    case 'symbol':
+      return judgeSymbol(condition, situation);
+    case 'all':
+      return judgeAll(condition.of, situation);
+    case 'any':
+      return judgeAny(condition.of, situation);
+    case 'not': {
+      const inner = judge(condition.of, situation);
+      return inner === Verdict.met ? Verdict.unmet : inner === Verdict.unmet ? Verdict.met : inner;
+    }
+    case 'kernel':
+      if (situation.target.kernel === undefined) return Verdict.unknown;
+      return holds(inRange(condition.range, situation.target.kernel));
+    case 'platform':
+      if (situation.platform === undefined) return Verdict.unknown;
+      return holds(inRange(condition.range, situation.platform));
+    case 'arch':
+      if (situation.target.arch === undefined) return Verdict.unknown;
+      return holds(archMatches(condition.names, situation.target.arch));
+    case 'boot':
+      return holds(condition.facts.every((fact) => situation.boot.has(fact)));
+    case 'file-name':
+      return holds(
+        condition.patterns.some((pattern) => matchesName(pattern, baseName(situation.document.source.path))),
+      );
+  }
+}
+
+function holds(is: boolean): Verdict {
+  return is ? Verdict.met : Verdict.unmet;
+}
+
+/** All must hold; members that do not concern the target are left out. */
+function judgeAll(members: readonly Condition[], situation: Situation): Verdict {
+  let result: Verdict = Verdict.notApplicable;
+  for (const member of members) {
+    const verdict = judge(member, situation);
+    if (verdict === Verdict.unmet) return verdict;
+    if (verdict === Verdict.unknown) result = verdict;
+    else if (verdict === Verdict.met && result === Verdict.notApplicable) result = verdict;
+  }
+  return result;
+}
+
+function judgeAny(members: readonly Condition[], situation: Situation): Verdict {
+  let result: Verdict = Verdict.notApplicable;
+  for (const member of members) {
+    const verdict = judge(member, situation);
+    if (verdict === Verdict.met) return verdict;
+    if (verdict === Verdict.unknown) result = verdict;
+    else if (verdict === Verdict.unmet && result === Verdict.notApplicable) result = verdict;
+  }
+  return result;
+}
+
+/**
+ * The row that speaks for a symbol: its own, or that of another name it had or got. A fragment that names a symbol which
+ * the target's kernel does not have sets nothing by it.
+ */
+function rowFor(condition: SymbolCondition, facts: SymbolFacts | undefined, situation: Situation): number {
+  const { document } = situation;
+  const { codes } = document.source;
+  const { table } = document.scanned;
+  const row = findRow(codes, table, condition.symbol, condition.hash);
+  if (row >= 0 || facts === undefined) return row;
+  for (const name of facts.otherNames) {
+    const other = findRow(codes, table, name);
+    if (other >= 0) return other;
+  }
+  return -1;
+}
+
+function judgeSymbol(condition: SymbolCondition, situation: Situation): Verdict {
+  const facts = situation.symbols.get(condition.symbol);
+  const row = rowFor(condition, facts, situation);
+  const complete = situation.document.kind === 'complete';
+  const exists = facts === undefined ? 'yes' : existenceOf(facts, situation.target, situation.symbols);
+  // What does not exist is off. Kconfig writes only what exists, so a complete config that names a symbol proves our
+  // facts wrong; a fragment proves nothing.
+  const off = row < 0 && (complete || exists === 'no');
+  if (off && (condition.accept & Accept.n) !== 0) return Verdict.met;
+  if (exists === 'no' && !(complete && row >= 0)) return Verdict.notApplicable;
+  if (row < 0) return complete && exists === 'yes' ? Verdict.unmet : Verdict.unknown;
+  return accepts(condition, situation.document, row) ? Verdict.met : Verdict.unmet;
+}
+
+function accepts(condition: SymbolCondition, document: ConfigDocument, row: number): boolean {
+  switch (document.scanned.table.mark[row]) {
+    case Mark.y:
+      return (condition.accept & Accept.y) !== 0;
+    case Mark.m:
+      return (condition.accept & Accept.m) !== 0;
+    case Mark.n:
+    case Mark.notSet:
+      return (condition.accept & Accept.n) !== 0;
+  }
+  const setting = settingAt(document, row, condition.symbol);
+  if (setting.kind === 'not-set') return (condition.accept & Accept.n) !== 0;
+  const { value } = setting;
+  // A quoted "y" is a string, which no bool or tristate takes.
+  const quoted = document.source.codes[setting.valueSpan.start] === 34;
+  if (!quoted && (value === 'y' || value === 'm')) return (condition.accept & Accept[value]) !== 0;
+  return condition.values.some((test) => passes(test, value));
+}
+
+function passes(test: ValueTest, value: string): boolean {
+  if (test.test === 'includes') return value.split(',').some((item) => item.trim() === test.value);
+  const is = numberOf(value);
+  const bound = numberOf(test.value);
+  if (is === undefined || bound === undefined) return test.test === 'is' && value === test.value;
+  return test.test === 'is' ? is === bound : test.test === 'at-least' ? is >= bound : is <= bound;
+}
+
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** `*` stands for any text; linear in the length of both. */
+export function matchesName(pattern: string, name: string): boolean {
+  const parts = pattern.split('*');
+  const last = parts.pop() as string;
+  if (parts.length === 0) return name === last;
+  let at = 0;
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] as string;
+    const found = i === 0 ? (name.startsWith(part) ? 0 : -1) : name.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
+}
+
+/** The symbol conditions within a condition, left to right. */
+export function symbolsOf(condition: Condition): SymbolCondition[] {
+  switch (condition.kind) {
+    case 'symbol':
+      return [condition];
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(symbolsOf);
+    case 'not':
+      return symbolsOf(condition.of);
+    default:
+      return [];
+  }
+}
+
+/** The setting that decides a symbol condition, under whichever of its names the file uses. */
+export function decidingSetting(condition: SymbolCondition, situation: Situation): Setting {
+  const row = rowFor(condition, situation.symbols.get(condition.symbol), situation);
+  return row < 0 ? settingOf(situation.document, condition.symbol) : settingAt(situation.document, row);
+}
+
+/** The parts of a condition that have this verdict, down to those that cannot be split: why it came out as it did. */
+export function partsWith(verdict: Verdict, condition: Condition, situation: Situation): Condition[] {
+  if (judge(condition, situation) !== verdict) return [];
+  if (condition.kind !== 'all') return [condition];
+  return condition.of.flatMap((member) => partsWith(verdict, member, situation));
+}
+
+/** What is asked for: `CONFIG_XEN=y`, `CONFIG_NR_CPUS at least 64`. Uses the name the symbol has on the target. */
+export function describe(condition: Condition, situation: Situation): string {
+  switch (condition.kind) {
+    case 'symbol':
+      return describeSymbol(condition, nameOn(condition.symbol, situation.target, situation.symbols));
+    case 'all':
+      return joinAll(condition.of, situation, ' and ');
+    case 'any':
+      return joinAll(condition.of, situation, ' or ');
+    case 'not':
+      return `not (${describe(condition.of, situation)})`;
+    case 'kernel':
+      return `kernel ${formatRange(condition.range)}`;
+    case 'platform':
+      return `${situation.platformName ?? 'platform'} ${formatRange(condition.range)}`;
+    case 'arch':
+      return condition.names.join(' or ');
+    case 'boot':
+      return condition.facts.join(' and ');
+    case 'file-name':
+      return `a file name like ${condition.patterns.join(' or ')}`;
+  }
+}
+
+function joinAll(members: readonly Condition[], situation: Situation, by: string): string {
+  return members
+    .map((member) => {
+      const text = describe(member, situation);
+      return member.kind === 'all' || member.kind === 'any' ? `(${text})` : text;
+    })
+    .join(by);
+}
+
+function describeSymbol(condition: SymbolCondition, name: string): string {
+  const values = acceptedValues(condition);
+  if (values.length === 1 && values[0] === 'off') return `CONFIG_${name} off`;
+  const tests = condition.values.some((test) => test.test !== 'is');
+  return tests ? `CONFIG_${name} ${values.join(' or ')}` : `CONFIG_${name}=${values.join(' or ')}`;
+}
+
+/** The values in words, the most preferred first: `y`, `m`, `off`, `"512"`, `at least 64`. */
+export function acceptedValues(condition: SymbolCondition): string[] {
+  const words: string[] = [];
+  if (condition.accept & Accept.y) words.push('y');
+  if (condition.accept & Accept.m) words.push('m');
+  if (condition.accept & Accept.n) words.push('off');
+  for (const { test, value } of condition.values) {
+    if (test === 'is') words.push(writeValue(value));
+    else if (test === 'includes') words.push(`with "${value}" in its list`);
+    else words.push(`${test.replace('-', ' ')} ${value}`);
+  }
+  return words;
+}
+
+/** A value as a config writes it. */
+export function writeValue(value: string): string {
+  return numberOf(value) !== undefined ? value : `"${value.replace(/[\\"]/g, '\\$&')}"`;
+}
+
+/** Why a condition's verdict is `unknown` or `not-applicable`, in words. */
+export function reasonFor(condition: Condition, situation: Situation): string {
+  const { target } = situation;
+  switch (condition.kind) {
+    case 'symbol': {
+      const facts = situation.symbols.get(condition.symbol);
+      const why = facts === undefined ? undefined : whyNot(condition.symbol, facts, target, situation.symbols);
+      if (why !== undefined) return why;
+      return `CONFIG_${nameOn(condition.symbol, target, situation.symbols)} is not mentioned`;
+    }
+    case 'all':
+    case 'any': {
+      const verdict = judge(condition, situation);
+      const reasons = condition.of
+        .filter((member) => judge(member, situation) === verdict)
+        .map((member) => reasonFor(member, situation));
+      return [...new Set(reasons)].join(', ');
+    }
+    case 'not':
+      return reasonFor(condition.of, situation);
+    case 'kernel':
+      return target.kernel === undefined
+        ? 'the kernel version is not known'
+        : `the kernel is ${formatKernelVersion(target.kernel)}`;
+    case 'arch':
+      return target.arch === undefined
+        ? 'the architecture is not known'
+        : `the architecture is ${describeArch(target.arch)}`;
+    case 'platform':
+      return situation.platform === undefined
+        ? 'the platform version is not known'
+        : `${situation.platformName ?? 'the platform'} is ${formatKernelVersion(situation.platform)}`;
+    case 'boot':
+      return condition.facts
+        .map((fact) => (situation.boot.has(fact) ? `boot fact ${fact}` : `no boot fact ${fact}`))
+        .join(', ');
+    case 'file-name':
+      return `the file is named ${baseName(situation.document.source.path)}`;
+  }
+}
+
+function describeArch(arch: Arch): string {
+  return arch === 'other' ? 'another one' : arch;
+}

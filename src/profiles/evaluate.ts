@@ -1,0 +1,273 @@
+/** Judges requirements, and turns the failed ones into findings. */
+import { type ConfigDocument, type Setting, settingOf } from '../config/document.ts';
+import { headerOf } from '../config/origin.ts';
+import type { Finding, NotApplicable, Related, RuleInfo, Severity, Unknown } from '../finding.ts';
+import { type Location, lineSpanOf } from '../source.ts';
+import { formatKernelVersion } from '../target.ts';
+import { adviceFor, fixOf } from './advice.ts';
+import {
+  acceptedValues,
+  baseName,
+  type Condition,
+  decidingSetting,
+  describe,
+  judge,
+  partsWith,
+  reasonFor,
+  type Situation,
+  type SymbolCondition,
+  symbolsOf,
+  Verdict,
+} from './condition.ts';
+import type { Library, Requirement } from './profile.ts';
+import { isHidden, nameOn } from './symbols.ts';
+
+/** What became of a requirement: its verdict and the condition that decided it. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly decidedBy: Condition;
+}
+
+export function judgeRequirement(requirement: Requirement, situation: Situation): Judgement {
+  const { applies, when, otherwise, require } = requirement;
+  let open: Condition | undefined;
+  if (applies !== undefined) {
+    const verdict = judge(applies, situation);
+    if (verdict === Verdict.unmet || verdict === Verdict.notApplicable) {
+      return { verdict: Verdict.notApplicable, decidedBy: firstFailing(applies, situation) };
+    }
+    if (verdict === Verdict.unknown) open = applies;
+  }
+  let wanted = require;
+  if (when !== undefined) {
+    const verdict = judge(when, situation);
+    if (verdict === Verdict.unknown) {
+      open ??= when;
+      if (otherwise !== undefined && judge(otherwise, situation) !== Verdict.met) wanted = otherwise;
+    } else if (verdict !== Verdict.met) {
+      if (otherwise === undefined) return { verdict: Verdict.notApplicable, decidedBy: firstFailing(when, situation) };
+      wanted = otherwise;
+    }
+  }
+  const verdict = judge(wanted, situation);
+  // What holds anyway need not be decided; what fails under an open condition is open too.
+  if (open !== undefined && verdict === Verdict.unmet) return { verdict: Verdict.unknown, decidedBy: open };
+  return { verdict, decidedBy: wanted };
+}
+
+function firstFailing(condition: Condition, situation: Situation): Condition {
+  return partsWith(Verdict.unmet, condition, situation)[0] ?? condition;
+}
+
+/** A requirement as the rule that reporters and docs know. */
+export function ruleOf(requirement: Requirement, library: Library): RuleInfo {
+  const text = library.textOf(requirement.id);
+  const doubt = doubtOf(requirement);
+  return {
+    id: requirement.id,
+    title: text.title ?? titleOf(requirement),
+    severity: requirement.severity,
+    explanation: doubt === undefined ? text.reason : `${text.reason} (${doubt})`,
+    references: text.references,
+  };
+}
+
+/** The requirement in words, for any target. */
+export function titleOf(requirement: Requirement): string {
+  return describe(requirement.require, anywhere);
+}
+
+const anywhere: Situation = {
+  document: undefined as unknown as ConfigDocument,
+  target: {},
+  boot: new Set(),
+  symbols: new Map(),
+};
+
+export function doubtOf({ confidence }: Requirement): string | undefined {
+  switch (confidence) {
+    case 'derived':
+      return 'derived: no published list says so';
+    case 'contested':
+      return 'contested: sources disagree';
+    case 'out-of-date':
+      return 'the source is out of date';
+    case 'unverified':
+      return 'not verified';
+    default:
+      return undefined;
+  }
+}
+
+export function unknownOf(
+  requirement: Requirement,
+  judgement: Judgement,
+  situation: Situation,
+  library: Library,
+): Unknown {
+  const parts = partsWith(Verdict.unknown, judgement.decidedBy, situation);
+  const missing = parts.flatMap((part) =>
+    symbolsOf(part)
+      .filter((symbol) => judge(symbol, situation) === Verdict.unknown)
+      .map((symbol) => nameOn(symbol.symbol, situation.target, situation.symbols)),
+  );
+  return {
+    rule: ruleOf(requirement, library),
+    expected: describe(requirement.require, situation),
+    reason: [...new Set(parts.map((part) => reasonFor(part, situation)))].join(', '),
+    missing: [...new Set(missing)],
+  };
+}
+
+export function notApplicableOf(
+  requirement: Requirement,
+  judgement: Judgement,
+  situation: Situation,
+  library: Library,
+): NotApplicable {
+  return { rule: ruleOf(requirement, library), reason: reasonFor(judgement.decidedBy, situation) };
+}
+
+/** `cause` is filled in by the conductor, which knows every requirement's verdict. */
+export function findingOf(
+  requirement: Requirement,
+  judgement: Judgement,
+  situation: Situation,
+  library: Library,
+): Finding {
+  const wanted = judgement.decidedBy;
+  const parts = partsWith(Verdict.unmet, wanted, situation);
+  const symbols = parts.flatMap(symbolsOf);
+  const settings = symbols.map((symbol) => decidingSetting(symbol, situation));
+  const [first] = parts;
+  const main = first?.kind === 'symbol' ? first : symbols[0];
+  const advice = adviceFor(wanted, situation);
+  const location = locate(settings, symbols, requirement, situation);
+  const fix = fixOf(situation.document, advice);
+  return {
+    rule: ruleOf(requirement, library),
+    severity: requirement.severity,
+    ...(main === undefined ? {} : { symbol: nameOn(main.symbol, situation.target, situation.symbols) }),
+    message: messageOf(parts, requirement.severity, situation),
+    expected: parts.map((part) => describe(part, situation)).join(' and '),
+    actual: settings.length > 0 ? settings.map(describeSetting).join(', ') : actualOf(first, situation),
+    location,
+    related: relatedOf(settings, symbols, location, situation),
+    sameAs: [],
+    advice,
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+const duty: Readonly<Record<Severity, string>> = { error: 'must be', warning: 'should be', info: 'better' };
+
+function messageOf(parts: readonly Condition[], severity: Severity, situation: Situation): string {
+  return parts
+    .map((part) => {
+      if (part.kind !== 'symbol') {
+        const symbols = symbolsOf(part);
+        const now =
+          symbols.length > 0
+            ? symbols.map((s) => describeSetting(decidingSetting(s, situation))).join(', ')
+            : actualOf(part, situation);
+        return `${now}; ${severity === 'error' ? 'needs' : 'wants'} ${describe(part, situation)}`;
+      }
+      const setting = decidingSetting(part, situation);
+      const facts = situation.symbols.get(part.symbol);
+      const follows = isHidden(facts, situation.target)
+        ? `; it has no prompt${facts?.follows === undefined ? '' : ` and follows ${facts.follows.map((s) => `CONFIG_${s}`).join(', ')}`}`
+        : '';
+      return `${describeSetting(setting)}, ${duty[severity]} ${acceptedValues(part).join(' or ')}${follows}`;
+    })
+    .join('; ');
+}
+
+/** What the file says: `CONFIG_X is not set`, `CONFIG_X=m`, `CONFIG_X is absent`. */
+export function describeSetting(setting: Setting): string {
+  const name = `CONFIG_${setting.symbol}`;
+  if (setting.kind === 'absent') return `${name} is absent`;
+  if (setting.kind === 'not-set') return `${name} is not set`;
+  const { source } = setting.location;
+  return `${name}=${source.text.slice(setting.valueSpan.start, setting.valueSpan.end)}`;
+}
+
+function actualOf(condition: Condition | undefined, situation: Situation): string {
+  const { target, document, platform, platformName } = situation;
+  switch (condition?.kind) {
+    case 'kernel':
+      return `kernel ${target.kernel === undefined ? 'unknown' : formatKernelVersion(target.kernel)}`;
+    case 'platform':
+      return `${platformName ?? 'platform'} ${platform === undefined ? 'unknown' : formatKernelVersion(platform)}`;
+    case 'arch':
+      return `architecture ${target.arch ?? 'unknown'}`;
+    case 'file-name':
+      return `file name ${baseName(document.source.path)}`;
+    default:
+      return condition === undefined
+        ? ''
+        : `it does not hold that ${describe(condition, { target, document } as Situation)}`;
+  }
+}
+
+/** The line that decides; for an absent symbol the line that looks meant for it, its nearest parent, or the header. */
+function locate(
+  settings: readonly Setting[],
+  symbols: readonly SymbolCondition[],
+  requirement: Requirement,
+  situation: Situation,
+): Location {
+  const { document } = situation;
+  for (const setting of settings) if (setting.kind !== 'absent') return setting.location;
+  for (const { symbol } of symbols) {
+    const meant = meantFor(document, symbol);
+    if (meant !== undefined) return meant;
+  }
+  for (const { symbol } of symbols) {
+    const near = nearestParent(document, symbol);
+    if (near !== undefined) return near;
+  }
+  for (const { symbol } of symbols.length === 0 || requirement.when === undefined ? [] : symbolsOf(requirement.when)) {
+    const setting = settingOf(document, symbol);
+    if (setting.kind !== 'absent') return setting.location;
+  }
+  const header = headerOf(document.source);
+  const { source } = document;
+  return { source, span: header === undefined ? lineSpanOf(source, 0) : { start: header.start, end: header.end } };
+}
+
+/** A line that names the symbol but that the kernel does not read as a setting. */
+function meantFor(document: ConfigDocument, symbol: string): Location | undefined {
+  return document.problems.find((problem) => problem.symbol === symbol)?.location;
+}
+
+/** For `XEN_BLKDEV_FRONTEND`: the line of `XEN_BLKDEV`, else of `XEN`. */
+function nearestParent(document: ConfigDocument, symbol: string): Location | undefined {
+  for (let at = symbol.lastIndexOf('_'); at > 0; at = symbol.lastIndexOf('_', at - 1)) {
+    const setting = settingOf(document, symbol.slice(0, at));
+    if (setting.kind !== 'absent') return setting.location;
+  }
+  return undefined;
+}
+
+function relatedOf(
+  settings: readonly Setting[],
+  symbols: readonly SymbolCondition[],
+  location: Location,
+  { document }: Situation,
+): Related[] {
+  const related: Related[] = [];
+  for (const setting of settings) {
+    if (setting.kind !== 'absent' && setting.location.span.start !== location.span.start) {
+      related.push({ location: setting.location, message: describeSetting(setting) });
+    }
+  }
+  for (const { symbol } of symbols) {
+    const meant = document.problems.length === 0 ? undefined : meantFor(document, symbol);
+    if (meant !== undefined)
+      related.push({
+        location: meant,
+        message: `this line looks meant for CONFIG_${symbol}; the kernel does not read it so`,
+      });
+  }
+  return related;
+}

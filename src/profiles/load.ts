@@ -1,0 +1,361 @@
+/** Turns the YAML of profiles and of symbol facts into a library, or says what is wrong with it and where. */
+
+import { hashName } from '../config/scan.ts';
+import type { Severity } from '../finding.ts';
+import type { SourceText } from '../source.ts';
+import { didYouMean } from '../suggest.ts';
+import { type BootFact, parseKernelVersion, parseRange, type Range } from '../target.ts';
+import { Accept, type Condition, type ValueTest } from './condition.ts';
+import type { Confidence, Library, Profile, Requirement, RequirementText } from './profile.ts';
+import { type SchemaError, validateProfile, validateSymbols } from './schema.generated.js';
+import type { SymbolFacts } from './symbols.ts';
+import { faultAt, offsetOfPath, readYaml, type YamlFault, type YamlFile } from './yaml.ts';
+
+/** A library that can grow; `texts` backs `textOf`. */
+export interface LibraryDraft {
+  readonly profiles: Map<string, Profile>;
+  readonly symbols: Map<string, SymbolFacts>;
+  readonly texts: Map<string, RequirementText>;
+}
+
+export function emptyDraft(): LibraryDraft {
+  return { profiles: new Map(), symbols: new Map(), texts: new Map() };
+}
+
+/** Closes a draft: reports what only shows between files, and makes it a library. */
+export function closeDraft(draft: LibraryDraft): Library {
+  linkRenames(draft.symbols);
+  return {
+    profiles: draft.profiles,
+    symbols: draft.symbols,
+    textOf: (id) => draft.texts.get(id) ?? { reason: '', references: [] },
+  };
+}
+
+interface RawRequirement {
+  readonly title?: string;
+  readonly require: RawCondition;
+  readonly severity?: Severity;
+  readonly when?: RawCondition;
+  readonly unless?: RawCondition;
+  readonly else?: RawCondition;
+  readonly kernel?: string;
+  readonly arch?: readonly string[];
+  readonly platform?: string;
+  readonly boot?: readonly BootFact[];
+  readonly needs?: readonly string[];
+  readonly reason: string;
+  readonly references: readonly string[];
+  readonly confidence?: Confidence;
+}
+
+type RawCondition = Readonly<Record<string, unknown>>;
+
+interface RawProfile {
+  readonly title: string;
+  readonly description: string;
+  readonly extends?: readonly string[];
+  readonly platform?: { readonly name: string; readonly versions: readonly string[] };
+  readonly boot?: readonly BootFact[];
+  readonly requirements: Readonly<Record<string, RawRequirement>>;
+}
+
+/** Reads one profile into the draft under `id`. Returns what is wrong with it. */
+export function loadProfile(draft: LibraryDraft, id: string, source: SourceText): readonly YamlFault[] {
+  const file = readYaml(source);
+  if (!('value' in file)) return file;
+  const faults = schemaFaults(file, validateProfile(file.value));
+  if (faults.length > 0) return faults;
+  const raw = file.value as RawProfile;
+  for (const [name, row] of Object.entries(raw.requirements)) {
+    if (row.else !== undefined && row.unless === undefined && row.when === undefined) {
+      const at = offsetOfPath(file, ['requirements', name, 'else'], true);
+      faults.push(faultAt(source, at, 'else needs when or unless beside it'));
+    }
+  }
+  if (faults.length > 0) return faults;
+  const requirements = Object.entries(raw.requirements).map(([name, row]) => requirementOf(draft, id, name, row));
+  draft.profiles.set(id, {
+    id,
+    title: raw.title,
+    description: raw.description,
+    extends: raw.extends ?? [],
+    boot: raw.boot ?? [],
+    requirements,
+    ...(raw.platform === undefined ? {} : { platform: raw.platform }),
+  });
+  return [];
+}
+
+function requirementOf(draft: LibraryDraft, profile: string, name: string, raw: RawRequirement): Requirement {
+  const limits: Condition[] = [];
+  if (raw.kernel !== undefined) limits.push({ kind: 'kernel', range: parseRange(raw.kernel) as Range });
+  if (raw.arch !== undefined) limits.push({ kind: 'arch', names: raw.arch });
+  if (raw.platform !== undefined) limits.push({ kind: 'platform', range: parseRange(raw.platform) as Range });
+  if (raw.boot !== undefined) limits.push({ kind: 'boot', facts: raw.boot });
+  const whens: Condition[] = [];
+  if (raw.when !== undefined) whens.push(conditionOf(raw.when));
+  if (raw.unless !== undefined) whens.push({ kind: 'not', of: conditionOf(raw.unless) });
+  const id = `${profile}/${name}`;
+  draft.texts.set(id, {
+    reason: raw.reason,
+    references: raw.references,
+    ...(raw.title === undefined ? {} : { title: raw.title }),
+  });
+  const applies = allOf(limits);
+  const when = allOf(whens);
+  return {
+    id,
+    name,
+    severity: raw.severity ?? 'error',
+    require: conditionOf(raw.require),
+    needs: raw.needs ?? [],
+    confidence: raw.confidence ?? 'source',
+    ...(applies === undefined ? {} : { applies }),
+    ...(when === undefined ? {} : { when }),
+    ...(raw.else === undefined ? {} : { otherwise: conditionOf(raw.else) }),
+  };
+}
+
+function allOf(conditions: readonly Condition[]): Condition | undefined {
+  return conditions.length > 1 ? { kind: 'all', of: conditions } : conditions[0];
+}
+
+function conditionOf(raw: RawCondition): Condition {
+  const parts = Object.entries(raw).map(([key, value]): Condition => {
+    switch (key) {
+      case 'any':
+      case 'all':
+        return { kind: key, of: (value as RawCondition[]).map(conditionOf) };
+      case 'not':
+        return { kind: 'not', of: conditionOf(value as RawCondition) };
+      case 'kernel':
+      case 'platform':
+        return { kind: key, range: parseRange(value as string) as Range };
+      case 'arch':
+        return { kind: 'arch', names: listOf(value as string) };
+      case 'boot':
+        return { kind: 'boot', facts: listOf(value as BootFact) };
+      case 'file-name':
+        return { kind: 'file-name', patterns: listOf(value as string) };
+      default:
+        return symbolCondition(key, listOf<RawValue>(value as RawValue));
+    }
+  });
+  return allOf(parts) as Condition;
+}
+
+type RawValue = string | Readonly<Record<string, string>>;
+
+function symbolCondition(symbol: string, wanted: readonly RawValue[]): Condition {
+  let accept = 0;
+  const values: ValueTest[] = [];
+  for (const value of wanted) {
+    if (value === 'y' || value === 'm' || value === 'n') accept |= Accept[value];
+    else if (typeof value === 'string') values.push({ test: 'is', value });
+    else {
+      const [test, bound] = Object.entries(value)[0] as ['at-least' | 'at-most' | 'includes', string];
+      values.push({ test, value: bound });
+    }
+  }
+  return { kind: 'symbol', symbol, hash: hashName(symbol), accept, values };
+}
+
+function listOf<T>(value: T | readonly T[]): readonly T[] {
+  return Array.isArray(value) ? value : [value as T];
+}
+
+interface RawSymbol {
+  readonly added?: string;
+  readonly removed?: string;
+  readonly arch?: readonly string[];
+  readonly 'renamed-to'?: string;
+  readonly hidden?: 'true' | { readonly kernel?: string; readonly arch?: readonly string[] };
+  readonly follows?: readonly string[];
+  readonly note?: string;
+}
+
+/** Reads one file of symbol facts into the draft. */
+export function loadSymbols(draft: LibraryDraft, source: SourceText): readonly YamlFault[] {
+  const file = readYaml(source);
+  if (!('value' in file)) return file;
+  const faults = schemaFaults(file, validateSymbols(file.value));
+  if (faults.length > 0) return faults;
+  const { symbols } = file.value as { symbols: Record<string, RawSymbol> };
+  for (const [symbol, raw] of Object.entries(symbols)) {
+    if (draft.symbols.has(symbol)) {
+      const at = offsetOfPath(file, ['symbols', symbol], true);
+      faults.push(faultAt(source, at, `facts about ${symbol} stand in another file too`));
+      continue;
+    }
+    draft.symbols.set(symbol, {
+      otherNames: [],
+      ...(raw.added === undefined ? {} : { added: parseKernelVersion(pad(raw.added)) as number }),
+      ...(raw.removed === undefined ? {} : { removed: parseKernelVersion(pad(raw.removed)) as number }),
+      ...(raw.arch === undefined ? {} : { arch: raw.arch }),
+      ...(raw['renamed-to'] === undefined ? {} : { renamedTo: raw['renamed-to'] }),
+      ...(raw.hidden === undefined ? {} : { hidden: hiddenOf(raw.hidden) }),
+      ...(raw.follows === undefined ? {} : { follows: raw.follows }),
+      ...(raw.note === undefined ? {} : { note: raw.note }),
+    });
+  }
+  return faults;
+}
+
+function pad(version: string): string {
+  return version.includes('.') ? version : `${version}.0`;
+}
+
+function hiddenOf(raw: NonNullable<RawSymbol['hidden']>): NonNullable<SymbolFacts['hidden']> {
+  if (raw === 'true') return true;
+  return {
+    ...(raw.kernel === undefined ? {} : { kernel: parseRange(raw.kernel) as Range }),
+    ...(raw.arch === undefined ? {} : { arch: raw.arch }),
+  };
+}
+
+/** Lets each name of a renamed symbol know the others. */
+function linkRenames(symbols: Map<string, SymbolFacts>): void {
+  for (const [old, facts] of [...symbols]) {
+    const now = facts.renamedTo;
+    if (now === undefined) continue;
+    addName(symbols, old, now);
+    addName(symbols, now, old);
+  }
+}
+
+function addName(symbols: Map<string, SymbolFacts>, symbol: string, name: string): void {
+  const facts = symbols.get(symbol) ?? { otherNames: [] };
+  if (!facts.otherNames.includes(name)) symbols.set(symbol, { ...facts, otherNames: [...facts.otherNames, name] });
+}
+
+/** Faults that show only once every profile is there: unknown and circular `extends`, unknown `needs`. */
+export function linkFaults(draft: LibraryDraft, id: string, source: SourceText): readonly YamlFault[] {
+  const file = readYaml(source);
+  const profile = draft.profiles.get(id);
+  if (!('value' in file) || profile === undefined) return [];
+  const faults: YamlFault[] = [];
+  for (const [i, parent] of profile.extends.entries()) {
+    const at = offsetOfPath(file, ['extends', i]);
+    if (!draft.profiles.has(parent)) {
+      faults.push(faultAt(source, at, `there is no profile "${parent}"`, didYouMean(parent, draft.profiles.keys())));
+    }
+  }
+  const loop = findLoop(draft, id);
+  if (loop !== undefined) {
+    faults.push(
+      faultAt(source, offsetOfPath(file, ['extends'], true), `extends goes round in a circle: ${loop.join(' → ')}`),
+    );
+  }
+  if (faults.length > 0) return faults;
+  const names = namesOf(draft, id, new Set());
+  for (const row of profile.requirements) {
+    for (const [i, need] of row.needs.entries()) {
+      if (names.has(need) && need !== row.name) continue;
+      const at = offsetOfPath(file, ['requirements', row.name, 'needs', i]);
+      faults.push(
+        faultAt(source, at, `there is no other requirement "${need}" in this profile`, didYouMean(need, names)),
+      );
+    }
+  }
+  return faults;
+}
+
+function findLoop(draft: LibraryDraft, id: string): readonly string[] | undefined {
+  const stack: (readonly string[])[] = [[id]];
+  const seen = new Set<string>();
+  for (let path = stack.pop(); path !== undefined; path = stack.pop()) {
+    for (const parent of draft.profiles.get(path.at(-1) as string)?.extends ?? []) {
+      if (parent === id) return [...path, parent];
+      if (!seen.has(parent)) stack.push([...path, parent]);
+      seen.add(parent);
+    }
+  }
+  return undefined;
+}
+
+function namesOf(draft: LibraryDraft, id: string, seen: Set<string>): Set<string> {
+  const names = new Set<string>();
+  const todo = [id];
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const profile = draft.profiles.get(next);
+    if (profile === undefined || seen.has(next)) continue;
+    seen.add(next);
+    for (const row of profile.requirements) names.add(row.name);
+    todo.push(...profile.extends);
+  }
+  return names;
+}
+
+/** Schema errors in words, at their places; the first 20. */
+function schemaFaults(file: YamlFile, errors: readonly SchemaError[]): YamlFault[] {
+  const faults = new Map<string, YamlFault>();
+  for (const error of mostTelling(errors)) {
+    const path = error.instancePath
+      .split('/')
+      .slice(1)
+      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const fault = describeSchemaError(file, path, error);
+    faults.set(`${fault.line}:${fault.column}:${fault.message}`, fault);
+  }
+  return [...faults.values()].slice(0, 20);
+}
+
+/** Of the errors of one `anyOf` only the summary helps, and that only where no deeper error names a key. */
+function mostTelling(errors: readonly SchemaError[]): readonly SchemaError[] {
+  const summaries = errors.filter((error) => error.keyword === 'anyOf');
+  const isDetail = (error: SchemaError) =>
+    summaries.some((summary) => summary !== error && error.schemaPath.startsWith(summary.schemaPath));
+  return errors.filter((error) => !isDetail(error) && error.keyword !== 'propertyNames');
+}
+
+function describeSchemaError(file: YamlFile, path: readonly string[], error: SchemaError): YamlFault {
+  const { source } = file;
+  const params = error.params;
+  const where = path.length === 0 ? 'the profile' : `"${path.at(-1)}"`;
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const key = String(params['additionalProperty']);
+      const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
+      return faultAt(
+        source,
+        offsetOfPath(file, [...path, key], true),
+        `unknown key "${key}" in ${where}`,
+        didYouMean(key, known),
+      );
+    }
+    case 'required':
+      return faultAt(source, offsetOfPath(file, path, true), `${where} lacks "${params['missingProperty']}"`);
+    case 'enum': {
+      const allowed = params['allowedValues'] as string[];
+      return faultAt(
+        source,
+        offsetOfPath(file, path),
+        `${where} must be one of ${allowed.join(', ')}`,
+        didYouMean(String(error.data), allowed),
+      );
+    }
+    case 'pattern':
+      if (error.propertyName !== undefined) {
+        return faultAt(
+          source,
+          offsetOfPath(file, [...path, error.propertyName], true),
+          `"${error.propertyName}" is not a valid name`,
+        );
+      }
+      return faultAt(source, offsetOfPath(file, path), `"${String(error.data)}" is not a valid ${patternName(path)}`);
+    case 'anyOf':
+      return faultAt(source, offsetOfPath(file, path), `${where} has a value of the wrong form`);
+    default:
+      return faultAt(source, offsetOfPath(file, path), `${where} ${error.message ?? 'is not valid'}`);
+  }
+}
+
+function patternName(path: readonly string[]): string {
+  const names = path.filter((step) => !/^\d+$/.test(step));
+  const last = names.at(-1);
+  if (last === 'kernel' || last === 'platform') return `range: write comparisons such as ">=5.2 <6.9"`;
+  if (last === 'references') return 'reference: it must start with https://';
+  if (last === 'extends') return 'profile name';
+  return last === undefined ? 'value' : `value of ${last}`;
+}

@@ -1,0 +1,143 @@
+/**
+ * Reads YAML that may come from a stranger. The yaml package composes documents recursively and can abort the whole
+ * process on two deeply nested ones, and checks keys in quadratic time; so depth is measured first on its token stream,
+ * which is made without recursion, and keys are checked here.
+ */
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  Parser,
+  parseDocument,
+  visit,
+} from 'yaml';
+import { positionOf, type SourceText } from '../source.ts';
+
+export const yamlLimits = { size: 1024 * 1024, depth: 64, keys: 5000 } as const;
+
+/** A fault in a YAML file, with its place. */
+export interface YamlFault {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly help?: string;
+}
+
+export interface YamlFile {
+  readonly source: SourceText;
+  readonly document: Document;
+  /** Every scalar a string, mappings as prototype-free objects. */
+  readonly value: unknown;
+}
+
+export function faultAt(source: SourceText, offset: number, message: string, help?: string): YamlFault {
+  const { line, column } = positionOf(source, Math.min(offset, source.codes.length));
+  return { path: source.path, line, column, message, ...(help === undefined ? {} : { help }) };
+}
+
+export function readYaml(source: SourceText): YamlFile | readonly YamlFault[] {
+  if (source.codes.length > yamlLimits.size) {
+    return [faultAt(source, 0, `the file is larger than ${yamlLimits.size} bytes`)];
+  }
+  const tooDeep = deepestOffset(source.text);
+  if (tooDeep !== undefined) return [faultAt(source, tooDeep, `nested more than ${yamlLimits.depth} levels deep`)];
+  const document = parseDocument(source.text, {
+    schema: 'failsafe',
+    merge: false,
+    uniqueKeys: false,
+    lineCounter: new LineCounter(),
+    prettyErrors: false,
+    strict: true,
+  });
+  const faults = [...document.errors, ...document.warnings].map((error) =>
+    faultAt(source, error.pos[0], error.message),
+  );
+  if (faults.length > 0) return faults;
+  faults.push(...checkNodes(source, document));
+  if (faults.length > 0) return faults;
+  return { source, document, value: plain(document.contents as Node | null) };
+}
+
+/** Where the nesting passes the limit, measured on tokens; undefined where it does not. */
+function deepestOffset(text: string): number | undefined {
+  type Token = { readonly [key: string]: unknown; readonly offset?: number };
+  const stack: { token: Token; depth: number }[] = [];
+  for (const token of new Parser().parse(text)) stack.push({ token: token as unknown as Token, depth: 0 });
+  while (stack.length > 0) {
+    const { token, depth } = stack.pop() as { token: Token; depth: number };
+    if (depth > yamlLimits.depth) return token.offset ?? 0;
+    const nested = token['items'] !== undefined ? depth + 1 : depth;
+    for (const key of ['value', 'key'] as const) {
+      const child = token[key];
+      if (child !== null && typeof child === 'object') stack.push({ token: child as Token, depth: nested });
+    }
+    const items = token['items'];
+    if (Array.isArray(items)) {
+      for (const item of items as Token[]) stack.push({ token: { offset: token.offset ?? 0, ...item }, depth: nested });
+    }
+  }
+  return undefined;
+}
+
+function checkNodes(source: SourceText, document: Document): YamlFault[] {
+  const faults: YamlFault[] = [];
+  visit(document, {
+    Alias: (_, node) => {
+      faults.push(faultAt(source, node.range?.[0] ?? 0, 'aliases are not allowed here'));
+    },
+    Map: (_, map) => {
+      if (map.items.length > yamlLimits.keys) {
+        faults.push(faultAt(source, map.range?.[0] ?? 0, `more than ${yamlLimits.keys} keys in one mapping`));
+      }
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        if (!isScalar(key) || typeof key.value !== 'string') {
+          faults.push(faultAt(source, offsetOf(key), 'a key must be plain text'));
+        } else if (seen.has(key.value)) {
+          faults.push(faultAt(source, key.range?.[0] ?? 0, `"${key.value}" stands here twice`));
+        } else seen.add(key.value);
+      }
+    },
+  });
+  return faults;
+}
+
+function offsetOf(node: unknown): number {
+  return (node as Node | null)?.range?.[0] ?? 0;
+}
+
+/** Depth was bounded above. */
+function plain(node: Node | null): unknown {
+  if (isMap(node)) {
+    const object: Record<string, unknown> = Object.create(null);
+    for (const pair of node.items) object[(pair.key as { value: string }).value] = plain(pair.value as Node | null);
+    return object;
+  }
+  if (isSeq(node)) return node.items.map((item) => plain(item as Node | null));
+  if (isScalar(node)) return node.value;
+  return node === null || isAlias(node) ? null : undefined;
+}
+
+/** The offset of what `path` (keys and indexes) leads to; `onKey` points at the last key instead of its value. */
+export function offsetOfPath(file: YamlFile, path: readonly (string | number)[], onKey = false): number {
+  let node: unknown = file.document.contents;
+  let offset = offsetOf(node);
+  for (const [i, step] of path.entries()) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === String(step));
+      if (pair === undefined) break;
+      offset = onKey && i === path.length - 1 ? offsetOf(pair.key) : offsetOf(pair.value ?? pair.key);
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      offset = offsetOf(node);
+    } else break;
+  }
+  return offset;
+}

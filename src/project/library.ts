@@ -1,0 +1,19 @@
+/** The built-in library from what ships with the program, and the user's own profiles on top of it. */
+import type { Host } from '../host.ts';
+import { type CompiledRules, type CompiledTexts, compiledLibrary } from '../profiles/compiled.ts';
+import type { Library } from '../profiles/profile.ts';
+import type { LoadLibrary, UsageError } from './prepare.ts';
+
+/** Reads the compiled library; its words are read when first needed. */
+export function builtInLibrary(host: Host): Library {
+  const rules = JSON.parse(host.asset('rules.json')) as CompiledRules;
+  return compiledLibrary(rules, () => JSON.parse(host.asset('texts.json')) as CompiledTexts);
+}
+
+/** For runs without profiles of the user's own. */
+export function loadBuiltIn(host: Host): LoadLibrary {
+  return (paths): { library: Library; names: readonly string[] } | readonly UsageError[] =>
+    paths.length === 0
+      ? { library: builtInLibrary(host), names: [] }
+      : paths.map((path) => ({ message: `${path} cannot be read here`, help: '' }));
+}

@@ -1,0 +1,23 @@
+/** What to type, all of it: the lines that the findings ask for, as a config fragment. */
+import type { Report } from '../finding.ts';
+import { visible } from '../invisible.ts';
+import type { Reporter } from './reporter.ts';
+
+export function fragmentReporter(): Reporter {
+  return { file: fragmentText, failure: () => '', end: () => '' };
+}
+
+function fragmentText(report: Report): string {
+  const said = new Set<string>();
+  let text = '';
+  for (const { advice, rule } of report.findings) {
+    const lines = advice.filter((line) => !said.has(line));
+    if (lines.length === 0) continue;
+    text += `# ${visible(rule.id)}: ${visible(rule.title)}\n`;
+    for (const line of lines) {
+      said.add(line);
+      text += `${visible(line)}\n`;
+    }
+  }
+  return text === '' ? '' : `# For ${visible(report.source.path)}; merge it, then run "make olddefconfig".\n${text}`;
+}

@@ -1,0 +1,21 @@
+/** Every reporter by the name that --format takes. */
+import { fragmentReporter } from './fragment.ts';
+import { githubReporter } from './github.ts';
+import { jsonReporter } from './json.ts';
+import { markdownReporter } from './markdown.ts';
+import type { ReporterFactory } from './reporter.ts';
+import { sarifReporter } from './sarif.ts';
+import { textReporter } from './text.ts';
+import { unixReporter } from './unix.ts';
+
+export const reporters = {
+  text: textReporter,
+  json: jsonReporter,
+  sarif: sarifReporter,
+  github: githubReporter,
+  unix: unixReporter,
+  markdown: markdownReporter,
+  fragment: fragmentReporter,
+} satisfies Record<string, ReporterFactory>;
+
+export type Format = keyof typeof reporters;

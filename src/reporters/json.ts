@@ -1,0 +1,96 @@
+/** The report for programs; its shape is schemas/report.schema.json and changes only with `schemaVersion`. */
+import type { Finding, InputFailure, Report, RunSummary } from '../finding.ts';
+import { type Location, positionOf } from '../source.ts';
+import { formatKernelVersion, type Target } from '../target.ts';
+import type { Reporter, ReportStyle } from './reporter.ts';
+
+export const schemaVersion = 1;
+
+export function jsonReporter(style: ReportStyle): Reporter {
+  const failures: InputFailure[] = [];
+  let files = 0;
+  const opening = () =>
+    `{"schemaVersion":${schemaVersion},"tool":${JSON.stringify({ name: 'kconfig-lint', version: style.version })},"files":[`;
+  return {
+    file: (report) => `${files++ === 0 ? opening() : ','}\n${JSON.stringify(fileJson(report))}`,
+    failure: (failure) => {
+      failures.push(failure);
+      return '';
+    },
+    end: (summary) =>
+      `${files === 0 ? opening() : '\n'}],"failures":${JSON.stringify(failures)},"summary":${JSON.stringify(summaryJson(summary))}}\n`,
+  };
+}
+
+function summaryJson({ files, failures, counts, exitCode }: RunSummary) {
+  return { files, failures, ...counts, exitCode };
+}
+
+export function targetJson({ kernel, release, arch, flavour, kernelFrom, archFrom }: Target) {
+  return {
+    kernel: kernel === undefined ? null : formatKernelVersion(kernel),
+    release: release ?? null,
+    kernelFrom: kernelFrom ?? null,
+    arch: arch ?? null,
+    archFrom: archFrom ?? null,
+    flavour: flavour ?? null,
+  };
+}
+
+function fileJson(report: Report) {
+  return {
+    path: report.source.path,
+    encoding: report.source.encoding,
+    kind: report.kind,
+    kindBecause: report.kindBecause,
+    settings: report.symbols,
+    target: targetJson(report.target),
+    profiles: report.scores,
+    counts: report.counts,
+    findings: report.findings.map(findingJson),
+    unknowns: report.unknowns.map(({ rule, ...rest }) => ({ rule: rule.id, verdict: 'unknown', ...rest })),
+    notApplicable: report.notApplicable.map(({ rule, reason }) => ({
+      rule: rule.id,
+      verdict: 'not-applicable',
+      reason,
+    })),
+  };
+}
+
+function findingJson(finding: Finding) {
+  const { rule, fix } = finding;
+  return {
+    rule: rule.id,
+    verdict: 'unmet',
+    severity: finding.severity,
+    symbol: finding.symbol ?? null,
+    message: finding.message,
+    expected: finding.expected ?? null,
+    actual: finding.actual ?? null,
+    reason: rule.explanation,
+    references: rule.references,
+    cause: finding.cause ?? null,
+    sameAs: finding.sameAs.map(({ id }) => id),
+    location: locationJson(finding.location),
+    related: finding.related.map(({ location, message }) => ({ message, location: locationJson(location) })),
+    advice: finding.advice,
+    fix:
+      fix === undefined
+        ? null
+        : {
+            title: fix.title,
+            edits: fix.edits.map(({ location, newText }) => ({ ...locationJson(location), newText })),
+          },
+  };
+}
+
+/** Lines and columns from 1, columns and offsets in UTF-16 units, ends exclusive. */
+export function locationJson({ source, span }: Location) {
+  const start = positionOf(source, span.start);
+  const end = positionOf(source, span.end);
+  return {
+    path: source.path,
+    start: { ...start, offset: span.start },
+    end: { ...end, offset: span.end },
+  };
+}

@@ -1,0 +1,93 @@
+/** A report for a job summary or a pull request: the table of scores, then the findings. */
+import type { Finding, InputFailure, Report, RunSummary } from '../finding.ts';
+import { visible } from '../invisible.ts';
+import { positionOf } from '../source.ts';
+import { countsInWords, plural, type Reporter, type ReportStyle } from './reporter.ts';
+
+/** GitHub drops a summary above 1 MiB whole. */
+const largest = 900_000;
+
+export function markdownReporter(style: ReportStyle): Reporter {
+  let size = 0;
+  let left = 0;
+  let files = 0;
+  const failures: InputFailure[] = [];
+  return {
+    file: (report) => {
+      const text = fileText(report, style.quiet);
+      if (size + text.length > largest) {
+        left++;
+        return '';
+      }
+      size += text.length;
+      return (files++ === 0 ? '# Kernel config report\n\n' : '') + text;
+    },
+    failure: (failure) => {
+      failures.push(failure);
+      return '';
+    },
+    end: (summary) => endText(summary, failures, left),
+  };
+}
+
+function fileText(report: Report, quiet: boolean): string {
+  const { counts, scores } = report;
+  const verdict = counts.error > 0 ? '❌' : counts.warning > 0 ? '⚠️' : counts.unknown > 0 ? '❔' : '✅';
+  let text = `## ${verdict} ${code(report.source.path)}\n\n`;
+  const { release, arch } = report.target;
+  text += `${release === undefined ? 'Kernel version not known' : `Linux ${escape(release)}`}, ${arch ?? 'architecture not known'}, ${report.kind === 'complete' ? 'complete config' : 'fragment'}.\n\n`;
+  if (scores.length > 0) {
+    text += '| profile | met | unmet | not known | not applicable |\n|---|--:|--:|--:|--:|\n';
+    for (const { profile, met, unmet, unknown, notApplicable } of scores) {
+      text += `| ${escape(profile)} | ${met} | ${unmet} | ${unknown} | ${notApplicable} |\n`;
+    }
+    text += '\n';
+  }
+  const findings = quiet ? report.findings.filter(({ severity }) => severity === 'error') : report.findings;
+  if (findings.length > 0) {
+    text += '| | place | finding | fix |\n|---|---|---|---|\n';
+    for (const finding of findings) text += findingRow(finding);
+    text += '\n';
+  }
+  if (report.unknowns.length > 0) {
+    text += `<details><summary>${plural(report.unknowns.length, 'requirement')} not known</summary>\n\n`;
+    for (const { rule, expected, reason } of report.unknowns)
+      text += `- ${code(expected)}: ${escape(reason)} (${escape(rule.id)})\n`;
+    text += '\n</details>\n\n';
+  }
+  return text;
+}
+
+function findingRow({ severity, location, message, rule, advice, cause }: Finding): string {
+  const { line, column } = positionOf(location.source, location.span.start);
+  const mark = severity === 'error' ? '❌' : severity === 'warning' ? '⚠️' : 'ℹ️';
+  const [reference] = rule.references;
+  const id = reference === undefined ? escape(rule.id) : `[${escape(rule.id)}](<${reference.replaceAll('>', '%3E')}>)`;
+  const because = cause === undefined ? '' : ` Follows from ${escape(cause)}.`;
+  const fix = advice.slice(0, 8).map(code).join('<br>');
+  return `| ${mark} | ${line}:${column} | ${escape(message)}<br>${escape(rule.explanation)}${because} ${id} | ${fix} |\n`;
+}
+
+function endText({ files, counts }: RunSummary, failures: readonly InputFailure[], left: number): string {
+  let text = '';
+  for (const { path, message, help } of failures) text += `- ❌ ${code(path)}: ${escape(message)}. ${escape(help)}\n`;
+  if (left > 0) text += `\n${plural(left, 'more file')} left out: the report would be too long.\n`;
+  const said = countsInWords(counts);
+  return `${text}\n**${said === '' ? 'nothing wrong' : said}** in ${plural(files, 'file')}.\n`;
+}
+
+/** Text that cannot become markup, a table cell or a mention. */
+export function escape(text: string): string {
+  return visible(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
+    .replaceAll('@', '&#64;');
+}
+
+/** Code in a table cell: a bar would end the cell even within backticks. */
+export function code(text: string): string {
+  const clean = visible(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return `<code>${clean.replaceAll('|', '&#124;').replaceAll('`', '&#96;').replaceAll('@', '&#64;')}</code>`;
+}

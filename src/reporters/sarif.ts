@@ -1,0 +1,205 @@
+/** SARIF 2.1.0, as GitHub code scanning wants it: every rule in full, a region and a fingerprint for every result. */
+import { type Finding, type InputFailure, type RuleInfo, type Severity, severityRank } from '../finding.ts';
+import { visible } from '../invisible.ts';
+import { type Location, positionOf } from '../source.ts';
+import { homepage, type Reporter, type ReportStyle } from './reporter.ts';
+
+/** GitHub keeps no more results of one run than this. */
+export const maxResults = 5000;
+
+const level: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+};
+
+export function sarifReporter(style: ReportStyle): Reporter {
+  const rules = new Map(style.rules.map((rule) => [rule.id, rule]));
+  // Rows are made at once, so that no report, and no source, outlives its turn.
+  let rows: Row[] = [];
+  let total = 0;
+  const failures: InputFailure[] = [];
+  return {
+    file: ({ findings }) => {
+      for (const finding of findings) {
+        rules.set(finding.rule.id, finding.rule);
+        rows.push({ rank: severityRank(finding.severity), result: resultJson(finding) });
+      }
+      total += findings.length;
+      if (rows.length > 4 * maxResults) rows = worst(rows);
+      return '';
+    },
+    failure: (failure) => {
+      failures.push(failure);
+      return '';
+    },
+    end: ({ exitCode }) =>
+      `${JSON.stringify(log(style, [...rules.values()], worst(rows), total, failures, exitCode), null, 1)}\n`,
+  };
+}
+
+interface Row {
+  readonly rank: number;
+  readonly result: { readonly ruleId: string };
+}
+
+/** Array.prototype.sort keeps the order of equals. */
+function worst(rows: readonly Row[]): Row[] {
+  return rows.toSorted((a, b) => a.rank - b.rank).slice(0, maxResults);
+}
+
+function log(
+  style: ReportStyle,
+  rules: readonly RuleInfo[],
+  rows: readonly Row[],
+  total: number,
+  failures: readonly InputFailure[],
+  exitCode: number,
+) {
+  const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
+  const notifications = failures.map(failureNotification);
+  if (total > rows.length) {
+    const text = `${total - rows.length} of ${total} results were left out, the least severe ones; other formats hold them all.`;
+    notifications.push({ level: 'warning', descriptor: { id: 'results-truncated' }, message: { text } });
+  }
+  return {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'kconfig-lint',
+            semanticVersion: style.version,
+            informationUri: homepage,
+            rules: rules.map(ruleJson),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        automationDetails: { id: `kconfig-lint/${style.profiles.join('+')}/` },
+        invocations: [
+          { executionSuccessful: failures.length === 0, exitCode, toolExecutionNotifications: notifications },
+        ],
+        results: rows.map(({ result }) => ({ ...result, ruleIndex: indexOf.get(result.ruleId) })),
+      },
+    ],
+  };
+}
+
+interface Notification {
+  readonly level: 'error' | 'warning';
+  readonly descriptor: { readonly id: string };
+  readonly message: { readonly text: string };
+  readonly locations?: readonly object[];
+}
+
+function failureNotification({ path, code, message, help, line, column }: InputFailure): Notification {
+  const region =
+    line === undefined ? {} : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
+  return {
+    level: 'error',
+    descriptor: { id: code },
+    message: { text: visible(`${path}: ${message}. ${help}`) },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) }, ...region } }],
+  };
+}
+
+function ruleJson(rule: RuleInfo) {
+  const references = rule.references.map((reference) => `- <${reference}>`).join('\n');
+  const explanation = rule.explanation === '' ? rule.title : rule.explanation;
+  return {
+    id: rule.id,
+    name: rule.id,
+    shortDescription: { text: visible(rule.title).slice(0, 1024) },
+    fullDescription: { text: visible(explanation).slice(0, 1024) },
+    help: {
+      text: `${visible(explanation)}\n\n${rule.references.join('\n')}`,
+      markdown: `${visible(explanation)}\n\n${references}`,
+    },
+    ...(rule.references[0] === undefined ? {} : { helpUri: rule.references[0] }),
+    defaultConfiguration: { level: level[rule.severity] },
+    properties: {
+      tags: ['kernel', rule.id.includes('/') ? (rule.id.split('/')[0] as string) : 'config-syntax'],
+      precision: 'very-high',
+      'problem.severity': rule.severity === 'info' ? 'recommendation' : rule.severity,
+    },
+  };
+}
+
+function resultJson(finding: Finding) {
+  const { rule, severity, message, location, related, fix, advice } = finding;
+  const path = location.source.path;
+  const todo = advice.length === 0 ? '' : ` Write ${advice.slice(0, 5).join(', ')}.`;
+  return {
+    ruleId: rule.id,
+    level: level[severity],
+    message: { text: visible(`${message}. ${rule.explanation}${todo}`) },
+    locations: [{ physicalLocation: physical(location) }],
+    ...(related.length === 0
+      ? {}
+      : {
+          relatedLocations: related.slice(0, 100).map((at, i) => ({
+            id: i + 1,
+            message: { text: visible(at.message) },
+            physicalLocation: physical(at.location),
+          })),
+        }),
+    partialFingerprints: {
+      primaryLocationLineHash: `${fingerprint([rule.id, finding.symbol ?? message, path].join('\0'))}:1`,
+    },
+    ...(fix === undefined
+      ? {}
+      : {
+          fixes: [
+            {
+              description: { text: visible(fix.title) },
+              artifactChanges: [
+                {
+                  artifactLocation: { uri: uriOf(path) },
+                  replacements: fix.edits.map(({ location: at, newText }) => ({
+                    deletedRegion: regionOf(at),
+                    insertedContent: { text: newText },
+                  })),
+                },
+              ],
+            },
+          ],
+        }),
+    properties: {
+      symbol: finding.symbol ?? null,
+      cause: finding.cause ?? null,
+      sameAs: finding.sameAs.map(({ id }) => id),
+    },
+  };
+}
+
+function physical(location: Location) {
+  return { artifactLocation: { uri: uriOf(location.source.path) }, region: regionOf(location) };
+}
+
+function regionOf({ source, span }: Location) {
+  const start = positionOf(source, span.start);
+  const end = positionOf(source, span.end);
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
+}
+
+/** A relative URI reference; nothing of a path can become a scheme, a query or a fragment. */
+export function uriOf(path: string): string {
+  const encoded = path
+    .split('/')
+    .map((part) => encodeURIComponent(part.toWellFormed()))
+    .join('/');
+  return encoded.startsWith('/') ? `file://${encoded}` : encoded;
+}
+
+/** 64 bits of a stable hash (two rounds of FNV-1a with different bases), in hexadecimal. */
+export function fingerprint(text: string): string {
+  let a = 0x811c9dc5;
+  let b = 0x9747b28c;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    a = Math.imul(a ^ c, 0x01000193);
+    b = Math.imul(b ^ c ^ (a >>> 15), 0x01000193);
+  }
+  return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
+}

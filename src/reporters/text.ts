@@ -1,0 +1,234 @@
+/** The report for a person at a terminal: verdict first, then each cause with what to type. */
+import { createColors } from 'picocolors';
+import type { Counts, Finding, Report, RunSummary, Severity } from '../finding.ts';
+import { visible } from '../invisible.ts';
+import { lineIndexOf, positionOf } from '../source.ts';
+import { formatKernelVersion } from '../target.ts';
+import { countsInWords, plural, type Reporter, type ReportStyle } from './reporter.ts';
+
+type Colors = ReturnType<typeof createColors>;
+
+/** Width of the labels in front of each line of a finding. */
+const indent = 9;
+/** Names listed under one cause before the rest is only counted. */
+const listed = 8;
+
+export function textReporter(style: ReportStyle): Reporter {
+  const colors = createColors(style.color);
+  const printer: Printer = { style, colors, width: Math.max(60, Math.min(style.width, 120)) };
+  let files = 0;
+  return {
+    file: (report) =>
+      style.quiet && report.counts.error === 0 ? '' : (files++ > 0 ? '\n' : '') + fileText(report, printer),
+    failure: () => '',
+    end: (summary) => endText(summary, printer),
+  };
+}
+
+interface Printer {
+  readonly style: ReportStyle;
+  readonly colors: Colors;
+  readonly width: number;
+}
+
+function fileText(report: Report, printer: Printer): string {
+  const { style, colors } = printer;
+  let text = headline(report, printer);
+  text += colors.dim(`  ${wrap(visible(targetInWords(report)), 2, printer.width)}`) + '\n';
+  for (const line of scoreLines(report)) text += colors.dim(`  ${visible(line)}`) + '\n';
+  const shown = style.quiet ? report.findings.filter(({ severity }) => severity === 'error') : report.findings;
+  for (const group of groupsOf(shown)) text += `\n${groupText(group, printer)}`;
+  if (!style.quiet) text += unknownText(report, printer) + notApplicableText(report, printer);
+  return text;
+}
+
+function headline(report: Report, { colors, style }: Printer): string {
+  const { counts } = report;
+  const path = visible(report.source.path);
+  const against = style.profiles.length > 0 && style.profiles.length <= 3 ? ` for ${style.profiles.join(', ')}` : '';
+  const causes = groupsOf(report.findings).length;
+  const all = counts.error + counts.warning + counts.info;
+  const said = countsInWords(counts) + (causes < all ? ` with ${plural(causes, 'cause')}` : '');
+  if (counts.error > 0) return `${colors.red('✖')} ${colors.bold(path)}: ${colors.red(said)}${against}\n`;
+  if (counts.warning > 0) return `${colors.yellow('▲')} ${colors.bold(path)}: ${colors.yellow(said)}${against}\n`;
+  if (counts.unknown > 0) {
+    const open = `nothing wrong found${against}, ${counts.unknown} not known yet`;
+    return `${colors.cyan('?')} ${colors.bold(path)}: ${colors.cyan(open)}\n`;
+  }
+  return `${colors.green('✔')} ${colors.bold(path)}: ${colors.green(`nothing wrong${against}`)}${said === '' ? '' : `, ${said}`}\n`;
+}
+
+/** `Linux 6.12.0 (header), x86_64 (CONFIG_X86_64), complete config of 4102 symbols`. */
+function targetInWords({ target, kind, symbols, kindBecause }: Report): string {
+  const release = target.release ?? (target.kernel === undefined ? undefined : formatKernelVersion(target.kernel));
+  const kernel =
+    release === undefined ? 'kernel version not known (--kernel)' : `Linux ${release} (${target.kernelFrom})`;
+  const arch = target.arch === undefined ? 'architecture not known (--arch)' : `${target.arch} (${target.archFrom})`;
+  const because = kindBecause.startsWith('--') ? ` (${kindBecause})` : '';
+  return `${kernel}, ${arch}, ${kind === 'complete' ? 'complete config' : 'fragment'} of ${plural(symbols, 'setting')}${because}`;
+}
+
+function scoreLines({ scores }: Report): string[] {
+  const width = Math.max(0, ...scores.map(({ profile }) => profile.length));
+  return scores.map(({ profile, platform, met, unmet, unknown, notApplicable }) => {
+    const parts = [`${met} met`, `${unmet} unmet`];
+    if (unknown > 0) parts.push(`${unknown} not known`);
+    if (notApplicable > 0) parts.push(`${notApplicable} not applicable`);
+    return `${profile.padEnd(width)}  ${parts.join(', ')}${platform === undefined ? '' : ` (${platform})`}`;
+  });
+}
+
+/** A finding with those that it explains. */
+interface Group {
+  readonly head: Finding;
+  readonly rest: readonly Finding[];
+}
+
+function groupsOf(findings: readonly Finding[]): Group[] {
+  const byCause = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    if (finding.cause === undefined) continue;
+    const members = byCause.get(finding.cause);
+    if (members === undefined) byCause.set(finding.cause, [finding]);
+    else members.push(finding);
+  }
+  const heads = new Set(findings.map(({ rule }) => rule.id));
+  return findings
+    .filter(({ cause }) => cause === undefined || !heads.has(cause))
+    .map((head) => ({ head, rest: byCause.get(head.rule.id) ?? [] }));
+}
+
+const paint: Readonly<Record<Severity, 'red' | 'yellow' | 'blue'>> = { error: 'red', warning: 'yellow', info: 'blue' };
+const word: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
+
+function groupText({ head, rest }: Group, printer: Printer): string {
+  const { colors, style, width } = printer;
+  const { source, span } = head.location;
+  const { line, column } = positionOf(source, span.start);
+  const place = `${visible(source.path)}:${line}:${column}`;
+  const label = colors[paint[head.severity]](word[head.severity].padEnd(indent));
+  let text = `${label}${colors.bold(wrap(visible(head.message), indent, width))}\n`;
+  text += row('at', place, printer);
+  if (head.severity !== 'info' || style.verbose) text += row('why', visible(head.rule.explanation), printer);
+  for (const related of head.related.slice(0, style.verbose ? 20 : 3)) {
+    text += row(
+      'see',
+      `line ${lineIndexOf(related.location.source, related.location.span.start) + 1}: ${visible(related.message)}`,
+      printer,
+    );
+  }
+  text += adviceText(head, rest, printer);
+  if (rest.length > 0 && !style.verbose) text += row('then', dependants(rest), printer);
+  text += row('rule', colors.dim(ruleLine(head, style.verbose)), printer);
+  if (style.verbose) for (const finding of rest) text += `\n${groupText({ head: finding, rest: [] }, printer)}`;
+  return text;
+}
+
+/** One label and its text, wrapped behind it. */
+function row(label: string, text: string, { colors, width }: Printer): string {
+  return `${colors.dim(`  ${label}`.padEnd(indent))}${wrap(text, indent, width)}\n`;
+}
+
+function adviceText(head: Finding, rest: readonly Finding[], printer: Printer): string {
+  const own = head.advice;
+  const others = new Set(rest.flatMap(({ advice }) => advice));
+  for (const line of own) others.delete(line);
+  let text = '';
+  const lines = others.size <= 4 ? [...own, ...others] : own;
+  for (const [i, line] of lines.entries())
+    text += row(i === 0 ? 'fix' : '', printer.colors.green(visible(line)), printer);
+  if (lines.length < own.length + others.size) {
+    text += row('', `and ${plural(others.size, 'more line')}, which --format fragment prints`, printer);
+  }
+  return text;
+}
+
+function dependants(rest: readonly Finding[]): string {
+  const names = rest.map(({ symbol, rule }) => (symbol === undefined ? rule.id : `CONFIG_${symbol}`));
+  const more = names.length > listed ? ` and ${names.length - listed} more (--verbose)` : '';
+  return `${plural(rest.length, 'more requirement')} can hold only after this: ${names.slice(0, listed).join(', ')}${more}`;
+}
+
+function ruleLine({ rule, sameAs }: Finding, verbose: boolean): string {
+  const ids = [rule.id, ...sameAs.map(({ id }) => id)];
+  const shown =
+    ids.slice(0, verbose ? ids.length : 2).join(', ') +
+    (!verbose && ids.length > 2 ? ` and ${ids.length - 2} more` : '');
+  return [shown, ...rule.references.slice(0, verbose ? 10 : 1)].join(' ');
+}
+
+function unknownText({ unknowns, kind }: Report, printer: Printer): string {
+  if (unknowns.length === 0) return '';
+  const { style, colors } = printer;
+  let text = `\n${colors.cyan('not known'.padEnd(indent + 2))}`;
+  const missing = [...new Set(unknowns.flatMap((unknown) => unknown.missing.map((symbol) => `CONFIG_${symbol}`)))];
+  if (style.verbose) {
+    text = `\n${colors.cyan('not known')}\n`;
+    for (const { rule, expected, reason } of unknowns) {
+      text += `  ${wrap(`${visible(expected)}  ${colors.dim(`${rule.id}: ${visible(reason)}`)}`, 4, printer.width)}\n`;
+    }
+  } else {
+    const names = missing.slice(0, listed * 2).join(', ');
+    const more = missing.length > listed * 2 ? ` and ${missing.length - listed * 2} more (--verbose)` : '';
+    const what = missing.length === 0 ? '' : `: ${names}${more}`;
+    text += `${wrap(`${plural(unknowns.length, 'requirement')}${what}`, indent + 2, printer.width)}\n`;
+  }
+  const advice =
+    kind === 'fragment'
+      ? 'A fragment says nothing about what it does not mention, nor whether Kconfig will keep what it does: dependencies decide that. Lint the .config that "make olddefconfig" writes from it.'
+      : 'Name the kernel with --kernel and the architecture with --arch.';
+  return text + row('settle', advice, printer);
+}
+
+function notApplicableText({ notApplicable }: Report, printer: Printer): string {
+  if (notApplicable.length === 0 || !printer.style.verbose) return '';
+  let text = `\n${printer.colors.dim('not applicable')}\n`;
+  for (const { rule, reason } of notApplicable) {
+    text += printer.colors.dim(`  ${wrap(`${rule.id}: ${visible(reason)}`, 4, printer.width)}`) + '\n';
+  }
+  return text;
+}
+
+function endText({ files, failures, counts }: RunSummary, { colors, style }: Printer): string {
+  if (style.quiet && counts.error === 0) return '';
+  const said = summaryInWords(counts);
+  const where = `in ${plural(files, 'file')}${failures > 0 ? `; ${plural(failures, 'input')} could not be read` : ''}`;
+  const color = counts.error > 0 || failures > 0 ? colors.red : counts.warning > 0 ? colors.yellow : colors.green;
+  let text = `\n${color(said)} ${where}\n`;
+  if (style.profiles.length === 0 && files > 0) {
+    text +=
+      colors.dim(
+        'No profile was chosen, so only the files themselves were checked: "kconfig-lint profiles" lists them.',
+      ) + '\n';
+  }
+  return text;
+}
+
+function summaryInWords({ error, warning, info, unknown, notApplicable }: Counts): string {
+  const words = [plural(error, 'error'), plural(warning, 'warning')];
+  if (info > 0) words.push(plural(info, 'note'));
+  if (unknown > 0) words.push(`${unknown} not known`);
+  if (notApplicable > 0) words.push(`${notApplicable} not applicable`);
+  return words.join(', ');
+}
+
+/** Breaks `text` at blanks so that no line passes `width`; later lines start behind `margin` blanks. */
+export function wrap(text: string, margin: number, width: number): string {
+  const room = width - margin;
+  if (text.length <= room) return text;
+  const gap = `\n${' '.repeat(margin)}`;
+  let result = '';
+  let column = 0;
+  for (const part of text.split(' ')) {
+    // Colour codes take no room on the screen.
+    const size = part.includes('\u001b') ? part.replace(/\u001b\[\d+m/g, '').length : part.length;
+    if (column > 0 && column + 1 + size > room) {
+      result += gap + part;
+      column = size;
+    } else {
+      result += column > 0 ? ` ${part}` : part;
+      column += size + (column > 0 ? 1 : 0);
+    }
+  }
+  return result;
+}

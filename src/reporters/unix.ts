@@ -1,0 +1,20 @@
+/** `file:line:column: severity: message [rule]`, one line a finding: for grep and for editors. */
+import type { Report } from '../finding.ts';
+import { visible } from '../invisible.ts';
+import { positionOf } from '../source.ts';
+import type { Reporter, ReportStyle } from './reporter.ts';
+
+export function unixReporter(style: ReportStyle): Reporter {
+  return { file: (report) => unixLines(report, style.quiet), failure: () => '', end: () => '' };
+}
+
+function unixLines(report: Report, quiet: boolean): string {
+  let text = '';
+  for (const { location, severity, message, rule } of report.findings) {
+    if (quiet && severity !== 'error') continue;
+    const { line, column } = positionOf(location.source, location.span.start);
+    const path = visible(location.source.path);
+    text += `${path}:${line}:${column}: ${severity === 'info' ? 'note' : severity}: ${visible(message)} [${rule.id}]\n`;
+  }
+  return text;
+}

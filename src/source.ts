@@ -1,0 +1,105 @@
+/** Text with a path, and the places in it: offsets everywhere, lines and columns only at the edges. */
+
+/** A half-open range of UTF-16 offsets. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How the bytes of a file became text; `latin1` stands for bytes that are not valid UTF-8, one character a byte. */
+export type Encoding = 'utf-8' | 'latin1';
+
+export interface SourceText {
+  /** As the user named it, with `/` separators; `<stdin>` for standard input. */
+  readonly path: string;
+  readonly text: string;
+  readonly encoding: Encoding;
+  /** The UTF-16 code units of `text`. For ASCII files these are the file's own bytes. */
+  readonly codes: Uint8Array | Uint16Array;
+}
+
+export interface Location {
+  readonly source: SourceText;
+  readonly span: Span;
+}
+
+/** 1-based line and 1-based UTF-16 column. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Makes a source from text. */
+export function createSource(path: string, text: string, encoding: Encoding = 'utf-8'): SourceText {
+  const codes = new Uint16Array(text.length);
+  for (let i = 0; i < text.length; i++) codes[i] = text.charCodeAt(i);
+  return { path, text, encoding, codes };
+}
+
+/**
+ * Makes a source from bytes that are known to be ASCII; the text is decoded by `decode` when first asked for, because a
+ * config without findings never needs it.
+ */
+export function createAsciiSource(path: string, bytes: Uint8Array, decode: (bytes: Uint8Array) => string): SourceText {
+  let text: string | undefined;
+  return {
+    path,
+    encoding: 'utf-8',
+    codes: bytes,
+    get text() {
+      text ??= decode(bytes);
+      return text;
+    },
+  };
+}
+
+const lineStartsBySource = new WeakMap<SourceText, Int32Array>();
+
+/** For a reader that has found the line starts of `source` anyway, in the form that `lineStartsOf` gives. */
+export function rememberLineStarts(source: SourceText, starts: Int32Array): void {
+  lineStartsBySource.set(source, starts);
+}
+
+/** Offsets at which the lines of `source` start; the first is 0. Lines end at `\n`. */
+export function lineStartsOf(source: SourceText): Int32Array {
+  let starts = lineStartsBySource.get(source);
+  if (starts === undefined) {
+    const found = [0];
+    const { codes } = source;
+    for (let at = codes.indexOf(10); at !== -1; at = codes.indexOf(10, at + 1)) found.push(at + 1);
+    starts = Int32Array.from(found);
+    lineStartsBySource.set(source, starts);
+  }
+  return starts;
+}
+
+/** The 0-based index of the line that holds `offset`. */
+export function lineIndexOf(source: SourceText, offset: number): number {
+  const starts = lineStartsOf(source);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+export function positionOf(source: SourceText, offset: number): Position {
+  const index = lineIndexOf(source, offset);
+  return { line: index + 1, column: offset - (lineStartsOf(source)[index] as number) + 1 };
+}
+
+/** The span of a line without its line ending. */
+export function lineSpanOf(source: SourceText, index: number): Span {
+  const starts = lineStartsOf(source);
+  const start = starts[index] ?? source.codes.length;
+  let end = index + 1 < starts.length ? (starts[index + 1] as number) - 1 : source.codes.length;
+  if (end > start && source.codes[end - 1] === 13) end--;
+  return { start, end };
+}
+
+export function textOf(location: Location): string {
+  return location.source.text.slice(location.span.start, location.span.end);
+}
