@@ -30,7 +30,7 @@ async function bundle(entry, out, options = {}) {
     format: 'cjs',
     platform: 'node',
     target: 'node20.19',
-    minify: true,
+    minify: !process.env.NOMIN,
     charset: 'utf8',
     legalComments: 'none',
     define: { 'import.meta.url': '__url' },
