@@ -30,7 +30,7 @@ async function bundle(entry, out, options = {}) {
     format: 'cjs',
     platform: 'node',
     target: 'node20.19',
-    minify: !process.env.NOMIN,
+    minify: true,
     charset: 'utf8',
     legalComments: 'none',
     define: { 'import.meta.url': '__url' },
@@ -66,7 +66,7 @@ await bundle('src/cli/run.ts', 'dist/run.cjs', {
 const library = await loadRules();
 const { compileRules, compileTexts } = await loadTs('src/profiles/compiled.ts');
 files.set('dist/rules.json', JSON.stringify(compileRules(library)));
-files.set('dist/texts.json', JSON.stringify(compileTexts(library)));
+files.set('dist/texts.txt', compileTexts(library));
 files.set(
   'dist/THIRD-PARTY-NOTICES.txt',
   [...licences.keys()]

@@ -27,17 +27,23 @@ step('lint and format', bin('biome'), ['check', '--error-on-warnings', '.']);
 step('generated files are fresh', process.execPath, ['scripts/generate.mjs', '--check']);
 step('dist is fresh', process.execPath, ['scripts/bundle.mjs', '--check']);
 
-spawnSync(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile=${report}`, ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-});
+spawnSync(
+  bin('vitest'),
+  ['run', '--reporter=default', '--reporter=json', `--outputFile=${report}`, ...process.argv.slice(2)],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 try {
   const result = JSON.parse(readFileSync(report, 'utf8'));
   passed += result.numPassedTests;
   failed += result.numFailedTests;
   skipped += result.numPendingTests + result.numTodoTests;
   // A file that cannot be loaded holds tests that nobody counted.
-  failed += result.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;
+  failed += result.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  ).length;
 } catch (error) {
   failed++;
   console.error(`the test runner left no report: ${error.message}`);

@@ -49,12 +49,12 @@ export interface Finding {
   readonly location: Location;
   readonly related: readonly Related[];
   /** The id of the rule whose finding in the same file explains this one. */
-  readonly cause?: string;
+  readonly cause?: string | undefined;
   /** Other rules that ask for the very same thing. */
   readonly sameAs: readonly RuleInfo[];
   /** Lines to type into the config. */
   readonly advice: readonly string[];
-  readonly fix?: Fix;
+  readonly fix?: Fix | undefined;
 }
 
 /** A requirement that could not be judged. */
@@ -92,7 +92,10 @@ export interface Counts {
   readonly notApplicable: number;
 }
 
-/** Everything there is to say of one config. Pure data: reporters need nothing else. */
+/**
+ * Everything there is to say of one config: reporters need nothing else. Some of it is made when it is first read, from
+ * the document, so a report must not outlive the document it is about.
+ */
 export interface Report {
   readonly source: SourceText;
   readonly kind: 'complete' | 'fragment';

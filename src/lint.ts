@@ -3,8 +3,9 @@ import type { Check } from './checks/check.ts';
 import type { ConfigDocument } from './config/document.ts';
 import type { Counts, Finding, NotApplicable, ProfileScore, Report, Unknown } from './finding.ts';
 import { severityRank } from './finding.ts';
-import { type Situation, Verdict } from './profiles/condition.ts';
+import { type Condition, type Situation, Verdict } from './profiles/condition.ts';
 import {
+  type FindingDraft,
   findingOf,
   type Judgement,
   judgeRequirement,
@@ -28,18 +29,24 @@ export interface LintInput {
 }
 
 export function lint(input: LintInput): Report {
-  const { document, library } = input;
+  const { document } = input;
   const target = { ...document.target, ...input.target };
   const findings: Finding[] = [];
   for (const check of input.checks) findings.push(...check.find({ document, target }));
-  const run: Run = { byId: new Map(), findings: new Map(), unknowns: new Map(), notApplicable: new Map() };
-  const scores = (input.profiles ?? []).map((chosen) =>
-    judgeProfile(chosen, situationOf(input, target, chosen), library, run),
-  );
-  findings.push(...withCauses(run, input.profiles ?? []));
+  const profiles = input.profiles ?? [];
+  const run: Run = {
+    library: input.library,
+    verdicts: new Map(),
+    byId: new Map(),
+    findings: new Map(),
+    unknowns: [],
+    notApplicable: [],
+  };
+  const scores = profiles.map((chosen) => judgeProfile(chosen, situationOf(input, target, chosen), run));
+  findings.push(...withCauses(run, profiles));
   findings.sort(compareFindings);
-  const unknowns = [...run.unknowns.values()];
-  const notApplicable = [...run.notApplicable.values()];
+  let unknowns: readonly Unknown[] | undefined;
+  let notApplicable: readonly NotApplicable[] | undefined;
   return {
     source: document.source,
     kind: document.kind,
@@ -47,10 +54,16 @@ export function lint(input: LintInput): Report {
     symbols: document.settings,
     target,
     findings,
-    unknowns,
-    notApplicable,
+    get unknowns() {
+      unknowns ??= run.unknowns.map((judged) => unknownOf(...judged, input.library));
+      return unknowns;
+    },
+    get notApplicable() {
+      notApplicable ??= run.notApplicable.map((judged) => notApplicableOf(...judged, input.library));
+      return notApplicable;
+    },
     scores,
-    counts: countOf(findings, unknowns, notApplicable),
+    counts: countOf(findings, run.unknowns.length, run.notApplicable.length),
   };
 }
 
@@ -65,29 +78,39 @@ function situationOf(
   return { document, target, boot: facts, symbols: library.symbols };
 }
 
-/** What a run has found so far. Requirements that ask for the same thing share one entry, under the same key. */
+type Judged = readonly [Requirement, Judgement, Situation];
+
+/** What a run has found so far. */
 interface Run {
-  /** The requirement, as last judged, that each unmet id stands for. */
+  readonly library: Library;
+  /** Verdicts by requirement and by what besides the document they depend on: profiles share rows. */
+  readonly verdicts: Map<Requirement, { readonly key: string; readonly verdict: Verdict }>;
+  /** Failed requirements by id. */
   readonly byId: Map<string, Requirement>;
-  readonly findings: Map<string, Finding>;
-  readonly unknowns: Map<string, Unknown>;
-  readonly notApplicable: Map<string, NotApplicable>;
+  /** Requirements that ask for the same thing share one finding, under the same key. */
+  readonly findings: Map<string, FindingDraft>;
+  readonly unknowns: Judged[];
+  readonly notApplicable: Judged[];
 }
 
-function judgeProfile(chosen: ChosenProfile, common: Situation, library: Library, run: Run): ProfileScore {
+function judgeProfile(chosen: ChosenProfile, common: Situation, run: Run): ProfileScore {
   const count = [0, 0, 0, 0];
+  const boot = [...common.boot].sort().join();
   let owner = '';
   let situation = common;
+  let key = boot;
   for (const requirement of chosen.requirements) {
     if (owner !== ownerOf(requirement)) {
       owner = ownerOf(requirement);
       const platform = chosen.platforms.get(owner);
       situation =
         platform === undefined ? common : { ...common, platform: platform.number, platformName: platform.name };
+      key = `${boot} ${platform?.number}`;
     }
-    const judgement = judgeRequirement(requirement, situation);
-    count[judgement.verdict] = (count[judgement.verdict] as number) + 1;
-    if (judgement.verdict !== Verdict.met) record(requirement, judgement, situation, library, run);
+    const known = run.verdicts.get(requirement);
+    const verdict =
+      known !== undefined && known.key === key ? known.verdict : judgeOnce(requirement, situation, key, run);
+    count[verdict] = (count[verdict] as number) + 1;
   }
   const [met = 0, unmet = 0, unknown = 0, notApplicable = 0] = count;
   const { id, title } = chosen.profile;
@@ -95,56 +118,61 @@ function judgeProfile(chosen: ChosenProfile, common: Situation, library: Library
   return { profile: id, title, ...(platform === undefined ? {} : { platform }), met, unmet, unknown, notApplicable };
 }
 
-function record(
-  requirement: Requirement,
-  judgement: Judgement,
-  situation: Situation,
-  library: Library,
-  run: Run,
-): void {
-  if (judgement.verdict === Verdict.unmet) {
-    const key = JSON.stringify(judgement.decidedBy);
-    run.byId.set(requirement.id, requirement);
-    const found = run.findings.get(key);
-    if (found === undefined) run.findings.set(key, findingOf(requirement, judgement, situation, library));
-    else run.findings.set(key, merge(found, requirement, judgement, situation, library));
-  } else if (judgement.verdict === Verdict.unknown) {
-    if (!run.unknowns.has(requirement.id)) {
-      run.unknowns.set(requirement.id, unknownOf(requirement, judgement, situation, library));
-    }
-  } else if (!run.notApplicable.has(requirement.id)) {
-    run.notApplicable.set(requirement.id, notApplicableOf(requirement, judgement, situation, library));
+function judgeOnce(requirement: Requirement, situation: Situation, key: string, run: Run): Verdict {
+  const judgement = judgeRequirement(requirement, situation);
+  const { verdict } = judgement;
+  const again = run.verdicts.has(requirement);
+  run.verdicts.set(requirement, { key, verdict });
+  if (verdict === Verdict.unmet) recordUnmet(requirement, judgement, situation, run);
+  else if (verdict !== Verdict.met) {
+    const list = verdict === Verdict.unknown ? run.unknowns : run.notApplicable;
+    if (!again || !list.some(([other]) => other === requirement)) list.push([requirement, judgement, situation]);
   }
+  return verdict;
 }
 
-/** Two rules ask for the same: the more severe one speaks, the other is named beside it. */
-function merge(
-  found: Finding,
-  requirement: Requirement,
-  judgement: Judgement,
-  situation: Situation,
-  library: Library,
-): Finding {
-  const known = found.rule.id === requirement.id || found.sameAs.some(({ id }) => id === requirement.id);
-  if (known) return found;
-  if (severityRank(requirement.severity) >= severityRank(found.severity)) {
-    return { ...found, sameAs: [...found.sameAs, ruleOf(requirement, library)] };
+const keys = new WeakMap<Condition, string>();
+
+/** Equal for conditions that say the same. */
+function keyOf(condition: Condition): string {
+  let key = keys.get(condition);
+  if (key === undefined) {
+    key = JSON.stringify(condition);
+    keys.set(condition, key);
   }
-  const stronger = findingOf(requirement, judgement, situation, library);
-  return { ...stronger, sameAs: [found.rule, ...found.sameAs] };
+  return key;
+}
+
+/** Where two rules ask for the same, the more severe one speaks and the other is named beside it. */
+function recordUnmet(requirement: Requirement, judgement: Judgement, situation: Situation, run: Run): void {
+  const { library } = run;
+  const key = keyOf(judgement.decidedBy);
+  run.byId.set(requirement.id, requirement);
+  const found = run.findings.get(key);
+  if (found === undefined) {
+    run.findings.set(key, findingOf(requirement, judgement, situation, library));
+    return;
+  }
+  const rule = ruleOf(requirement, library);
+  if (found.rule === rule || found.sameAs.includes(rule)) return;
+  if (severityRank(requirement.severity) >= severityRank(found.severity)) {
+    found.sameAs = [...found.sameAs, rule];
+  } else {
+    found.sameAs = [found.rule, ...found.sameAs];
+    found.rule = rule;
+    found.severity = requirement.severity;
+  }
 }
 
 /** Follows `needs` from each failed requirement to the failed one that explains it. */
-function withCauses(run: Run, profiles: readonly ChosenProfile[]): Finding[] {
+function withCauses(run: Run, profiles: readonly ChosenProfile[]): readonly Finding[] {
   const findings = [...run.findings.values()];
   const speaker = new Map<string, string>();
   for (const finding of findings) {
     for (const { id } of [finding.rule, ...finding.sameAs]) speaker.set(id, finding.rule.id);
   }
-  return findings.map((finding) => {
-    const cause = rootOf(finding, run, profiles, speaker);
-    return cause === undefined ? finding : { ...finding, cause };
-  });
+  for (const finding of findings) finding.cause = rootOf(finding, run, profiles, speaker);
+  return findings;
 }
 
 function rootOf(
@@ -174,7 +202,7 @@ function firstFailedNeed(
   for (const id of ids) {
     for (const need of run.byId.get(id)?.needs ?? []) {
       for (const { idOf } of profiles) {
-        const owner = idOf.get(need);
+        const owner = idOf(need);
         const spoken = owner === undefined ? undefined : speaker.get(owner);
         if (spoken !== undefined && spoken !== ids[0]) return spoken;
       }
@@ -192,8 +220,8 @@ function compareFindings(a: Finding, b: Finding): number {
   );
 }
 
-function countOf(findings: readonly Finding[], unknowns: readonly Unknown[], na: readonly NotApplicable[]): Counts {
-  const counts = { error: 0, warning: 0, info: 0, unknown: unknowns.length, notApplicable: na.length };
+function countOf(findings: readonly Finding[], unknown: number, notApplicable: number): Counts {
+  const counts = { error: 0, warning: 0, info: 0, unknown, notApplicable };
   for (const { severity } of findings) counts[severity]++;
   return counts;
 }

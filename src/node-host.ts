@@ -187,14 +187,17 @@ function pause(): void {
  */
 function createWriter(fd: number): { write: (text: string) => boolean; failure: () => string | undefined } {
   let failure: string | undefined;
+  let room = Buffer.alloc(0);
   return {
     write: (text) => {
       if (failure !== undefined) return false;
-      const bytes = Buffer.from(text, 'utf8');
+      // A UTF-16 unit takes three bytes at most.
+      if (room.length < text.length * 3) room = Buffer.allocUnsafeSlow(text.length * 3);
+      const length = room.write(text, 'utf8');
       let at = 0;
-      while (at < bytes.length) {
+      while (at < length) {
         try {
-          at += fs.writeSync(fd, bytes, at);
+          at += fs.writeSync(fd, room, at, length - at);
         } catch (error) {
           const { code = '', message } = error as { code?: string; message: string };
           if (code === 'EAGAIN' || code === 'EINTR') pause();

@@ -100,6 +100,8 @@ export function lineSpanOf(source: SourceText, index: number): Span {
   return { start, end };
 }
 
-export function textOf(location: Location): string {
-  return location.source.text.slice(location.span.start, location.span.end);
+/** A piece of the text; short pieces are decoded by themselves, so that the whole need not be. */
+export function textBetween(source: SourceText, start: number, end: number): string {
+  if (end - start > 1000) return source.text.slice(start, end);
+  return String.fromCharCode.apply(null, source.codes.subarray(start, end) as unknown as number[]);
 }

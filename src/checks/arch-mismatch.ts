@@ -1,7 +1,7 @@
 /** The header names one architecture, the symbols another. */
 
 import { settingOf } from '../config/document.ts';
-import { archOfHeader, archOfSymbols, headerOf } from '../config/origin.ts';
+import { archOfHeader } from '../config/origin.ts';
 import type { RuleInfo } from '../finding.ts';
 import type { Arch } from '../target.ts';
 import { type Check, finding } from './check.ts';
@@ -20,14 +20,9 @@ export const archMismatch: Check = {
   bad: { text: '# Linux/arm64 6.12.0 Kernel Configuration\nCONFIG_X86_64=y\n' },
   good: { text: '# Linux/x86 6.12.0 Kernel Configuration\nCONFIG_X86_64=y\n' },
   find: ({ document }) => {
-    const header = headerOf(document.source);
-    if (header?.arch === undefined) return [];
-    const found = archOfSymbols((symbol) => {
-      const setting = settingOf(document, symbol);
-      return setting.kind === 'set' && setting.value === 'y';
-    });
-    if (found === undefined || belongs(header.arch, found.arch)) return [];
-    const { source } = document;
+    const { source, origin } = document;
+    const { header, symbols: found } = origin;
+    if (header?.arch === undefined || found === undefined || belongs(header.arch, found.arch)) return [];
     const symbol = settingOf(document, found.symbol);
     const headerAt = { source, span: { start: header.start, end: header.end } };
     return [

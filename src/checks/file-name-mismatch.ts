@@ -1,9 +1,8 @@
 /** The file's name promises another release or architecture than its header gives. */
 
-import { settingOf } from '../config/document.ts';
-import { archOfHeader, archOfSymbols, factsOfName, headerOf } from '../config/origin.ts';
+import { archOfHeader } from '../config/origin.ts';
 import type { RuleInfo } from '../finding.ts';
-import { type Check, type CheckInput, finding } from './check.ts';
+import { type Check, finding } from './check.ts';
 
 const info: RuleInfo = {
   id: 'file-name-mismatch',
@@ -18,15 +17,14 @@ export const fileNameMismatch: Check = {
   info,
   bad: { path: 'linux-x86_64-5.10.77.config', text: '# Linux/x86 5.10.76 Kernel Configuration\nCONFIG_X86_64=y\n' },
   good: { path: 'linux-x86_64-5.10.77.config', text: '# Linux/x86 5.10.77 Kernel Configuration\nCONFIG_X86_64=y\n' },
-  find: (input) => {
-    const { source } = input.document;
-    const name = factsOfName(source.path);
-    const header = headerOf(source);
+  find: ({ document }) => {
+    const { source, origin } = document;
+    const { name, header } = origin;
     const said: string[] = [];
     if (header !== undefined && name.release !== undefined && !agree(name.release, header.release)) {
       said.push(`the name says ${name.release}, the header ${header.release}`);
     }
-    const arch = archInside(input, header?.arch);
+    const arch = origin.symbols?.arch ?? (header?.arch === undefined ? undefined : archOfHeader(header.arch));
     if (name.arch !== undefined && arch !== undefined && name.arch !== arch) {
       said.push(`the name says ${name.arch}, the file is for ${arch}`);
     }
@@ -35,14 +33,6 @@ export const fileNameMismatch: Check = {
     return [finding(info, { message: said.join('; '), location: { source, span } })];
   },
 };
-
-function archInside({ document }: CheckInput, header: string | undefined) {
-  const isOn = (symbol: string) => {
-    const setting = settingOf(document, symbol);
-    return setting.kind === 'set' && setting.value === 'y';
-  };
-  return archOfSymbols(isOn)?.arch ?? (header === undefined ? undefined : archOfHeader(header));
-}
 
 /**
  * A name may be less exact than a header (`5.10` for 5.10.252). Debian and others name the ABI, not the patch level:

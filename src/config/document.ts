@@ -1,9 +1,17 @@
 /** A parsed config: what each line says, and what the file as a whole says of a symbol. */
-import { createSource, type Location, lineSpanOf, rememberLineStarts, type SourceText, type Span } from '../source.ts';
+import {
+  createSource,
+  type Location,
+  lineSpanOf,
+  rememberLineStarts,
+  type SourceText,
+  type Span,
+  textBetween,
+} from '../source.ts';
 import type { Target } from '../target.ts';
 import { classifyFile, classifyLine, closeLooks } from './classify.ts';
 import { detectKind, type KindChoice } from './kind.ts';
-import { detectTarget } from './origin.ts';
+import { type Origin, originOf, targetOf } from './origin.ts';
 import type { ConfigProblem } from './problem.ts';
 import { type EntryTable, findRow, Mark, type Scan, scan } from './scan.ts';
 import { readValue } from './value.ts';
@@ -34,6 +42,7 @@ export interface ConfigDocument {
   readonly kindBecause: string;
   /** Release and architecture as the file and its name tell them. */
   readonly target: Target;
+  readonly origin: Origin;
   readonly problems: readonly ConfigProblem[];
   /** Number of settings, repeated ones counted each time. */
   readonly settings: number;
@@ -58,12 +67,20 @@ export function parseConfig(source: SourceText, options: ParseOptions = {}): Con
   problems.sort((a, b) => a.location.span.start - b.location.span.start);
   const rowOf = (symbol: string) => findRow(source.codes, scanned.table, symbol);
   const { kind, because } = detectKind(source, scanned, rowOf, options.kind ?? 'auto');
-  const document = { source, kind, kindBecause: because, problems, settings: scanned.table.count, scanned, target: {} };
-  const isOn = (symbol: string) => {
+  const origin = originOf(source, (symbol) => {
     const row = rowOf(symbol);
     return row >= 0 && scanned.table.mark[row] === Mark.y;
-  };
-  return { ...document, target: detectTarget(source, isOn, (symbol) => stringOf(document, symbol)) };
+  });
+  const target = targetOf(origin, stringAt(source, scanned, rowOf('LOCALVERSION')));
+  return { source, kind, kindBecause: because, target, origin, problems, settings: scanned.table.count, scanned };
+}
+
+/** The content of the quoted string in a row; undefined where there is none. */
+function stringAt(source: SourceText, { table }: Scan, row: number): string | undefined {
+  if (row < 0 || table.mark[row] !== Mark.other) return undefined;
+  const start = (table.nameEnd[row] as number) + 1;
+  if (source.codes[start] !== 34 || source.codes[start + 1] === 34) return undefined;
+  return readValue(textBetween(source, start, table.end[row] as number));
 }
 
 /** Parses text that was made in memory; for tests and for library users. */
@@ -74,11 +91,6 @@ export function parseConfigText(text: string, path = '.config', options: ParseOp
 export function settingOf(document: ConfigDocument, symbol: string): Setting {
   const row = findRow(document.source.codes, document.scanned.table, symbol);
   return row < 0 ? { kind: 'absent', symbol } : settingAt(document, row, symbol);
-}
-
-function stringOf(document: ConfigDocument, symbol: string): string | undefined {
-  const setting = settingOf(document, symbol);
-  return setting.kind === 'set' ? setting.value : undefined;
 }
 
 /** The setting in row `row` of the table. */
@@ -95,25 +107,21 @@ export function settingAt(
   if (mark === Mark.notSet || mark === Mark.n) return { kind: 'not-set', symbol, location };
   const valueSpan = { start: (table.nameEnd[row] as number) + 1, end };
   const value =
-    mark === Mark.y ? 'y' : mark === Mark.m ? 'm' : readValue(document.source.text.slice(valueSpan.start, end));
+    mark === Mark.y ? 'y' : mark === Mark.m ? 'm' : readValue(textBetween(document.source, valueSpan.start, end));
   if (value === 'n') return { kind: 'not-set', symbol, location };
   return { kind: 'set', symbol, value, location, valueSpan };
 }
 
 export function symbolAt(document: ConfigDocument, row: number): string {
   const { nameStart, nameEnd } = document.scanned.table;
-  let name = '';
-  for (let p = nameStart[row] as number; p < (nameEnd[row] as number); p++) {
-    name += String.fromCharCode(document.source.codes[p] as number);
-  }
-  return name;
+  return textBetween(document.source, nameStart[row] as number, nameEnd[row] as number);
 }
 
 /** The value as written, or `is not set`. */
 export function writtenValueAt(document: ConfigDocument, row: number): string {
   const { table } = document.scanned;
   if (table.mark[row] === Mark.notSet) return 'is not set';
-  return document.source.text.slice((table.nameEnd[row] as number) + 1, table.end[row] as number);
+  return textBetween(document.source, (table.nameEnd[row] as number) + 1, table.end[row] as number);
 }
 
 /** Every setting in file order. */

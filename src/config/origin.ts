@@ -11,16 +11,16 @@ export interface Header {
   readonly end: number;
 }
 
-const headerSize = 4096;
+const headerSize = 2048;
 
 /**
  * The header that Kconfig writes: `# Linux/x86 6.12.0 Kernel Configuration` (since 2.6.37),
  * `# Linux kernel version: 2.6.32` (before).
  */
 export function headerOf(source: SourceText): Header | undefined {
-  const head = source.codes.subarray(0, headerSize);
-  if (head.indexOf(35) === -1) return undefined;
-  const text = String.fromCharCode(...head);
+  // Only the head is decoded: a config without findings needs no more of its text.
+  const text = String.fromCharCode.apply(null, source.codes.subarray(0, headerSize) as unknown as number[]);
+  if (!text.includes('ernel')) return undefined;
   const match =
     /^#[ \t]*(?:Linux(?:\/(\S+))?[ \t]+)?v?(\d+\.\d+\S*)[ \t]+Kernel Configuration[ \t]*\r?$/m.exec(text) ??
     /^#[ \t]*Linux()[ \t]+kernel version:[ \t]*(\d+\.\d+\S*)[ \t]*\r?$/m.exec(text);
@@ -83,29 +83,36 @@ export function factsOfName(path: string): NameFacts {
   };
 }
 
-export function detectTarget(
-  source: SourceText,
-  isOn: (symbol: string) => boolean,
-  stringOf: (symbol: string) => string | undefined,
-): Target {
+/** What a file and its name say of where its kernel will run, each on its own account. */
+export interface Origin {
+  readonly header?: Header;
+  readonly name: NameFacts;
+  /** The architecture that the file's own symbols name, and the symbol that does. */
+  readonly symbols?: { readonly arch: Arch; readonly symbol: string };
+}
+
+export function originOf(source: SourceText, isOn: (symbol: string) => boolean): Origin {
   const header = headerOf(source);
-  const name = factsOfName(source.path);
+  const symbols = archOfSymbols(isOn);
+  return {
+    name: factsOfName(source.path),
+    ...(header === undefined ? {} : { header }),
+    ...(symbols === undefined ? {} : { symbols }),
+  };
+}
+
+/** The header's release wins over the name's; the symbols' architecture over the header's, that over the name's. */
+export function targetOf({ header, name, symbols }: Origin, localVersion: string | undefined): Target {
   const release = header?.release ?? name.release;
   const kernel = release === undefined ? undefined : parseKernelVersion(release);
-  const bySymbol = archOfSymbols(isOn);
   const byHeader = header?.arch === undefined ? undefined : archOfHeader(header.arch);
-  const arch = bySymbol?.arch ?? byHeader ?? name.arch;
-  const flavour = name.flavour ?? flavourOf(header?.release) ?? nonEmpty(stringOf('LOCALVERSION'));
+  const arch = symbols?.arch ?? byHeader ?? name.arch;
+  const flavour = name.flavour ?? flavourOf(header?.release) ?? nonEmpty(localVersion);
+  const archFrom = symbols !== undefined ? `CONFIG_${symbols.symbol}` : byHeader !== undefined ? 'header' : 'file name';
   return {
     ...(kernel === undefined ? {} : { kernel, kernelFrom: header === undefined ? 'file name' : 'header' }),
     ...(release === undefined ? {} : { release }),
-    ...(arch === undefined
-      ? {}
-      : {
-          arch,
-          archFrom:
-            bySymbol !== undefined ? `CONFIG_${bySymbol.symbol}` : byHeader !== undefined ? 'header' : 'file name',
-        }),
+    ...(arch === undefined ? {} : { arch, archFrom }),
     ...(flavour === undefined ? {} : { flavour }),
   };
 }

@@ -24,6 +24,8 @@ export interface EntryTable {
   slots: Int32Array;
   /** Pairs of rows (earlier, later) that name the same symbol. */
   duplicates: number[];
+  /** Room for the starts of lines. */
+  lineStarts: Int32Array<ArrayBuffer>;
 }
 
 export interface Scan {
@@ -41,9 +43,13 @@ export interface Scan {
   readonly exceeded?: { readonly limit: 'line-too-long' | 'too-many-lines' | 'too-many-symbols'; readonly at: number };
 }
 
-/** 1 for every code unit that cannot be part of a symbol's name; the last place stands for all non-ASCII ones. */
-const outsideName = new Uint8Array(129).fill(1);
-for (const c of '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz') outsideName[c.charCodeAt(0)] = 0;
+/** What a code unit can be part of; looked up by the unit itself, so that nothing found means non-ASCII. */
+const nameUnit = 1;
+const plainUnit = 2;
+const units = new Uint8Array(128);
+for (let c = 32; c < 127; c++) units[c] = plainUnit;
+units[9] = plainUnit;
+for (const c of '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz') units[c.charCodeAt(0)] = nameUnit;
 
 const newline = 10;
 const carriageReturn = 13;
@@ -53,14 +59,17 @@ const hash = 35;
 const equals = 61;
 const backslash = 92;
 
-/** The hash of a symbol's name, as the scan computes it. */
+/**
+ * The hash of a symbol's name, as the scan computes it: only shifts and bits, because in code that runs once a product
+ * that leaves 32 bits becomes an object on the heap.
+ */
 export function hashName(name: string): number {
   let h = 0;
-  for (let i = 0; i < name.length; i++) h = (Math.imul(h, 31) + name.charCodeAt(i)) | 0;
+  for (let i = 0; i < name.length; i++) h = ((h << 5) | (h >>> 27)) ^ name.charCodeAt(i);
   return h;
 }
 
-/** Where the probing for a hash starts; spreads the high bits, which multiplication by 31 leaves poor. */
+/** Where the probing for a hash starts; brings the high bits down. */
 function slotOf(h: number, mask: number): number {
   return (h ^ (h >>> 15)) & mask;
 }
@@ -86,6 +95,7 @@ function makeTable(codes: { length: number }, reuse?: EntryTable): EntryTable {
     mark: new Uint8Array(rows),
     slots: new Int32Array(slots),
     duplicates: [],
+    lineStarts: new Int32Array(64 + (codes.length >> 3)),
   };
 }
 
@@ -193,7 +203,7 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable): Scan 
   const irregular: number[] = [];
   const controls: number[] = [];
   const length = codes.length;
-  let lineStarts = new Int32Array(64 + (length >> 3));
+  let { lineStarts } = table;
   let line = 0;
   let count = 0;
   let carriageReturns = 0;
@@ -204,83 +214,64 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable): Scan 
       exceeded ??= { limit: 'too-many-lines', at: p };
       break;
     }
-    if (line + 1 >= lineStarts.length) {
-      const wider = new Int32Array(line * 4);
-      wider.set(lineStarts);
-      lineStarts = wider;
-    }
+    if (line + 1 >= lineStarts.length) lineStarts = widen(lineStarts);
     const start = p;
     lineStarts[line] = start;
     let mark = 0;
     let nameStart = 0;
     let nameEnd = 0;
     let h = 0;
-    let odd = 0;
+    let odd = false;
     let c = codes[p] as number;
     if (c === 67 && isPrefix(codes, p)) {
-      nameStart = p = start + 7;
-      for (; p < length; p++) {
-        c = codes[p] as number;
-        if (c === equals || c === newline) break;
-        h = (Math.imul(h, 31) + c) | 0;
-        odd |= outsideName[c < 128 ? c : 128] as number;
-      }
+      p = nameStart = start + 7;
+      for (c = codes[p] as number; units[c] === nameUnit; c = codes[++p] as number) h = ((h << 5) | (h >>> 27)) ^ c;
       nameEnd = p;
-      if (c !== equals || p === length || p === nameStart) odd = 1;
-      else {
-        p++;
-        c = codes[p] as number;
-        mark = c === 121 ? Mark.y : c === 109 ? Mark.m : c === 110 ? Mark.n : Mark.other;
-      }
+      if (c === equals && p > nameStart) {
+        c = codes[++p] as number;
+        if (c === 121) mark = Mark.y;
+        else if (c === 109) mark = Mark.m;
+        else if (c === 110) mark = Mark.n;
+        else mark = Mark.other;
+        if (mark !== Mark.other) p++;
+      } else odd = true;
     } else if (c === hash) {
-      let at = start + 1;
-      while (codes[at] === space || codes[at] === 9) at++;
-      if (codes[at] === 67 && isPrefix(codes, at)) {
-        nameStart = p = at + 7;
-        for (; p < length; p++) {
-          c = codes[p] as number;
-          if (outsideName[c < 128 ? c : 128] === 1) break;
-          h = (Math.imul(h, 31) + c) | 0;
-        }
+      if (codes[p + 1] === space && isPrefix(codes, p + 2)) {
+        p = nameStart = start + 9;
+        for (c = codes[p] as number; units[c] === nameUnit; c = codes[++p] as number) h = ((h << 5) | (h >>> 27)) ^ c;
         nameEnd = p;
-        if (at === start + 2 && codes[start + 1] === space && nameEnd > nameStart && isNotSet(codes, p)) {
+        if (p > nameStart && isNotSet(codes, p)) {
           mark = Mark.notSet;
           p += 11;
-        } else odd = 1;
-      }
-    } else if (c !== newline) {
-      odd = 1;
-    }
-    // The rest of the line: nearly always nothing or one letter.
-    let newlineAt = p;
-    for (; newlineAt < length; newlineAt++) {
-      c = codes[newlineAt] as number;
-      if (c < 32 || c === 127) {
-        if (c === newline) break;
-        const isEnding = c === carriageReturn && (newlineAt + 1 === length || codes[newlineAt + 1] === newline);
-        if (c !== 9 && !isEnding && controls.length < 100) controls.push(newlineAt);
+        } else odd = true;
+      } else odd = isLooseComment(codes, p + 1);
+    } else odd = c !== newline;
+    const valueAt = mark === Mark.other ? p : p - 1;
+    // What is left of the line; of a setting of y, m, n or "is not set" nothing is.
+    let end = p;
+    if (codes[p] !== newline) {
+      for (c = codes[end] as number; end < length && c !== newline; c = codes[++end] as number) {
+        if (units[c] === 0 && !isLineEnding(codes, end)) {
+          if (controls.length < 100) controls.push(end);
+        }
       }
     }
-    let end = newlineAt;
+    p = end + 1;
     if (end > start && codes[end - 1] === carriageReturn) {
       end--;
       carriageReturns++;
     }
     if (mark === Mark.notSet) {
-      if (p !== end) {
+      if (end !== nameEnd + 11) {
         mark = 0;
-        odd = 1;
+        odd = true;
       }
     } else if (mark !== 0) {
-      if (mark === Mark.other || end !== p + 1) {
-        if (!isRegularValue(codes, p, end)) odd = 1;
+      if (mark === Mark.other || end !== valueAt + 1) {
+        odd = !isRegularValue(codes, valueAt, end);
         mark = Mark.other;
       }
-      // A name that is not one is no setting to anybody.
-      if (odd === 1 && hasOddName(codes, nameStart, nameEnd)) mark = 0;
-    } else if (end === start) {
-      odd = 0;
-    }
+    } else if (end === start) odd = false;
     if (end - start > limits.lineLength) exceeded ??= { limit: 'line-too-long', at: start };
     if (mark !== 0) {
       if (count === limits.symbols) {
@@ -296,11 +287,11 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable): Scan 
       insertRow(codes, table, count);
       count++;
     }
-    if (odd === 1) irregular.push(line);
+    if (odd) irregular.push(line);
     line++;
-    p = newlineAt + 1;
   }
   table.count = count;
+  table.lineStarts = lineStarts;
   const lines = line;
   // A line ending at the very end starts one more, empty line: that is where an editor shows the end of the file.
   if (length > 0 && p === length && codes[length - 1] === newline) lineStarts[line++] = length;
@@ -315,10 +306,20 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable): Scan 
   };
 }
 
-function hasOddName(codes: Uint8Array | Uint16Array, start: number, end: number): boolean {
-  for (let p = start; p < end; p++) {
-    const c = codes[p] as number;
-    if (outsideName[c < 128 ? c : 128] === 1) return true;
-  }
-  return false;
+function widen(starts: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const wider = new Int32Array(starts.length * 4);
+  wider.set(starts);
+  return wider;
+}
+
+/** A carriage return that belongs to the end of its line. */
+function isLineEnding(codes: Uint8Array | Uint16Array, at: number): boolean {
+  return codes[at] === carriageReturn && (at + 1 === codes.length || codes[at + 1] === newline);
+}
+
+/** A comment that speaks of a symbol, but not in the one way that the kernel reads: `#CONFIG_X`, `#  CONFIG_X`. */
+function isLooseComment(codes: Uint8Array | Uint16Array, from: number): boolean {
+  let at = from;
+  while (codes[at] === space || codes[at] === 9) at++;
+  return codes[at] === 67 && isPrefix(codes, at);
 }

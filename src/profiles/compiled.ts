@@ -7,19 +7,30 @@ export interface CompiledRules {
   readonly symbols: readonly (readonly [string, SymbolFacts])[];
 }
 
-export type CompiledTexts = Readonly<Record<string, RequirementText>>;
-
-/** A library over compiled rules; `readTexts` is called when the first words are needed. */
-export function compiledLibrary(rules: CompiledRules, readTexts: () => CompiledTexts): Library {
-  let texts: CompiledTexts | undefined;
+/** A library over compiled rules; `readTexts` gives what `compileTexts` made, when the first words are needed. */
+export function compiledLibrary(rules: CompiledRules, readTexts: () => string): Library {
+  let texts: string | undefined;
+  const read = new Map<string, RequirementText>();
   return {
     profiles: new Map(rules.profiles.map((profile) => [profile.id, profile])),
     symbols: new Map(rules.symbols),
     textOf: (id) => {
-      texts ??= readTexts();
-      return Object.hasOwn(texts, id) ? (texts[id] as RequirementText) : { reason: '', references: [] };
+      let text = read.get(id);
+      if (text === undefined) {
+        texts ??= readTexts();
+        text = textIn(texts, id);
+        read.set(id, text);
+      }
+      return text;
     },
   };
+}
+
+function textIn(texts: string, id: string): RequirementText {
+  const start = texts.indexOf(`\n${id}\t`);
+  if (start === -1) return { reason: '', references: [] };
+  const from = start + id.length + 2;
+  return JSON.parse(texts.slice(from, texts.indexOf('\n', from))) as RequirementText;
 }
 
 export function compileRules(library: Library): CompiledRules {
@@ -29,10 +40,11 @@ export function compileRules(library: Library): CompiledRules {
   };
 }
 
-export function compileTexts(library: Library): CompiledTexts {
-  const texts: Record<string, RequirementText> = Object.create(null);
+/** One line a requirement, its id before a tab: a run needs a few of them, and finds them without parsing the others. */
+export function compileTexts(library: Library): string {
+  let texts = '\n';
   for (const profile of library.profiles.values()) {
-    for (const { id } of profile.requirements) texts[id] = library.textOf(id);
+    for (const { id } of profile.requirements) texts += `${id}\t${JSON.stringify(library.textOf(id))}\n`;
   }
   return texts;
 }

@@ -1,8 +1,7 @@
 /** Judges requirements, and turns the failed ones into findings. */
 import { type ConfigDocument, type Setting, settingOf } from '../config/document.ts';
-import { headerOf } from '../config/origin.ts';
 import type { Finding, NotApplicable, Related, RuleInfo, Severity, Unknown } from '../finding.ts';
-import { type Location, lineSpanOf } from '../source.ts';
+import { type Location, lineSpanOf, textBetween } from '../source.ts';
 import { formatKernelVersion } from '../target.ts';
 import { adviceFor, fixOf } from './advice.ts';
 import {
@@ -28,6 +27,9 @@ export interface Judgement {
   readonly decidedBy: Condition;
 }
 
+/** Most requirements are met, and then nobody asks by what. */
+const met: Judgement = { verdict: Verdict.met, decidedBy: { kind: 'all', of: [] } };
+
 export function judgeRequirement(requirement: Requirement, situation: Situation): Judgement {
   const { applies, when, otherwise, require } = requirement;
   let open: Condition | undefined;
@@ -51,6 +53,7 @@ export function judgeRequirement(requirement: Requirement, situation: Situation)
   }
   const verdict = judge(wanted, situation);
   // What holds anyway need not be decided; what fails under an open condition is open too.
+  if (verdict === Verdict.met) return met;
   if (open !== undefined && verdict === Verdict.unmet) return { verdict: Verdict.unknown, decidedBy: open };
   return { verdict, decidedBy: wanted };
 }
@@ -59,17 +62,30 @@ function firstFailing(condition: Condition, situation: Situation): Condition {
   return partsWith(Verdict.unmet, condition, situation)[0] ?? condition;
 }
 
-/** A requirement as the rule that reporters and docs know. */
+const rules = new WeakMap<Requirement, RuleInfo>();
+
+/** A requirement as the rule that reporters and docs know. Its words are looked up when they are first read. */
 export function ruleOf(requirement: Requirement, library: Library): RuleInfo {
-  const text = library.textOf(requirement.id);
-  const doubt = doubtOf(requirement);
-  return {
-    id: requirement.id,
-    title: text.title ?? titleOf(requirement),
-    severity: requirement.severity,
-    explanation: doubt === undefined ? text.reason : `${text.reason} (${doubt})`,
-    references: text.references,
-  };
+  let rule = rules.get(requirement);
+  if (rule === undefined) {
+    rule = {
+      id: requirement.id,
+      severity: requirement.severity,
+      get title() {
+        return library.textOf(requirement.id).title ?? titleOf(requirement);
+      },
+      get explanation() {
+        const { reason } = library.textOf(requirement.id);
+        const doubt = doubtOf(requirement);
+        return doubt === undefined ? reason : `${reason} (${doubt})`;
+      },
+      get references() {
+        return library.textOf(requirement.id).references;
+      },
+    };
+    rules.set(requirement, rule);
+  }
+  return rule;
 }
 
 /** The requirement in words, for any target. */
@@ -128,35 +144,59 @@ export function notApplicableOf(
   return { rule: ruleOf(requirement, library), reason: reasonFor(judgement.decidedBy, situation) };
 }
 
-/** `cause` is filled in by the conductor, which knows every requirement's verdict. */
+/** A finding in the making: the conductor, which knows every verdict, adds its cause and the rules that say the same. */
+export type FindingDraft = Omit<Finding, Owed> & { -readonly [Key in Owed]: Finding[Key] };
+type Owed = 'rule' | 'severity' | 'cause' | 'sameAs';
+
+/** Its words and its fix are made when they are first read: of a group of findings most reports show only the first. */
 export function findingOf(
   requirement: Requirement,
   judgement: Judgement,
   situation: Situation,
   library: Library,
-): Finding {
+): FindingDraft {
   const wanted = judgement.decidedBy;
   const parts = partsWith(Verdict.unmet, wanted, situation);
-  const symbols = parts.flatMap(symbolsOf);
+  const symbols = parts.length === 1 && parts[0]?.kind === 'symbol' ? [parts[0]] : parts.flatMap(symbolsOf);
   const settings = symbols.map((symbol) => decidingSetting(symbol, situation));
   const [first] = parts;
   const main = first?.kind === 'symbol' ? first : symbols[0];
-  const advice = adviceFor(wanted, situation);
   const location = locate(settings, symbols, requirement, situation);
-  const fix = fixOf(situation.document, advice);
+  let advice: readonly string[] | undefined;
   return {
     rule: ruleOf(requirement, library),
     severity: requirement.severity,
     ...(main === undefined ? {} : { symbol: nameOn(main.symbol, situation.target, situation.symbols) }),
-    message: messageOf(parts, requirement.severity, situation),
-    expected: parts.map((part) => describe(part, situation)).join(' and '),
-    actual: settings.length > 0 ? settings.map(describeSetting).join(', ') : actualOf(first, situation),
+    get message() {
+      return messageOf(parts, this.severity, situation) + mildly(requirement, wanted, situation);
+    },
+    get expected() {
+      return parts.map((part) => describe(part, situation)).join(' and ');
+    },
+    get actual() {
+      return settings.length > 0 ? settings.map(describeSetting).join(', ') : actualOf(first, situation);
+    },
     location,
-    related: relatedOf(settings, symbols, location, situation),
+    get related() {
+      return relatedOf(settings, symbols, location, situation);
+    },
+    cause: undefined,
     sameAs: [],
-    advice,
-    ...(fix === undefined ? {} : { fix }),
+    get advice() {
+      advice ??= adviceFor(wanted, situation);
+      return advice;
+    },
+    get fix() {
+      return fixOf(situation.document, this.advice);
+    },
   };
+}
+
+/** A word on the boot fact with which the file would do as it is. */
+function mildly({ require, when, otherwise }: Requirement, wanted: Condition, situation: Situation): string {
+  if (wanted !== require || otherwise === undefined || when?.kind !== 'not' || when.of.kind !== 'boot') return '';
+  if (judge(otherwise, situation) !== Verdict.met) return '';
+  return ` (it would do with --boot ${when.of.facts.join(',')})`;
 }
 
 const duty: Readonly<Record<Severity, string>> = { error: 'must be', warning: 'should be', info: 'better' };
@@ -188,7 +228,7 @@ export function describeSetting(setting: Setting): string {
   if (setting.kind === 'absent') return `${name} is absent`;
   if (setting.kind === 'not-set') return `${name} is not set`;
   const { source } = setting.location;
-  return `${name}=${source.text.slice(setting.valueSpan.start, setting.valueSpan.end)}`;
+  return `${name}=${textBetween(source, setting.valueSpan.start, setting.valueSpan.end)}`;
 }
 
 function actualOf(condition: Condition | undefined, situation: Situation): string {
@@ -230,8 +270,8 @@ function locate(
     const setting = settingOf(document, symbol);
     if (setting.kind !== 'absent') return setting.location;
   }
-  const header = headerOf(document.source);
-  const { source } = document;
+  const { source, origin } = document;
+  const { header } = origin;
   return { source, span: header === undefined ? lineSpanOf(source, 0) : { start: header.start, end: header.end } };
 }
 

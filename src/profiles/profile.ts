@@ -64,8 +64,8 @@ export interface ChosenProfile {
   readonly platforms: ReadonlyMap<string, ChosenPlatform>;
   readonly boot: readonly BootFact[];
   readonly requirements: readonly Requirement[];
-  /** Row name → requirement id, for `needs`. */
-  readonly idOf: ReadonlyMap<string, string>;
+  /** The id of the requirement that a row name stands for, for `needs`. */
+  readonly idOf: (name: string) => string | undefined;
 }
 
 export type ChoiceError = { readonly message: string; readonly help: string };
@@ -88,10 +88,10 @@ export function chooseProfile(library: Library, choice: string): ChosenProfile |
       return { message: `profile ${id} does not know ${platform.name} "${version}"`, help };
     }
   }
-  const rows = new Map<string, Requirement>();
   const boot = new Set<BootFact>();
   const seen = new Set<string>();
-  collect(library, profile, rows, boot, seen);
+  const requirements = collect(library, profile, boot, seen);
+  let names: Map<string, string> | undefined;
   const platforms = new Map<string, ChosenPlatform>();
   for (const member of seen) {
     const { platform } = library.profiles.get(member) as Profile;
@@ -103,8 +103,11 @@ export function chooseProfile(library: Library, choice: string): ChosenProfile |
     profile,
     boot: [...boot],
     platforms,
-    requirements: [...rows.values()],
-    idOf: new Map([...rows.values()].map((row) => [row.name, row.id])),
+    requirements,
+    idOf: (name) => {
+      names ??= new Map(requirements.map((row) => [row.name, row.id]));
+      return names.get(name);
+    },
   };
 }
 
@@ -125,21 +128,16 @@ function versionNumber(version: string): KernelVersion {
 }
 
 /** Parents first; a row replaces inherited ones of the same name. Loops were refused by the loader. */
-function collect(
-  library: Library,
-  profile: Profile,
-  rows: Map<string, Requirement>,
-  boot: Set<BootFact>,
-  seen: Set<string>,
-): void {
-  if (seen.has(profile.id)) return;
+function collect(library: Library, profile: Profile, boot: Set<BootFact>, seen: Set<string>): readonly Requirement[] {
+  if (seen.has(profile.id)) return [];
   seen.add(profile.id);
+  const inherited: Requirement[] = [];
   for (const id of profile.extends) {
     const parent = library.profiles.get(id);
-    if (parent !== undefined) collect(library, parent, rows, boot, seen);
+    if (parent !== undefined) inherited.push(...collect(library, parent, boot, seen));
   }
   for (const fact of profile.boot) boot.add(fact);
+  if (inherited.length === 0) return profile.requirements;
   const own = new Set(profile.requirements.map((row) => row.name));
-  if (profile.extends.length > 0) for (const row of [...rows.values()]) if (own.has(row.name)) rows.delete(row.id);
-  for (const row of profile.requirements) rows.set(row.id, row);
+  return [...inherited.filter((row) => !own.has(row.name)), ...profile.requirements];
 }

@@ -35,11 +35,11 @@ function fileText(report: Report, quiet: boolean): string {
   const verdict = counts.error > 0 ? '❌' : counts.warning > 0 ? '⚠️' : counts.unknown > 0 ? '❔' : '✅';
   let text = `## ${verdict} ${code(report.source.path)}\n\n`;
   const { release, arch } = report.target;
-  text += `${release === undefined ? 'Kernel version not known' : `Linux ${escape(release)}`}, ${arch ?? 'architecture not known'}, ${report.kind === 'complete' ? 'complete config' : 'fragment'}.\n\n`;
+  text += `${release === undefined ? 'Kernel version not known' : `Linux ${escapeText(release)}`}, ${arch ?? 'architecture not known'}, ${report.kind === 'complete' ? 'complete config' : 'fragment'}.\n\n`;
   if (scores.length > 0) {
     text += '| profile | met | unmet | not known | not applicable |\n|---|--:|--:|--:|--:|\n';
     for (const { profile, met, unmet, unknown, notApplicable } of scores) {
-      text += `| ${escape(profile)} | ${met} | ${unmet} | ${unknown} | ${notApplicable} |\n`;
+      text += `| ${escapeText(profile)} | ${met} | ${unmet} | ${unknown} | ${notApplicable} |\n`;
     }
     text += '\n';
   }
@@ -52,7 +52,7 @@ function fileText(report: Report, quiet: boolean): string {
   if (report.unknowns.length > 0) {
     text += `<details><summary>${plural(report.unknowns.length, 'requirement')} not known</summary>\n\n`;
     for (const { rule, expected, reason } of report.unknowns)
-      text += `- ${code(expected)}: ${escape(reason)} (${escape(rule.id)})\n`;
+      text += `- ${code(expected)}: ${escapeText(reason)} (${escapeText(rule.id)})\n`;
     text += '\n</details>\n\n';
   }
   return text;
@@ -62,22 +62,24 @@ function findingRow({ severity, location, message, rule, advice, cause }: Findin
   const { line, column } = positionOf(location.source, location.span.start);
   const mark = severity === 'error' ? '❌' : severity === 'warning' ? '⚠️' : 'ℹ️';
   const [reference] = rule.references;
-  const id = reference === undefined ? escape(rule.id) : `[${escape(rule.id)}](<${reference.replaceAll('>', '%3E')}>)`;
-  const because = cause === undefined ? '' : ` Follows from ${escape(cause)}.`;
+  const id =
+    reference === undefined ? escapeText(rule.id) : `[${escapeText(rule.id)}](<${reference.replaceAll('>', '%3E')}>)`;
+  const because = cause === undefined ? '' : ` Follows from ${escapeText(cause)}.`;
   const fix = advice.slice(0, 8).map(code).join('<br>');
-  return `| ${mark} | ${line}:${column} | ${escape(message)}<br>${escape(rule.explanation)}${because} ${id} | ${fix} |\n`;
+  return `| ${mark} | ${line}:${column} | ${escapeText(message)}<br>${escapeText(rule.explanation)}${because} ${id} | ${fix} |\n`;
 }
 
 function endText({ files, counts }: RunSummary, failures: readonly InputFailure[], left: number): string {
   let text = '';
-  for (const { path, message, help } of failures) text += `- ❌ ${code(path)}: ${escape(message)}. ${escape(help)}\n`;
+  for (const { path, message, help } of failures)
+    text += `- ❌ ${code(path)}: ${escapeText(message)}. ${escapeText(help)}\n`;
   if (left > 0) text += `\n${plural(left, 'more file')} left out: the report would be too long.\n`;
   const said = countsInWords(counts);
   return `${text}\n**${said === '' ? 'nothing wrong' : said}** in ${plural(files, 'file')}.\n`;
 }
 
 /** Text that cannot become markup, a table cell or a mention. */
-export function escape(text: string): string {
+export function escapeText(text: string): string {
   return visible(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,6 +1,6 @@
 /** The report for a person at a terminal: verdict first, then each cause with what to type. */
 import { createColors } from 'picocolors';
-import type { Counts, Finding, Report, RunSummary, Severity } from '../finding.ts';
+import type { Counts, Finding, Report, RuleInfo, RunSummary, Severity } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { lineIndexOf, positionOf } from '../source.ts';
 import { formatKernelVersion } from '../target.ts';
@@ -15,7 +15,7 @@ const listed = 8;
 
 export function textReporter(style: ReportStyle): Reporter {
   const colors = createColors(style.color);
-  const printer: Printer = { style, colors, width: Math.max(60, Math.min(style.width, 120)) };
+  const printer: Printer = { style, colors, width: Math.max(60, Math.min(style.width, 120)), why: new Map() };
   let files = 0;
   return {
     file: (report) =>
@@ -29,6 +29,8 @@ interface Printer {
   readonly style: ReportStyle;
   readonly colors: Colors;
   readonly width: number;
+  /** The wrapped words of rules: over many files the same few come again and again. */
+  readonly why: Map<RuleInfo, string>;
 }
 
 function fileText(report: Report, printer: Printer): string {
@@ -109,7 +111,7 @@ function groupText({ head, rest }: Group, printer: Printer): string {
   const label = colors[paint[head.severity]](word[head.severity].padEnd(indent));
   let text = `${label}${colors.bold(wrap(visible(head.message), indent, width))}\n`;
   text += row('at', place, printer);
-  if (head.severity !== 'info' || style.verbose) text += row('why', visible(head.rule.explanation), printer);
+  if (head.severity !== 'info' || style.verbose) text += whyText(head.rule, printer);
   for (const related of head.related.slice(0, style.verbose ? 20 : 3)) {
     text += row(
       'see',
@@ -121,6 +123,15 @@ function groupText({ head, rest }: Group, printer: Printer): string {
   if (rest.length > 0 && !style.verbose) text += row('then', dependants(rest), printer);
   text += row('rule', colors.dim(ruleLine(head, style.verbose)), printer);
   if (style.verbose) for (const finding of rest) text += `\n${groupText({ head: finding, rest: [] }, printer)}`;
+  return text;
+}
+
+function whyText(rule: RuleInfo, printer: Printer): string {
+  let text = printer.why.get(rule);
+  if (text === undefined) {
+    text = row('why', visible(rule.explanation), printer);
+    printer.why.set(rule, text);
+  }
   return text;
 }
 

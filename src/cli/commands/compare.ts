@@ -10,6 +10,7 @@ import { lint } from '../../lint.ts';
 import { type LoadLibrary, type Prepared, prepare } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { plural } from '../../reporters/reporter.ts';
+import { textBetween } from '../../source.ts';
 import { bootOf, failureText, projectOptions, reportUsage, wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
 
@@ -82,7 +83,7 @@ export function compare(before: ConfigDocument, after: ConfigDocument, prepared:
 function written(setting: Known): string {
   if (setting.kind === 'not-set') return 'n';
   const { source } = setting.location;
-  return source.text.slice(setting.valueSpan.start, setting.valueSpan.end);
+  return textBetween(source, setting.valueSpan.start, setting.valueSpan.end);
 }
 
 function verdictChanges(before: ConfigDocument, after: ConfigDocument, prepared: Prepared): VerdictChange[] {

@@ -7,7 +7,7 @@ import { lint } from '../../lint.ts';
 import { findInputs } from '../../project/inputs.ts';
 import { prepare } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
-import { escape } from '../../reporters/markdown.ts';
+import { escapeText } from '../../reporters/markdown.ts';
 import { bootOf, failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
 
@@ -94,8 +94,8 @@ const legend = '✖ errors  ▲ warnings only  ? nothing wrong, that many not kn
 
 function markdown(rows: readonly Row[]): string {
   const profiles = rows[0]?.cells.map(({ profile }) => profile) ?? [];
-  let text = `| config | ${profiles.map(escape).join(' | ')} |\n|---|${profiles.map(() => ':-:|').join('')}\n`;
-  for (const { path, cells } of rows) text += `| ${escape(path)} | ${cells.map(mark).join(' | ')} |\n`;
+  let text = `| config | ${profiles.map(escapeText).join(' | ')} |\n|---|${profiles.map(() => ':-:|').join('')}\n`;
+  for (const { path, cells } of rows) text += `| ${escapeText(path)} | ${cells.map(mark).join(' | ')} |\n`;
   return `${text}\n${legend}\n`;
 }
 
