@@ -41,11 +41,11 @@ export interface Finding {
   readonly rule: RuleInfo;
   readonly severity: Severity;
   /** Without `CONFIG_`. */
-  readonly symbol?: string;
+  readonly symbol?: string | undefined;
   /** One sentence: what is, and what should be. */
   readonly message: string;
-  readonly expected?: string;
-  readonly actual?: string;
+  readonly expected?: string | undefined;
+  readonly actual?: string | undefined;
   readonly location: Location;
   readonly related: readonly Related[];
   /** The id of the rule whose finding in the same file explains this one. */

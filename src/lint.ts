@@ -3,7 +3,7 @@ import type { Check } from './checks/check.ts';
 import type { ConfigDocument } from './config/document.ts';
 import type { Counts, Finding, NotApplicable, ProfileScore, Report, Unknown } from './finding.ts';
 import { severityRank } from './finding.ts';
-import { type Condition, type Situation, Verdict } from './profiles/condition.ts';
+import { type Condition, holdsPlainly, type Situation, Verdict } from './profiles/condition.ts';
 import {
   type FindingDraft,
   findingOf,
@@ -13,7 +13,7 @@ import {
   ruleOf,
   unknownOf,
 } from './profiles/evaluate.ts';
-import { type ChosenProfile, type Library, ownerOf, platformLabel, type Requirement } from './profiles/profile.ts';
+import { type ChosenProfile, type Library, platformLabel, type Requirement } from './profiles/profile.ts';
 import type { BootFact, Target } from './target.ts';
 
 export interface LintInput {
@@ -43,8 +43,9 @@ export function lint(input: LintInput): Report {
     notApplicable: [],
   };
   const scores = profiles.map((chosen) => judgeProfile(chosen, situationOf(input, target, chosen), run));
+  findings.sort(byPlace);
   findings.push(...withCauses(run, profiles));
-  findings.sort(compareFindings);
+  findings.sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
   let unknowns: readonly Unknown[] | undefined;
   let notApplicable: readonly NotApplicable[] | undefined;
   return {
@@ -100,8 +101,12 @@ function judgeProfile(chosen: ChosenProfile, common: Situation, run: Run): Profi
   let situation = common;
   let key = boot;
   for (const requirement of chosen.requirements) {
-    if (owner !== ownerOf(requirement)) {
-      owner = ownerOf(requirement);
+    if (plainlyMet(requirement, common)) {
+      count[Verdict.met] = (count[Verdict.met] as number) + 1;
+      continue;
+    }
+    if (owner !== requirement.profile) {
+      owner = requirement.profile;
       const platform = chosen.platforms.get(owner);
       situation =
         platform === undefined ? common : { ...common, platform: platform.number, platformName: platform.name };
@@ -116,6 +121,11 @@ function judgeProfile(chosen: ChosenProfile, common: Situation, run: Run): Profi
   const { id, title } = chosen.profile;
   const platform = platformLabel(chosen);
   return { profile: id, title, ...(platform === undefined ? {} : { platform }), met, unmet, unknown, notApplicable };
+}
+
+/** The usual case without ceremony: one symbol, no conditions, and the file gives it a value that will do. */
+function plainlyMet({ require, when, applies }: Requirement, { document }: Situation): boolean {
+  return when === undefined && applies === undefined && require.kind === 'symbol' && holdsPlainly(require, document);
 }
 
 function judgeOnce(requirement: Requirement, situation: Situation, key: string, run: Run): Verdict {
@@ -211,13 +221,9 @@ function firstFailedNeed(
   return undefined;
 }
 
-function compareFindings(a: Finding, b: Finding): number {
-  return (
-    severityRank(a.severity) - severityRank(b.severity) ||
-    a.location.span.start - b.location.span.start ||
-    (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0) ||
-    (a.message < b.message ? -1 : a.message > b.message ? 1 : 0)
-  );
+/** For findings of checks; requirements keep the order of their profiles, in which parents come first. */
+function byPlace(a: Finding, b: Finding): number {
+  return a.location.span.start - b.location.span.start || (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0);
 }
 
 function countOf(findings: readonly Finding[], unknown: number, notApplicable: number): Counts {

@@ -27,13 +27,13 @@ export const duplicateAssignment: Check = {
       const first = settingAt(document, earlier, symbol).location;
       const { location } = settingAt(document, later, symbol);
       const line = (at: typeof first) => positionOf(at.source, at.span.start).line;
-      const say = (value: string) => (value === 'is not set' ? value : `=${value}`);
+      const say = (value: string) => (value === 'is not set' ? ' is not set' : `=${value}`);
       findings.push(
         finding(info, {
           symbol,
-          message: `CONFIG_${symbol} ${say(after)} here overrides ${say(before)} on line ${line(first)}`,
+          message: `CONFIG_${symbol}${say(after)} overrides "${say(before).trim()}" on line ${line(first)}`,
           location,
-          related: [{ location: first, message: `${say(before)}: this line does nothing` }],
+          related: [{ location: first, message: `CONFIG_${symbol}${say(before)} does nothing` }],
         }),
       );
     }

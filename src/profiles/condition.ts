@@ -146,6 +146,17 @@ function judgeSymbol(condition: SymbolCondition, situation: Situation): Verdict 
   return accepts(condition, situation.document, row) ? Verdict.met : Verdict.unmet;
 }
 
+/** True when a complete config itself gives the symbol, under its own name, an accepted y, m or n. Says nothing else. */
+export function holdsPlainly({ symbol, hash, accept }: SymbolCondition, document: ConfigDocument): boolean {
+  if (document.kind !== 'complete') return false;
+  const { table } = document.scanned;
+  const row = findRow(document.source.codes, table, symbol, hash);
+  if (row < 0) return false;
+  const mark = table.mark[row];
+  const bit = mark === Mark.y ? Accept.y : mark === Mark.m ? Accept.m : mark === Mark.other ? 0 : Accept.n;
+  return (accept & bit) !== 0;
+}
+
 function accepts(condition: SymbolCondition, document: ConfigDocument, row: number): boolean {
   switch (document.scanned.table.mark[row]) {
     case Mark.y:

@@ -148,7 +148,23 @@ export function notApplicableOf(
 export type FindingDraft = Omit<Finding, Owed> & { -readonly [Key in Owed]: Finding[Key] };
 type Owed = 'rule' | 'severity' | 'cause' | 'sameAs';
 
-/** Its words and its fix are made when they are first read: of a group of findings most reports show only the first. */
+/** What a failed requirement is about: the parts that fail, their symbols, and what the file says of those. */
+interface Failure {
+  readonly parts: readonly Condition[];
+  readonly symbols: readonly SymbolCondition[];
+  readonly settings: readonly Setting[];
+}
+
+function failureOf(wanted: Condition, situation: Situation): Failure {
+  const parts = partsWith(Verdict.unmet, wanted, situation);
+  const symbols = parts.flatMap(symbolsOf);
+  return { parts, symbols, settings: symbols.map((symbol) => decidingSetting(symbol, situation)) };
+}
+
+/**
+ * Everything but rule and severity is made when it is first read: of a group of findings most reports show only the
+ * first in full, and over many files this is most of the work.
+ */
 export function findingOf(
   requirement: Requirement,
   judgement: Judgement,
@@ -156,29 +172,38 @@ export function findingOf(
   library: Library,
 ): FindingDraft {
   const wanted = judgement.decidedBy;
-  const parts = partsWith(Verdict.unmet, wanted, situation);
-  const symbols = parts.length === 1 && parts[0]?.kind === 'symbol' ? [parts[0]] : parts.flatMap(symbolsOf);
-  const settings = symbols.map((symbol) => decidingSetting(symbol, situation));
-  const [first] = parts;
-  const main = first?.kind === 'symbol' ? first : symbols[0];
-  const location = locate(settings, symbols, requirement, situation);
+  let failure: Failure | undefined;
+  let location: Location | undefined;
   let advice: readonly string[] | undefined;
+  const detail = () => {
+    failure ??= failureOf(wanted, situation);
+    return failure;
+  };
   return {
     rule: ruleOf(requirement, library),
     severity: requirement.severity,
-    ...(main === undefined ? {} : { symbol: nameOn(main.symbol, situation.target, situation.symbols) }),
+    get symbol() {
+      const main = wanted.kind === 'symbol' ? wanted : detail().symbols[0];
+      return main === undefined ? undefined : nameOn(main.symbol, situation.target, situation.symbols);
+    },
     get message() {
-      return messageOf(parts, this.severity, situation) + mildly(requirement, wanted, situation);
+      return messageOf(detail(), this.severity, situation) + mildly(requirement, wanted, situation);
     },
     get expected() {
-      return parts.map((part) => describe(part, situation)).join(' and ');
+      return detail()
+        .parts.map((part) => describe(part, situation))
+        .join(' and ');
     },
     get actual() {
-      return settings.length > 0 ? settings.map(describeSetting).join(', ') : actualOf(first, situation);
+      const { parts, settings } = detail();
+      return settings.length > 0 ? settings.map(describeSetting).join(', ') : actualOf(parts[0], situation);
     },
-    location,
+    get location() {
+      location ??= locate(detail(), requirement, situation);
+      return location;
+    },
     get related() {
-      return relatedOf(settings, symbols, location, situation);
+      return relatedOf(detail(), this.location, situation);
     },
     cause: undefined,
     sameAs: [],
@@ -201,7 +226,7 @@ function mildly({ require, when, otherwise }: Requirement, wanted: Condition, si
 
 const duty: Readonly<Record<Severity, string>> = { error: 'must be', warning: 'should be', info: 'better' };
 
-function messageOf(parts: readonly Condition[], severity: Severity, situation: Situation): string {
+function messageOf({ parts }: Failure, severity: Severity, situation: Situation): string {
   return parts
     .map((part) => {
       if (part.kind !== 'symbol') {
@@ -242,21 +267,20 @@ function actualOf(condition: Condition | undefined, situation: Situation): strin
       return `architecture ${target.arch ?? 'unknown'}`;
     case 'file-name':
       return `file name ${baseName(document.source.path)}`;
+    case 'boot':
+      return `boot facts: ${[...situation.boot].join(', ') || 'none'}`;
+    case 'any':
+    case 'all':
+      return [...new Set(condition.of.map((member) => actualOf(member, situation)))].join(', ');
+    case 'not':
+      return actualOf(condition.of, situation);
     default:
-      return condition === undefined
-        ? ''
-        : `it does not hold that ${describe(condition, { target, document } as Situation)}`;
+      return '';
   }
 }
 
 /** The line that decides; for an absent symbol the line that looks meant for it, its nearest parent, or the header. */
-function locate(
-  settings: readonly Setting[],
-  symbols: readonly SymbolCondition[],
-  requirement: Requirement,
-  situation: Situation,
-): Location {
-  const { document } = situation;
+function locate({ settings, symbols }: Failure, requirement: Requirement, { document }: Situation): Location {
   for (const setting of settings) if (setting.kind !== 'absent') return setting.location;
   for (const { symbol } of symbols) {
     const meant = meantFor(document, symbol);
@@ -289,12 +313,7 @@ function nearestParent(document: ConfigDocument, symbol: string): Location | und
   return undefined;
 }
 
-function relatedOf(
-  settings: readonly Setting[],
-  symbols: readonly SymbolCondition[],
-  location: Location,
-  { document }: Situation,
-): Related[] {
+function relatedOf({ settings, symbols }: Failure, location: Location, { document }: Situation): Related[] {
   const related: Related[] = [];
   for (const setting of settings) {
     if (setting.kind !== 'absent' && setting.location.span.start !== location.span.start) {

@@ -106,6 +106,7 @@ function requirementOf(draft: LibraryDraft, profile: string, name: string, raw: 
   const when = allOf(whens);
   return {
     id,
+    profile,
     name,
     severity: raw.severity ?? 'error',
     require: conditionOf(raw.require),

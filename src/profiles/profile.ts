@@ -10,6 +10,8 @@ export type Confidence = 'source' | 'kconfig' | 'derived' | 'contested' | 'out-o
 export interface Requirement {
   /** `krata-zone/XEN_PVH`. */
   readonly id: string;
+  /** The profile it stands in. */
+  readonly profile: string;
   /** The row's key in its file. */
   readonly name: string;
   readonly severity: Severity;
@@ -115,11 +117,6 @@ export function chooseProfile(library: Library, choice: string): ChosenProfile |
 export function platformLabel({ platforms }: ChosenProfile): string | undefined {
   const labels = [...platforms.values()].map(({ name, version }) => `${name} ${version}`);
   return labels.length === 0 ? undefined : labels.join(', ');
-}
-
-/** The id of the profile that a requirement stands in. */
-export function ownerOf(requirement: Requirement): string {
-  return requirement.id.slice(0, requirement.id.length - requirement.name.length - 1);
 }
 
 /** Platform versions such as `1.34` or `3` on the scale of kernel versions. */

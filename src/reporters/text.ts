@@ -50,7 +50,7 @@ function headline(report: Report, { colors, style }: Printer): string {
   const against = style.profiles.length > 0 && style.profiles.length <= 3 ? ` for ${style.profiles.join(', ')}` : '';
   const causes = groupsOf(report.findings).length;
   const all = counts.error + counts.warning + counts.info;
-  const said = countsInWords(counts) + (causes < all ? ` with ${plural(causes, 'cause')}` : '');
+  const said = countsInWords(counts) + (causes < all ? ` from ${plural(causes, 'cause')}` : '');
   if (counts.error > 0) return `${colors.red('✖')} ${colors.bold(path)}: ${colors.red(said)}${against}\n`;
   if (counts.warning > 0) return `${colors.yellow('▲')} ${colors.bold(path)}: ${colors.yellow(said)}${against}\n`;
   if (counts.unknown > 0) {

@@ -76,15 +76,16 @@ function unknownSubject(subject: string, symbol: string, library: Library, raw: 
 
 function checkText({ info, bad, good }: Check, raw: RawOptions, host: Host): string {
   const colors = createColors(wantsColor(raw, host));
+  const place = ({ path }: { readonly path?: string }) => (path === undefined ? '' : ` in ${path}`);
   const example = (text: string) =>
     visible(text.replace(/\n$/, '').replaceAll('\n', '\n')).replaceAll('\\u{A}', '\n    ');
   return [
     `${colors.bold(info.id)}  ${info.title} (${info.severity})`,
     wrap(info.explanation, 0, 100),
     '',
-    `  found in      ${bad.path ?? ''}`,
+    `  found${place(bad)}:`,
     colors.red(`    ${example(bad.text)}`),
-    `  not found in  ${good.path ?? ''}`,
+    `  not found${place(good)}:`,
     colors.green(`    ${example(good.text)}`),
     '',
     ...info.references.map((reference) => colors.dim(reference)),
