@@ -17,10 +17,7 @@ export async function generateDocs() {
   const files = new Map();
   const profiles = [...library.profiles.values()];
   for (const profile of profiles) {
-    files.set(
-      `docs/rules/${profile.id}.md`,
-      profilePage(profile, library, { chooseProfile, limitsOf, ...evaluate }),
-    );
+    files.set(`docs/rules/${profile.id}.md`, profilePage(profile, library, { chooseProfile, limitsOf, ...evaluate }));
   }
   files.set('docs/rules/checks.md', checksPage(checks));
   files.set('docs/rules/README.md', indexPage(profiles, checks, library, chooseProfile));

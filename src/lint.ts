@@ -1,18 +1,26 @@
 /** The conductor: one document, the chosen profiles and the checks make one report. Pure, sorted, no duplicates. */
 import type { Check } from './checks/check.ts';
 import type { ConfigDocument } from './config/document.ts';
-import type { Counts, Finding, NotApplicable, ProfileScore, Report, Unknown } from './finding.ts';
-import { severityRank } from './finding.ts';
-import { type Condition, holdsPlainly, type Situation, Verdict } from './profiles/condition.ts';
 import {
-  type FindingDraft,
+  type Counts,
+  type Finding,
+  type NotApplicable,
+  type ProfileScore,
+  type Report,
+  severityRank,
+  type Unknown,
+} from './finding.ts';
+import { holdsPlainly, type Situation, Verdict } from './profiles/condition.ts';
+import {
   findingOf,
   type Judgement,
   judgeRequirement,
   notApplicableOf,
+  type RequirementFinding,
   ruleOf,
   unknownOf,
 } from './profiles/evaluate.ts';
+import { makePlan, type Plan, type PlanEntry } from './profiles/plan.ts';
 import { type ChosenProfile, type Library, platformLabel, type Requirement } from './profiles/profile.ts';
 import type { BootFact, Target } from './target.ts';
 
@@ -20,6 +28,7 @@ export interface LintInput {
   readonly document: ConfigDocument;
   /** What the user said of the target; it wins over what the file says. */
   readonly target?: Target;
+  /** The same array for every document of a run, so that what follows from it is worked out once. */
   readonly profiles?: readonly ChosenProfile[];
   readonly library: Library;
   readonly checks: readonly Check[];
@@ -28,26 +37,34 @@ export interface LintInput {
   readonly bootDenied?: ReadonlySet<BootFact>;
 }
 
+const noFacts: ReadonlySet<BootFact> = new Set();
+const plans = new WeakMap<
+  readonly ChosenProfile[],
+  { boot: ReadonlySet<BootFact>; denied: ReadonlySet<BootFact>; plan: Plan }
+>();
+
+function planOf({ profiles = [], boot = noFacts, bootDenied = noFacts }: LintInput): Plan {
+  const known = plans.get(profiles);
+  if (known !== undefined && known.boot === boot && known.denied === bootDenied) return known.plan;
+  const plan = makePlan(profiles, boot, bootDenied);
+  plans.set(profiles, { boot, denied: bootDenied, plan });
+  return plan;
+}
+
 export function lint(input: LintInput): Report {
-  const { document } = input;
+  const { document, library } = input;
   const target = { ...document.target, ...input.target };
   const findings: Finding[] = [];
   for (const check of input.checks) findings.push(...check.find({ document, target }));
-  const profiles = input.profiles ?? [];
-  const run: Run = {
-    library: input.library,
-    verdicts: new Map(),
-    byId: new Map(),
-    findings: new Map(),
-    unknowns: [],
-    notApplicable: [],
-  };
-  const scores = profiles.map((chosen) => judgeProfile(chosen, situationOf(input, target, chosen), run));
   findings.sort(byPlace);
-  findings.push(...withCauses(run, profiles));
+  const plan = planOf(input);
+  const judged = judgeAll(plan, document, target, library);
+  findings.push(...findingsOf(plan, judged, library));
   findings.sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
+  const unknown = indexesWith(Verdict.unknown, judged);
+  const notApplicable = indexesWith(Verdict.notApplicable, judged);
   let unknowns: readonly Unknown[] | undefined;
-  let notApplicable: readonly NotApplicable[] | undefined;
+  let notApplicables: readonly NotApplicable[] | undefined;
   return {
     source: document.source,
     kind: document.kind,
@@ -56,169 +73,133 @@ export function lint(input: LintInput): Report {
     target,
     findings,
     get unknowns() {
-      unknowns ??= run.unknowns.map((judged) => unknownOf(...judged, input.library));
+      unknowns ??= unknown.map((index) => unknownOf(...detailOf(plan, judged, index), library));
       return unknowns;
     },
     get notApplicable() {
-      notApplicable ??= run.notApplicable.map((judged) => notApplicableOf(...judged, input.library));
-      return notApplicable;
+      notApplicables ??= notApplicable.map((index) => notApplicableOf(...detailOf(plan, judged, index), library));
+      return notApplicables;
     },
-    scores,
-    counts: countOf(findings, run.unknowns.length, run.notApplicable.length),
+    scores: scoresOf(plan, judged),
+    counts: countOf(findings, unknown.length, notApplicable.length),
   };
 }
 
-function situationOf(
-  { document, library, boot, bootDenied }: LintInput,
+/** What became of every entry of the plan. */
+interface Judged {
+  readonly verdicts: Uint8Array;
+  /** Empty where the verdict is met. */
+  readonly judgements: readonly (Judgement | undefined)[];
+  readonly situations: readonly Situation[];
+}
+
+function judgeAll(
+  { entries, circumstances }: Plan,
+  document: ConfigDocument,
   target: Target,
-  chosen: ChosenProfile,
-): Situation {
-  const facts = new Set<BootFact>(chosen.boot);
-  for (const fact of bootDenied ?? []) facts.delete(fact);
-  for (const fact of boot ?? []) facts.add(fact);
-  return { document, target, boot: facts, symbols: library.symbols };
-}
-
-type Judged = readonly [Requirement, Judgement, Situation];
-
-/** What a run has found so far. */
-interface Run {
-  readonly library: Library;
-  /** Verdicts by requirement and by what besides the document they depend on: profiles share rows. */
-  readonly verdicts: Map<Requirement, { readonly key: string; readonly verdict: Verdict }>;
-  /** Failed requirements by id. */
-  readonly byId: Map<string, Requirement>;
-  /** Requirements that ask for the same thing share one finding, under the same key. */
-  readonly findings: Map<string, FindingDraft>;
-  readonly unknowns: Judged[];
-  readonly notApplicable: Judged[];
-}
-
-function judgeProfile(chosen: ChosenProfile, common: Situation, run: Run): ProfileScore {
-  const count = [0, 0, 0, 0];
-  const boot = [...common.boot].sort().join();
-  let owner = '';
-  let situation = common;
-  let key = boot;
-  for (const requirement of chosen.requirements) {
-    if (plainlyMet(requirement, common)) {
-      count[Verdict.met] = (count[Verdict.met] as number) + 1;
-      continue;
-    }
-    if (owner !== requirement.profile) {
-      owner = requirement.profile;
-      const platform = chosen.platforms.get(owner);
-      situation =
-        platform === undefined ? common : { ...common, platform: platform.number, platformName: platform.name };
-      key = `${boot} ${platform?.number}`;
-    }
-    const known = run.verdicts.get(requirement);
-    const verdict =
-      known !== undefined && known.key === key ? known.verdict : judgeOnce(requirement, situation, key, run);
-    count[verdict] = (count[verdict] as number) + 1;
+  { symbols }: Library,
+): Judged {
+  const situations = circumstances.map((circumstance): Situation => ({ document, target, symbols, ...circumstance }));
+  const verdicts = new Uint8Array(entries.length);
+  const judgements: (Judgement | undefined)[] = new Array(entries.length);
+  for (let i = 0; i < entries.length; i++) {
+    const { requirement, circumstance } = entries[i] as PlanEntry;
+    if (plainlyMet(requirement, document)) continue;
+    const judgement = judgeRequirement(requirement, situations[circumstance] as Situation);
+    verdicts[i] = judgement.verdict;
+    judgements[i] = judgement;
   }
-  const [met = 0, unmet = 0, unknown = 0, notApplicable = 0] = count;
-  const { id, title } = chosen.profile;
-  const platform = platformLabel(chosen);
-  return { profile: id, title, ...(platform === undefined ? {} : { platform }), met, unmet, unknown, notApplicable };
+  return { verdicts, judgements, situations };
 }
 
 /** The usual case without ceremony: one symbol, no conditions, and the file gives it a value that will do. */
-function plainlyMet({ require, when, applies }: Requirement, { document }: Situation): boolean {
+function plainlyMet({ require, when, applies }: Requirement, document: ConfigDocument): boolean {
   return when === undefined && applies === undefined && require.kind === 'symbol' && holdsPlainly(require, document);
 }
 
-function judgeOnce(requirement: Requirement, situation: Situation, key: string, run: Run): Verdict {
-  const judgement = judgeRequirement(requirement, situation);
-  const { verdict } = judgement;
-  const again = run.verdicts.has(requirement);
-  run.verdicts.set(requirement, { key, verdict });
-  if (verdict === Verdict.unmet) recordUnmet(requirement, judgement, situation, run);
-  else if (verdict !== Verdict.met) {
-    const list = verdict === Verdict.unknown ? run.unknowns : run.notApplicable;
-    if (!again || !list.some(([other]) => other === requirement)) list.push([requirement, judgement, situation]);
-  }
-  return verdict;
+function detailOf(
+  { entries }: Plan,
+  { judgements, situations }: Judged,
+  index: number,
+): [Requirement, Judgement, Situation] {
+  const { requirement, circumstance } = entries[index] as PlanEntry;
+  return [requirement, judgements[index] as Judgement, situations[circumstance] as Situation];
 }
 
-const keys = new WeakMap<Condition, string>();
-
-/** Equal for conditions that say the same. */
-function keyOf(condition: Condition): string {
-  let key = keys.get(condition);
-  if (key === undefined) {
-    key = JSON.stringify(condition);
-    keys.set(condition, key);
-  }
-  return key;
+function indexesWith(verdict: Verdict, { verdicts }: Judged): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < verdicts.length; i++) if (verdicts[i] === verdict) found.push(i);
+  return found;
 }
 
 /** Where two rules ask for the same, the more severe one speaks and the other is named beside it. */
-function recordUnmet(requirement: Requirement, judgement: Judgement, situation: Situation, run: Run): void {
-  const { library } = run;
-  const key = keyOf(judgement.decidedBy);
-  run.byId.set(requirement.id, requirement);
-  const found = run.findings.get(key);
-  if (found === undefined) {
-    run.findings.set(key, findingOf(requirement, judgement, situation, library));
-    return;
+function findingsOf(plan: Plan, judged: Judged, library: Library): RequirementFinding[] {
+  const findings: RequirementFinding[] = [];
+  const byKey: (RequirementFinding | undefined)[] = new Array(plan.keys);
+  const byEntry: (RequirementFinding | undefined)[] = new Array(plan.entries.length);
+  for (const index of indexesWith(Verdict.unmet, judged)) {
+    const { requirement, keys } = plan.entries[index] as PlanEntry;
+    const { decidedBy } = judged.judgements[index] as Judgement;
+    const key = keys[decidedBy === requirement.otherwise ? 1 : 0];
+    let finding = byKey[key];
+    if (finding === undefined) {
+      finding = findingOf(...detailOf(plan, judged, index), library);
+      findings.push(finding);
+      byKey[key] = finding;
+    } else addRule(finding, requirement, library);
+    byEntry[index] = finding;
   }
-  const rule = ruleOf(requirement, library);
-  if (found.rule === rule || found.sameAs.includes(rule)) return;
-  if (severityRank(requirement.severity) >= severityRank(found.severity)) {
-    found.sameAs = [...found.sameAs, rule];
-  } else {
-    found.sameAs = [found.rule, ...found.sameAs];
-    found.rule = rule;
-    found.severity = requirement.severity;
+  for (const [index, finding] of byEntry.entries()) {
+    if (finding !== undefined) finding.cause ??= causeOf(index, finding, plan, byEntry)?.rule.id;
   }
-}
-
-/** Follows `needs` from each failed requirement to the failed one that explains it. */
-function withCauses(run: Run, profiles: readonly ChosenProfile[]): readonly Finding[] {
-  const findings = [...run.findings.values()];
-  const speaker = new Map<string, string>();
-  for (const finding of findings) {
-    for (const { id } of [finding.rule, ...finding.sameAs]) speaker.set(id, finding.rule.id);
-  }
-  for (const finding of findings) finding.cause = rootOf(finding, run, profiles, speaker);
   return findings;
 }
 
-function rootOf(
-  finding: Finding,
-  run: Run,
-  profiles: readonly ChosenProfile[],
-  speaker: ReadonlyMap<string, string>,
-): string | undefined {
-  const seen = new Set([finding.rule.id]);
-  let root: string | undefined;
-  let ids: readonly string[] = [finding.rule.id, ...finding.sameAs.map(({ id }) => id)];
-  for (;;) {
-    const next = firstFailedNeed(ids, run, profiles, speaker);
-    if (next === undefined || seen.has(next)) return root;
-    seen.add(next);
-    root = next;
-    ids = [next];
+function addRule(finding: RequirementFinding, requirement: Requirement, library: Library): void {
+  const rule = ruleOf(requirement, library);
+  if (finding.rule === rule || finding.sameAs.includes(rule)) return;
+  if (severityRank(requirement.severity) >= severityRank(finding.severity)) {
+    finding.sameAs = [...finding.sameAs, rule];
+  } else {
+    finding.sameAs = [finding.rule, ...finding.sameAs];
+    finding.rule = rule;
+    finding.severity = requirement.severity;
   }
 }
 
-function firstFailedNeed(
-  ids: readonly string[],
-  run: Run,
-  profiles: readonly ChosenProfile[],
-  speaker: ReadonlyMap<string, string>,
-): string | undefined {
-  for (const id of ids) {
-    for (const need of run.byId.get(id)?.needs ?? []) {
-      for (const { idOf } of profiles) {
-        const owner = idOf(need);
-        const spoken = owner === undefined ? undefined : speaker.get(owner);
-        if (spoken !== undefined && spoken !== ids[0]) return spoken;
-      }
+/** Follows `needs` from a failed requirement to the last failed one, which explains it. */
+function causeOf(
+  index: number,
+  own: Finding,
+  { entries }: Plan,
+  byEntry: readonly (RequirementFinding | undefined)[],
+): Finding | undefined {
+  const seen = new Set<Finding>([own]);
+  let cause: Finding | undefined;
+  let at: number | undefined = index;
+  while (at !== undefined) {
+    const { needs } = entries[at] as PlanEntry;
+    at = needs.find((need) => byEntry[need] !== undefined && !seen.has(byEntry[need] as Finding));
+    if (at !== undefined) {
+      cause = byEntry[at] as Finding;
+      seen.add(cause);
     }
   }
-  return undefined;
+  return cause;
+}
+
+function scoresOf({ profiles }: Plan, { verdicts }: Judged): ProfileScore[] {
+  return profiles.map(({ chosen, entries }) => {
+    const count = [0, 0, 0, 0];
+    for (const index of entries) {
+      const verdict = verdicts[index] as number;
+      count[verdict] = (count[verdict] as number) + 1;
+    }
+    const [met = 0, unmet = 0, unknown = 0, notApplicable = 0] = count;
+    const platform = platformLabel(chosen);
+    const { id, title } = chosen.profile;
+    return { profile: id, title, ...(platform === undefined ? {} : { platform }), met, unmet, unknown, notApplicable };
+  });
 }
 
 /** For findings of checks; requirements keep the order of their profiles, in which parents come first. */

@@ -1,6 +1,6 @@
 /** Judges requirements, and turns the failed ones into findings. */
 import { type ConfigDocument, type Setting, settingOf } from '../config/document.ts';
-import type { Finding, NotApplicable, Related, RuleInfo, Severity, Unknown } from '../finding.ts';
+import type { Finding, Fix, NotApplicable, Related, RuleInfo, Severity, Unknown } from '../finding.ts';
 import { type Location, lineSpanOf, textBetween } from '../source.ts';
 import { formatKernelVersion } from '../target.ts';
 import { adviceFor, fixOf } from './advice.ts';
@@ -145,7 +145,7 @@ export function notApplicableOf(
 }
 
 /** A finding in the making: the conductor, which knows every verdict, adds its cause and the rules that say the same. */
-export type FindingDraft = Omit<Finding, Owed> & { -readonly [Key in Owed]: Finding[Key] };
+export type RequirementFinding = Omit<Finding, Owed> & { -readonly [Key in Owed]: Finding[Key] };
 type Owed = 'rule' | 'severity' | 'cause' | 'sameAs';
 
 /** What a failed requirement is about: the parts that fail, their symbols, and what the file says of those. */
@@ -162,59 +162,80 @@ function failureOf(wanted: Condition, situation: Situation): Failure {
 }
 
 /**
- * Everything but rule and severity is made when it is first read: of a group of findings most reports show only the
+ * Everything but rule and severity is worked out when it is first read: of a group of findings most reports show only the
  * first in full, and over many files this is most of the work.
  */
+class LazyFinding implements RequirementFinding {
+  rule: RuleInfo;
+  severity: Severity;
+  cause: string | undefined = undefined;
+  sameAs: readonly RuleInfo[] = [];
+  readonly #requirement: Requirement;
+  readonly #wanted: Condition;
+  readonly #situation: Situation;
+  #failure: Failure | undefined = undefined;
+  #location: Location | undefined = undefined;
+  #advice: readonly string[] | undefined = undefined;
+
+  constructor(rule: RuleInfo, requirement: Requirement, wanted: Condition, situation: Situation) {
+    this.rule = rule;
+    this.severity = requirement.severity;
+    this.#requirement = requirement;
+    this.#wanted = wanted;
+    this.#situation = situation;
+  }
+
+  get #detail(): Failure {
+    this.#failure ??= failureOf(this.#wanted, this.#situation);
+    return this.#failure;
+  }
+
+  get symbol(): string | undefined {
+    const main = this.#wanted.kind === 'symbol' ? this.#wanted : this.#detail.symbols[0];
+    return main === undefined ? undefined : nameOn(main.symbol, this.#situation.target, this.#situation.symbols);
+  }
+
+  get message(): string {
+    return (
+      messageOf(this.#detail, this.severity, this.#situation) + mildly(this.#requirement, this.#wanted, this.#situation)
+    );
+  }
+
+  get expected(): string {
+    return this.#detail.parts.map((part) => describe(part, this.#situation)).join(' and ');
+  }
+
+  get actual(): string {
+    const { parts, settings } = this.#detail;
+    return settings.length > 0 ? settings.map(describeSetting).join(', ') : actualOf(parts[0], this.#situation);
+  }
+
+  get location(): Location {
+    this.#location ??= locate(this.#detail, this.#requirement, this.#situation);
+    return this.#location;
+  }
+
+  get related(): readonly Related[] {
+    return relatedOf(this.#detail, this.location, this.#situation);
+  }
+
+  get advice(): readonly string[] {
+    this.#advice ??= adviceFor(this.#wanted, this.#situation);
+    return this.#advice;
+  }
+
+  get fix(): Fix | undefined {
+    return fixOf(this.#situation.document, this.advice);
+  }
+}
+
 export function findingOf(
   requirement: Requirement,
-  judgement: Judgement,
+  { decidedBy }: Judgement,
   situation: Situation,
   library: Library,
-): FindingDraft {
-  const wanted = judgement.decidedBy;
-  let failure: Failure | undefined;
-  let location: Location | undefined;
-  let advice: readonly string[] | undefined;
-  const detail = () => {
-    failure ??= failureOf(wanted, situation);
-    return failure;
-  };
-  return {
-    rule: ruleOf(requirement, library),
-    severity: requirement.severity,
-    get symbol() {
-      const main = wanted.kind === 'symbol' ? wanted : detail().symbols[0];
-      return main === undefined ? undefined : nameOn(main.symbol, situation.target, situation.symbols);
-    },
-    get message() {
-      return messageOf(detail(), this.severity, situation) + mildly(requirement, wanted, situation);
-    },
-    get expected() {
-      return detail()
-        .parts.map((part) => describe(part, situation))
-        .join(' and ');
-    },
-    get actual() {
-      const { parts, settings } = detail();
-      return settings.length > 0 ? settings.map(describeSetting).join(', ') : actualOf(parts[0], situation);
-    },
-    get location() {
-      location ??= locate(detail(), requirement, situation);
-      return location;
-    },
-    get related() {
-      return relatedOf(detail(), this.location, situation);
-    },
-    cause: undefined,
-    sameAs: [],
-    get advice() {
-      advice ??= adviceFor(wanted, situation);
-      return advice;
-    },
-    get fix() {
-      return fixOf(situation.document, this.advice);
-    },
-  };
+): RequirementFinding {
+  return new LazyFinding(ruleOf(requirement, library), requirement, decidedBy, situation);
 }
 
 /** A word on the boot fact with which the file would do as it is. */

@@ -66,8 +66,6 @@ export interface ChosenProfile {
   readonly platforms: ReadonlyMap<string, ChosenPlatform>;
   readonly boot: readonly BootFact[];
   readonly requirements: readonly Requirement[];
-  /** The id of the requirement that a row name stands for, for `needs`. */
-  readonly idOf: (name: string) => string | undefined;
 }
 
 export type ChoiceError = { readonly message: string; readonly help: string };
@@ -93,7 +91,6 @@ export function chooseProfile(library: Library, choice: string): ChosenProfile |
   const boot = new Set<BootFact>();
   const seen = new Set<string>();
   const requirements = collect(library, profile, boot, seen);
-  let names: Map<string, string> | undefined;
   const platforms = new Map<string, ChosenPlatform>();
   for (const member of seen) {
     const { platform } = library.profiles.get(member) as Profile;
@@ -106,10 +103,6 @@ export function chooseProfile(library: Library, choice: string): ChosenProfile |
     boot: [...boot],
     platforms,
     requirements,
-    idOf: (name) => {
-      names ??= new Map(requirements.map((row) => [row.name, row.id]));
-      return names.get(name);
-    },
   };
 }
 
