@@ -162,7 +162,6 @@ function parserFor(command: Command, top: boolean): Argv {
       'camel-case-expansion': false,
       'parse-positional-numbers': false,
       'boolean-negation': false,
-      'duplicate-arguments-array': false,
       'greedy-arrays': false,
       'dot-notation': false,
     })

@@ -1,6 +1,6 @@
 /** Says what is the matter with an irregular line, and what the kernel makes of it. */
 import { invisibleCharacters } from '../invisible.ts';
-import { type Location, lineSpanOf, type SourceText } from '../source.ts';
+import { type Location, lineSpanOf, type SourceText, textBetween } from '../source.ts';
 import { limits } from './limits.ts';
 import type { ConfigProblem, ConfigProblemCode } from './problem.ts';
 import type { Scan } from './scan.ts';
@@ -91,11 +91,16 @@ export function classifyFile(source: SourceText, scanned: Scan, problems: Config
   }
 }
 
+/** True when at least half of the odd lines look like settings gone wrong rather than like some other text. */
 function mentionsConfig(source: SourceText, scanned: Scan): boolean {
-  return scanned.irregular.slice(0, 1000).some((line) => {
+  const lines = scanned.irregular.slice(0, 1000);
+  const attempts = lines.filter((line) => {
     const { start, end } = lineSpanOf(source, line);
-    return /CONFIG_\w|^[A-Z][A-Z0-9_]*=/i.test(source.text.slice(start, Math.min(end, start + 300)));
+    return /^[ \t]*(?:#[ \t]*)?(?:CONFIG_\w|[A-Z][A-Z0-9_]*=)/i.test(
+      textBetween(source, start, Math.min(end, start + 300)),
+    );
   });
+  return attempts.length * 2 >= lines.length;
 }
 
 function looksUtf16(codes: Uint8Array | Uint16Array): boolean {

@@ -51,11 +51,21 @@ export function isProfilePath(choice: string): boolean {
   return choice.includes('/') || /\.ya?ml$/i.test(choice);
 }
 
+/** Without a profile nobody asks the library anything. */
+const nothingLoaded = {
+  library: {
+    profiles: new Map(),
+    symbols: new Map(),
+    textOf: () => ({ reason: '', references: [] }),
+  } satisfies Library,
+  names: [],
+};
+
 export function prepare(options: Options, load: LoadLibrary): Prepared | readonly UsageError[] {
   const errors: UsageError[] = [];
   const target = targetOf(options, errors);
   const { boot, bootDenied } = bootOf(options.boot, errors);
-  const loaded = load(options.profiles.filter(isProfilePath));
+  const loaded = options.profiles.length === 0 ? nothingLoaded : load(options.profiles.filter(isProfilePath));
   if (!('library' in loaded)) return [...errors, ...loaded];
   const { library } = loaded;
   const names = options.profiles.filter((choice) => !isProfilePath(choice));

@@ -80,30 +80,51 @@ function scoreLines({ scores }: Report): string[] {
   });
 }
 
-/** A finding with those that it explains. */
+/** A finding with those that it explains, and those that say the very same of other lines. */
 interface Group {
   readonly head: Finding;
   readonly rest: readonly Finding[];
+  readonly alike: readonly Finding[];
 }
 
 function groupsOf(findings: readonly Finding[]): Group[] {
-  const byCause = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    if (finding.cause === undefined) continue;
-    const members = byCause.get(finding.cause);
-    if (members === undefined) byCause.set(finding.cause, [finding]);
-    else members.push(finding);
-  }
+  const byCause = collect(findings, ({ cause }) => cause);
   const heads = new Set(findings.map(({ rule }) => rule.id));
-  return findings
-    .filter(({ cause }) => cause === undefined || !heads.has(cause))
-    .map((head) => ({ head, rest: byCause.get(head.rule.id) ?? [] }));
+  const roots = findings.filter(({ cause }) => cause === undefined || !heads.has(cause));
+  const byText = collect(roots, (finding) => (finding.symbol === undefined ? sameText(finding) : undefined));
+  return roots
+    .filter((head) => head.symbol !== undefined || byText.get(sameText(head))?.[0] === head)
+    .map((head) => ({
+      head,
+      rest: byCause.get(head.rule.id) ?? [],
+      alike: head.symbol === undefined ? (byText.get(sameText(head)) ?? []).slice(1) : [],
+    }));
+}
+
+function sameText({ rule, severity, message }: Finding): string {
+  return `${rule.id} ${severity} ${message}`;
+}
+
+/** Findings by key, in their order; those without a key are left out. */
+function collect(
+  findings: readonly Finding[],
+  keyOf: (finding: Finding) => string | undefined,
+): Map<string, Finding[]> {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    if (key === undefined) continue;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [finding]);
+    else known.push(finding);
+  }
+  return found;
 }
 
 const paint: Readonly<Record<Severity, 'red' | 'yellow' | 'blue'>> = { error: 'red', warning: 'yellow', info: 'blue' };
 const word: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
-function groupText({ head, rest }: Group, printer: Printer): string {
+function groupText({ head, rest, alike }: Group, printer: Printer): string {
   const { colors, style, width } = printer;
   const { source, span } = head.location;
   const { line, column } = positionOf(source, span.start);
@@ -111,6 +132,7 @@ function groupText({ head, rest }: Group, printer: Printer): string {
   const label = colors[paint[head.severity]](word[head.severity].padEnd(indent));
   let text = `${label}${colors.bold(wrap(visible(head.message), indent, width))}\n`;
   text += row('at', place, printer);
+  if (alike.length > 0) text += row('also', alsoLines(alike, style.verbose), printer);
   if (head.severity !== 'info' || style.verbose) text += whyText(head.rule, printer);
   for (const related of head.related.slice(0, style.verbose ? 20 : 3)) {
     text += row(
@@ -122,8 +144,16 @@ function groupText({ head, rest }: Group, printer: Printer): string {
   text += adviceText(head, rest, printer);
   if (rest.length > 0 && !style.verbose) text += row('then', dependants(rest), printer);
   text += row('rule', colors.dim(ruleLine(head, style.verbose)), printer);
-  if (style.verbose) for (const finding of rest) text += `\n${groupText({ head: finding, rest: [] }, printer)}`;
+  if (style.verbose)
+    for (const finding of rest) text += `\n${groupText({ head: finding, rest: [], alike: [] }, printer)}`;
   return text;
+}
+
+/** `in 75 more lines: 4, 5, 7 …` */
+function alsoLines(alike: readonly Finding[], all: boolean): string {
+  const lines = alike.map(({ location }) => lineIndexOf(location.source, location.span.start) + 1);
+  const shown = all ? lines : lines.slice(0, listed * 2);
+  return `on ${plural(lines.length, 'more line')}: ${shown.join(', ')}${shown.length < lines.length ? ' …' : ''}`;
 }
 
 function whyText(rule: RuleInfo, printer: Printer): string {
@@ -168,7 +198,7 @@ function ruleLine({ rule, sameAs }: Finding, verbose: boolean): string {
   return [shown, ...rule.references.slice(0, verbose ? 10 : 1)].join(' ');
 }
 
-function unknownText({ unknowns, kind }: Report, printer: Printer): string {
+function unknownText({ unknowns, kind, target }: Report, printer: Printer): string {
   if (unknowns.length === 0) return '';
   const { style, colors } = printer;
   let text = `\n${colors.cyan('not known'.padEnd(indent + 2))}`;
@@ -184,11 +214,15 @@ function unknownText({ unknowns, kind }: Report, printer: Printer): string {
     const what = missing.length === 0 ? '' : `: ${names}${more}`;
     text += `${wrap(`${plural(unknowns.length, 'requirement')}${what}`, indent + 2, printer.width)}\n`;
   }
-  const advice =
-    kind === 'fragment'
-      ? 'A fragment says nothing about what it does not mention, nor whether Kconfig will keep what it does: dependencies decide that. Lint the .config that "make olddefconfig" writes from it.'
-      : 'Name the kernel with --kernel and the architecture with --arch.';
-  return text + row('settle', advice, printer);
+  const advice: string[] = [];
+  if (kind === 'fragment') {
+    advice.push(
+      'A fragment says nothing about what it does not mention, nor whether Kconfig will keep what it does: dependencies decide that. Lint the .config that "make olddefconfig" writes from it.',
+    );
+  }
+  if (target.kernel === undefined) advice.push('Name the kernel with --kernel.');
+  if (target.arch === undefined) advice.push('Name the architecture with --arch.');
+  return text + row('settle', advice.join(' '), printer);
 }
 
 function notApplicableText({ notApplicable }: Report, printer: Printer): string {
