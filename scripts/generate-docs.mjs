@@ -42,7 +42,7 @@ function profilePage(profile, library, { chooseProfile, limitsOf, titleOf, doubt
   if (boot.length > 0) text += `Assumes at boot: ${boot.join(', ')} (deny with \`--boot no-FACT\`).\n\n`;
   const own = requirements.filter((row) => row.profile === profile.id);
   text += `${own.length} requirements of its own, ${requirements.length} in all.\n\n`;
-  text += '| requirement | severity | asks for | only for | why | sources |\n|---|---|---|---|---|---|\n';
+  text += '| requirement | severity | asks for | only | why | sources |\n|---|---|---|---|---|---|\n';
   for (const row of own) {
     const { reason, references } = library.textOf(row.id);
     const doubt = doubtOf(row);

@@ -36,15 +36,20 @@ function textIn(texts: string, id: string): RequirementText {
 export function compileRules(library: Library): CompiledRules {
   return {
     profiles: [...library.profiles.values()],
-    symbols: [...library.symbols].map(([symbol, { note: _, ...facts }]) => [symbol, facts] as const),
+    symbols: [...library.symbols],
   };
 }
 
 /** One line a requirement, its id before a tab: a run needs a few of them, and finds them without parsing the others. */
 export function compileTexts(library: Library): string {
   let texts = '\n';
-  for (const profile of library.profiles.values()) {
-    for (const { id } of profile.requirements) texts += `${id}\t${JSON.stringify(library.textOf(id))}\n`;
+  const rows = [...library.profiles.values()].flatMap(({ requirements }) => requirements.map(({ id }) => id));
+  const notes = [...library.symbols.keys()].map((symbol) => `CONFIG_${symbol}`);
+  for (const id of [...rows, ...notes]) {
+    const text = library.textOf(id);
+    if (text.reason !== '')
+      texts += `${id}	${JSON.stringify(text)}
+`;
   }
   return texts;
 }

@@ -197,8 +197,8 @@ export function loadSymbols(draft: LibraryDraft, source: SourceText): readonly Y
       ...(raw['renamed-to'] === undefined ? {} : { renamedTo: raw['renamed-to'] }),
       ...(raw.hidden === undefined ? {} : { hidden: hiddenOf(raw.hidden) }),
       ...(raw.follows === undefined ? {} : { follows: raw.follows }),
-      ...(raw.note === undefined ? {} : { note: raw.note }),
     });
+    if (raw.note !== undefined) draft.texts.set(`CONFIG_${symbol}`, { reason: raw.note, references: [] });
   }
   return faults;
 }

@@ -47,7 +47,7 @@ export interface Profile {
 export interface Library {
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly symbols: ReadonlyMap<string, SymbolFacts>;
-  /** The words of a requirement, by its id. */
+  /** The words of a requirement by its id; under `CONFIG_X` a note on a symbol. */
   readonly textOf: (id: string) => RequirementText;
 }
 

@@ -11,7 +11,6 @@ export interface SymbolFacts {
   readonly hidden?: true | { readonly kernel?: Range; readonly arch?: readonly string[] };
   /** What a person sets to get it: `SYMBOL` or `SYMBOL=value`. */
   readonly follows?: readonly string[];
-  readonly note?: string;
 }
 
 export type Existence = 'yes' | 'no' | 'maybe';

@@ -38,7 +38,8 @@ export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary): Exit
   if (demands.length === 0 && facts === undefined) return unknownSubject(subject, symbol, library, raw, host);
   const json = {
     symbol,
-    facts: facts === undefined ? null : factsJson(facts),
+    facts:
+      facts === undefined ? null : { ...factsJson(facts), note: library.textOf(`CONFIG_${symbol}`).reason || null },
     requirements: demands.map((row) => requirementJson(row, library)),
   };
   return print(raw, host, json, symbolText(symbol, facts, demands, library, raw, host));
@@ -103,7 +104,7 @@ function requirementText(requirement: Requirement, library: Library, raw: RawOpt
   const limits = limitsOf(requirement);
   return [
     `${colors.bold(requirement.id)}  ${titleOf(requirement)} (${requirement.severity})`,
-    ...(limits === '' ? [] : [`only for ${limits}`]),
+    ...(limits === '' ? [] : [`only ${limits}`]),
     wrap(reason, 0, 100),
     ...references.map((reference) => colors.dim(reference)),
     '',
@@ -132,18 +133,19 @@ function symbolText(
 ): string {
   const colors = createColors(wantsColor(raw, host));
   let text = `${colors.bold(`CONFIG_${symbol}`)}\n`;
-  for (const line of facts === undefined ? [] : factLines(facts)) text += `  ${wrap(line, 2, 100)}\n`;
+  for (const line of facts === undefined ? [] : factLines(facts, library.textOf(`CONFIG_${symbol}`).reason))
+    text += `  ${wrap(line, 2, 100)}\n`;
   if (demands.length === 0) text += '  No profile asks for it.\n';
   for (const row of demands) {
     const { reason, references } = library.textOf(row.id);
     const limits = limitsOf(row);
-    text += `\n  ${colors.bold(row.id)} (${row.severity}): ${titleOf(row)}${limits === '' ? '' : colors.dim(`, only for ${limits}`)}\n`;
+    text += `\n  ${colors.bold(row.id)} (${row.severity}): ${titleOf(row)}${limits === '' ? '' : colors.dim(`, only ${limits}`)}\n`;
     text += `    ${wrap(reason, 4, 100)}\n    ${colors.dim(references.join('  '))}\n`;
   }
   return text;
 }
 
-function factLines({ added, removed, arch, otherNames, hidden, follows, note }: SymbolFacts): string[] {
+function factLines({ added, removed, arch, otherNames, hidden, follows }: SymbolFacts, note: string): string[] {
   const lines: string[] = [];
   if (added !== undefined) lines.push(`Since Linux ${formatKernelVersion(added)}.`);
   if (removed !== undefined) lines.push(`Gone since Linux ${formatKernelVersion(removed)}.`);
@@ -158,11 +160,11 @@ function factLines({ added, removed, arch, otherNames, hidden, follows, note }: 
     lines.push(`It has no prompt${limits}: nobody can set it by hand.`);
   }
   if (follows !== undefined) lines.push(`It follows ${follows.map((name) => `CONFIG_${name}`).join(', ')}.`);
-  if (note !== undefined) lines.push(note);
+  if (note !== '') lines.push(note);
   return lines;
 }
 
-function factsJson({ added, removed, arch, otherNames, hidden, follows, note }: SymbolFacts) {
+function factsJson({ added, removed, arch, otherNames, hidden, follows }: SymbolFacts) {
   return {
     added: added === undefined ? null : formatKernelVersion(added),
     removed: removed === undefined ? null : formatKernelVersion(removed),
@@ -175,6 +177,5 @@ function factsJson({ added, removed, arch, otherNames, hidden, follows, note }: 
           ? true
           : { kernel: hidden.kernel && formatRange(hidden.kernel), arch: hidden.arch },
     follows: follows ?? [],
-    note: note ?? null,
   };
 }

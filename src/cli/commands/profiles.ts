@@ -75,7 +75,7 @@ function listJson(library: Library): string {
 /** When a row applies, in words; empty for always. */
 export function limitsOf({ applies, when }: Requirement): string {
   const parts: string[] = [];
-  if (applies !== undefined) parts.push(describe(applies, anywhere));
+  if (applies !== undefined) parts.push(`for ${describe(applies, anywhere)}`);
   if (when !== undefined) parts.push(`where ${whenInWords(when)}`);
   return parts.join(', ');
 }
@@ -101,7 +101,7 @@ function showText(chosen: ChosenProfile, library: Library, raw: RawOptions, host
     const otherwise = requirement.otherwise === undefined ? '' : `; else ${describe(requirement.otherwise, anywhere)}`;
     text += `\n${paint[requirement.severity](requirement.severity.padEnd(8))} ${colors.bold(titleOf(requirement))}${otherwise}\n`;
     if (title !== undefined) text += `         ${wrap(title, 9, width)}\n`;
-    if (limits !== '') text += colors.dim(`         only for ${wrap(limits, 9, width)}`) + '\n';
+    if (limits !== '') text += colors.dim(`         only ${wrap(limits, 9, width)}`) + '\n';
     text += `         ${wrap(reason, 9, width)}${doubt === undefined ? '' : colors.dim(` (${doubt})`)}\n`;
     text += colors.dim(`         ${requirement.id}  ${references.join('  ')}`) + '\n';
   }
