@@ -96,7 +96,7 @@ function mentionsConfig(source: SourceText, scanned: Scan): boolean {
   const lines = scanned.irregular.slice(0, 1000);
   const attempts = lines.filter((line) => {
     const { start, end } = lineSpanOf(source, line);
-    return /^[ \t]*(?:#[ \t]*)?(?:CONFIG_\w|[A-Z][A-Z0-9_]*=)/i.test(
+    return /^[ \t\ufeff]*(?:#[ \t]*)?(?:CONFIG_\w|[A-Z][A-Z0-9_]*=)/i.test(
       textBetween(source, start, Math.min(end, start + 300)),
     );
   });

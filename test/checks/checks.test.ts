@@ -1,0 +1,131 @@
+/** Every check by the examples that its documentation shows, and by the cases that must not alarm anybody. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checks } from '../../src/checks/index.ts';
+import { parseConfig } from '../../src/config/document.ts';
+import { lint } from '../../src/lint.ts';
+import { createSource } from '../../src/source.ts';
+import { root } from '../support/corpus.ts';
+import { applyFix } from '../support/edits.ts';
+import { builtIn, checkText } from '../support/library.ts';
+
+function rulesIn(text: string, path?: string): string[] {
+  return checkText(text, path).findings.map(({ rule }) => rule.id);
+}
+
+describe('the list of checks', () => {
+  it('is the folder of checks', () => {
+    const files = readdirSync(join(root, 'src/checks')).filter((name) => !['check.ts', 'index.ts'].includes(name));
+    expect(checks.map(({ info }) => `${info.id}.ts`).sort()).toEqual(files.sort());
+  });
+
+  it.each(checks.map(({ info }) => info))(
+    '$id explains itself and names a source',
+    ({ title, explanation, references }) => {
+      expect(title).not.toBe('');
+      expect(explanation.length).toBeGreaterThan(40);
+      expect(references.length).toBeGreaterThan(0);
+      for (const reference of references) expect(reference).toMatch(/^https:\/\//);
+    },
+  );
+});
+
+describe.each(checks.filter(({ bad }) => bad.text !== ''))('$info.id', ({ info, bad, good }) => {
+  it('finds its bad example', () => {
+    expect(rulesIn(bad.text, bad.path)).toContain(info.id);
+  });
+
+  it('leaves its good example alone', () => {
+    expect(rulesIn(good.text, good.path)).not.toContain(info.id);
+  });
+
+  it('offers fixes that settle the finding and bring no new one', () => {
+    const before = checkText(bad.text, bad.path);
+    for (const { fix, rule } of before.findings) {
+      if (fix === undefined || rule.id !== info.id) continue;
+      const after = rulesIn(applyFix(bad.text, fix), bad.path);
+      expect(after.filter((id) => id === info.id).length).toBeLessThan(
+        before.findings.filter(({ rule: { id } }) => id === info.id).length,
+      );
+      const known = new Set(before.findings.map(({ rule: { id } }) => id));
+      expect(after.filter((id) => !known.has(id))).toEqual([]);
+    }
+  });
+});
+
+describe('not-utf8', () => {
+  it('finds bytes that are no UTF-8, and not the ones that are', () => {
+    const find = (encoding: 'utf-8' | 'latin1') =>
+      lint({
+        document: parseConfig(createSource('.config', '# caf\u00e9\nCONFIG_A=y\n', encoding)),
+        library: builtIn.library,
+        checks,
+      });
+    expect(find('latin1').findings.map(({ rule }) => rule.id)).toEqual(['not-utf8']);
+    expect(find('utf-8').findings).toEqual([]);
+  });
+});
+
+describe('false alarms', () => {
+  it.each([
+    ['a setting switched off by a comment', '# CONFIG_KGDB=y\nCONFIG_A=y\n'],
+    ['a commented n beside the real setting', '# CONFIG_A=n\n# CONFIG_A is not set\n'],
+    ['prose in comments', '# CONFIG options for the board, see CONFIG_A below\n# is not set\n#\nCONFIG_A=y\n'],
+    [
+      'negative, hexadecimal and empty values',
+      'CONFIG_A=-1\nCONFIG_B=0xFFFF800000000000\nCONFIG_C=""\nCONFIG_D="a \\"b\\" \\\\"\n',
+    ],
+    ['n written out', 'CONFIG_A=n\n'],
+    ['a string of UTF-8', 'CONFIG_A="größe"\n'],
+    ['modules while MODULES is not mentioned in a fragment', 'CONFIG_A=m\n'],
+    ['an ABI name of Debian', '# Linux/x86 6.1.76 Kernel Configuration\nCONFIG_X86_64=y\n', 'config-6.1.0-18-amd64'],
+    [
+      'a name that is less exact',
+      '# Linux/arm64 5.10.252 Kernel Configuration\nCONFIG_ARM64=y\n',
+      'ci-aarch64-5.10.config',
+    ],
+    ['x86_64 given as the architecture of make', '# Linux/x86_64 6.12.0 Kernel Configuration\nCONFIG_X86_64=y\n'],
+  ])('%s', (_, text, path?: string) => {
+    expect(rulesIn(text, path)).toEqual([]);
+  });
+});
+
+describe('duplicates', () => {
+  it('says which of two values wins, with both lines', () => {
+    const [finding] = checkText('CONFIG_A=y\nCONFIG_B=y\n# CONFIG_A is not set\n').findings;
+    expect(finding?.message).toBe('CONFIG_A is not set overrides "=y" on line 1');
+    expect(finding?.location.span.start).toBe(22);
+    expect(finding?.related.map(({ location }) => location.span.start)).toEqual([0]);
+  });
+
+  it('tells a repeated value from a changed one', () => {
+    expect(rulesIn('CONFIG_A=y\nCONFIG_A=y\nCONFIG_A=m\n')).toEqual(['duplicate-assignment', 'redundant-assignment']);
+  });
+});
+
+describe('modules without MODULES', () => {
+  it('counts them in one finding', () => {
+    const found = checkText('# CONFIG_MODULES is not set\nCONFIG_A=m\nCONFIG_B=y\nCONFIG_C=m\n').findings;
+    expect(found.map(({ message }) => message)).toEqual(['CONFIG_A=m and 1 more, but CONFIG_MODULES is not set']);
+  });
+});
+
+describe('severity', () => {
+  it.each([
+    ['CONFIG_A=yes\n', 'warning'],
+    ['CONFIG_A=Y\n', 'error'],
+    ['CONFIG_A="y"\n', 'error'],
+    ['CONFIG_A=y # on\n', 'warning'],
+    ['CONFIG_A=17 # on\n', 'error'],
+    ['CONFIG_A=y', 'warning'],
+    ['CONFIG_A=y\r\nCONFIG_B=y\r\n', 'info'],
+    ['CONFIG_A=y\r\nCONFIG_B=y\n', 'warning'],
+    ['\ufeff# c\nCONFIG_A=y\n', 'warning'],
+    ['\ufeffCONFIG_A=y\n', 'error'],
+    ['# a\u202eb\nCONFIG_A=y\n', 'warning'],
+    ['CONFIG_A="a\u202eb"\n', 'error'],
+  ])('of %j is %s', (text, severity) => {
+    expect(checkText(text).findings.map((finding) => finding.severity)).toEqual([severity]);
+  });
+});
