@@ -57,17 +57,22 @@ export interface Situation {
 export const Verdict = { met: 0, unmet: 1, unknown: 2, notApplicable: 3 } as const;
 export type Verdict = (typeof Verdict)[keyof typeof Verdict];
 
-/** Judges a condition. Depth is bounded by the loader (64). */
-export function judge(condition: Condition, situation: Situation): Verdict {
+/**
+ * Judges a condition. `asFact` asks whether it holds rather than whether it is met: then a symbol that the target does not
+ * have is simply off. Depth is bounded by the loader (64).
+ */
+export function judge(condition: Condition, situation: Situation, asFact = false): Verdict {
   switch (condition.kind) {
-    case 'symbol':
-      return judgeSymbol(condition, situation);
+    case 'symbol': {
+      const verdict = judgeSymbol(condition, situation);
+      return asFact && verdict === Verdict.notApplicable ? Verdict.unmet : verdict;
+    }
     case 'all':
-      return judgeAll(condition.of, situation);
+      return judgeAll(condition.of, situation, asFact);
     case 'any':
-      return judgeAny(condition.of, situation);
+      return judgeAny(condition.of, situation, asFact);
     case 'not': {
-      const inner = judge(condition.of, situation);
+      const inner = judge(condition.of, situation, asFact);
       return inner === Verdict.met ? Verdict.unmet : inner === Verdict.unmet ? Verdict.met : inner;
     }
     case 'kernel':
@@ -93,10 +98,10 @@ function holds(is: boolean): Verdict {
 }
 
 /** All must hold; members that do not concern the target are left out. */
-function judgeAll(members: readonly Condition[], situation: Situation): Verdict {
+function judgeAll(members: readonly Condition[], situation: Situation, asFact: boolean): Verdict {
   let result: Verdict = Verdict.notApplicable;
   for (const member of members) {
-    const verdict = judge(member, situation);
+    const verdict = judge(member, situation, asFact);
     if (verdict === Verdict.unmet) return verdict;
     if (verdict === Verdict.unknown) result = verdict;
     else if (verdict === Verdict.met && result === Verdict.notApplicable) result = verdict;
@@ -104,10 +109,10 @@ function judgeAll(members: readonly Condition[], situation: Situation): Verdict 
   return result;
 }
 
-function judgeAny(members: readonly Condition[], situation: Situation): Verdict {
+function judgeAny(members: readonly Condition[], situation: Situation, asFact: boolean): Verdict {
   let result: Verdict = Verdict.notApplicable;
   for (const member of members) {
-    const verdict = judge(member, situation);
+    const verdict = judge(member, situation, asFact);
     if (verdict === Verdict.met) return verdict;
     if (verdict === Verdict.unknown) result = verdict;
     else if (verdict === Verdict.unmet && result === Verdict.notApplicable) result = verdict;
@@ -241,7 +246,9 @@ export function describe(condition: Condition, situation: Situation): string {
     case 'any':
       return joinAll(condition.of, situation, ' or ');
     case 'not':
-      return `not (${describe(condition.of, situation)})`;
+      return condition.of.kind === 'boot'
+        ? `no ${condition.of.facts.join(' and ')}`
+        : `not (${describe(condition.of, situation)})`;
     case 'kernel':
       return `kernel ${formatRange(condition.range)}`;
     case 'platform':

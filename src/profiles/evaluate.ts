@@ -34,15 +34,15 @@ export function judgeRequirement(requirement: Requirement, situation: Situation)
   const { applies, when, otherwise, require } = requirement;
   let open: Condition | undefined;
   if (applies !== undefined) {
-    const verdict = judge(applies, situation);
-    if (verdict === Verdict.unmet || verdict === Verdict.notApplicable) {
+    const verdict = judge(applies, situation, true);
+    if (verdict === Verdict.unmet) {
       return { verdict: Verdict.notApplicable, decidedBy: firstFailing(applies, situation) };
     }
     if (verdict === Verdict.unknown) open = applies;
   }
   let wanted = require;
   if (when !== undefined) {
-    const verdict = judge(when, situation);
+    const verdict = judge(when, situation, true);
     if (verdict === Verdict.unknown) {
       open ??= when;
       if (otherwise !== undefined && judge(otherwise, situation) !== Verdict.met) wanted = otherwise;

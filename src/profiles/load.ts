@@ -313,7 +313,9 @@ function mostTelling(errors: readonly SchemaError[]): readonly SchemaError[] {
 function describeSchemaError(file: YamlFile, path: readonly string[], error: SchemaError): YamlFault {
   const { source } = file;
   const params = error.params;
-  const where = path.length === 0 ? 'the profile' : `"${path.at(-1)}"`;
+  // An index says less than the list it counts in.
+  const last = path.filter((step) => !/^\d+$/.test(step)).at(-1);
+  const where = last === undefined ? 'the profile' : `"${last}"`;
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params['additionalProperty']);
