@@ -38,7 +38,10 @@ function command({ severity, location, message, rule, advice }: Finding): string
     ...(start.line === end.line ? [`col=${start.column}`, `endColumn=${Math.max(end.column, start.column)}`] : []),
     `title=${property(rule.id)}`,
   ].join(',');
-  const fix = advice.length === 0 ? '' : `\n${advice.slice(0, 5).join('\n')}`;
+  const fix = advice
+    .slice(0, 5)
+    .map((line) => `\n${visible(line)}`)
+    .join('');
   const text = `${visible(message)}\n${visible(rule.explanation)}${fix}`.slice(0, longest);
   return `::${severity === 'info' ? 'notice' : severity} ${properties}::${data(text)}\n`;
 }

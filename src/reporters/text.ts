@@ -37,7 +37,7 @@ function fileText(report: Report, printer: Printer): string {
   const { style, colors } = printer;
   let text = headline(report, printer);
   text += colors.dim(`  ${wrap(visible(targetInWords(report)), 2, printer.width)}`) + '\n';
-  for (const line of scoreLines(report)) text += colors.dim(`  ${visible(line)}`) + '\n';
+  for (const line of scoreLines(report)) text += colors.dim(`  ${wrap(visible(line), 4, printer.width)}`) + '\n';
   const shown = style.quiet ? report.findings.filter(({ severity }) => severity === 'error') : report.findings;
   for (const group of groupsOf(shown)) text += `\n${groupText(group, printer)}`;
   if (!style.quiet) text += unknownText(report, printer) + notApplicableText(report, printer);
@@ -206,7 +206,7 @@ function unknownText({ unknowns, kind, target }: Report, printer: Printer): stri
   if (style.verbose) {
     text = `\n${colors.cyan('not known')}\n`;
     for (const { rule, expected, reason } of unknowns) {
-      text += `  ${wrap(`${visible(expected)}  ${colors.dim(`${rule.id}: ${visible(reason)}`)}`, 4, printer.width)}\n`;
+      text += `  ${wrap(`${visible(expected)} ${colors.dim(`(${rule.id}: ${visible(reason)})`)}`, 4, printer.width)}\n`;
     }
   } else {
     const names = missing.slice(0, listed * 2).join(', ');
@@ -234,17 +234,16 @@ function notApplicableText({ notApplicable }: Report, printer: Printer): string 
   return text;
 }
 
-function endText({ files, failures, counts }: RunSummary, { colors, style }: Printer): string {
+function endText({ files, failures, counts }: RunSummary, { colors, style, width }: Printer): string {
   if (style.quiet && counts.error === 0) return '';
   const said = summaryInWords(counts);
   const where = `in ${plural(files, 'file')}${failures > 0 ? `; ${plural(failures, 'input')} could not be read` : ''}`;
   const color = counts.error > 0 || failures > 0 ? colors.red : counts.warning > 0 ? colors.yellow : colors.green;
-  let text = `\n${color(said)} ${where}\n`;
+  let text = `\n${wrap(`${color(said)} ${where}`, 0, width)}\n`;
   if (style.profiles.length === 0 && files > 0) {
-    text +=
-      colors.dim(
-        'No profile was chosen, so only the files themselves were checked: "kconfig-lint profiles" lists them.',
-      ) + '\n';
+    const hint =
+      'No profile was chosen, so only the files themselves were checked: "kconfig-lint profiles" lists them.';
+    text += `${colors.dim(wrap(hint, 0, width))}\n`;
   }
   return text;
 }
@@ -267,7 +266,9 @@ export function wrap(text: string, margin: number, width: number): string {
   for (const part of text.split(' ')) {
     // Colour codes take no room on the screen.
     const size = part.includes('\u001b') ? part.replace(/\u001b\[\d+m/g, '').length : part.length;
-    if (column > 0 && column + 1 + size > room) {
+    // A log reader takes a line that starts so for a command; within a line it is only text.
+    const isCommand = part.startsWith('::') || part.startsWith('##[');
+    if (column > 0 && column + 1 + size > room && !isCommand) {
       result += gap + part;
       column = size;
     } else {

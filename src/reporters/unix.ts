@@ -13,7 +13,8 @@ function unixLines(report: Report, quiet: boolean): string {
   for (const { location, severity, message, rule } of report.findings) {
     if (quiet && severity !== 'error') continue;
     const { line, column } = positionOf(location.source, location.span.start);
-    const path = visible(location.source.path);
+    // A log reader takes a line that starts with :: or ##[ for a command.
+    const path = visible(location.source.path).replace(/^(?=\s*(?:::|##\[))/, './');
     text += `${path}:${line}:${column}: ${severity === 'info' ? 'note' : severity}: ${visible(message)} [${rule.id}]\n`;
   }
   return text;
