@@ -40,7 +40,12 @@ export function nearest(word: string, known: Iterable<string>): string[] {
     else if (lower.length >= 3 && other.includes(lower)) scored.push({ candidate, score: limit + 1 });
   }
   scored.sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1));
-  return scored.slice(0, 3).map(({ candidate }) => candidate);
+  // Beside a near miss, far ones only distract.
+  const best = scored[0]?.score ?? 0;
+  return scored
+    .filter(({ score }) => score <= best + 1)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
 }
 
 /** `, did you mean a, b or c?` or nothing. */

@@ -65,7 +65,8 @@ describe('unsafe characters', () => {
 describe('suggestions', () => {
   it('are the nearest words first', () => {
     const known = ['krata-zone', 'krata-host', 'xen-guest', 'virtink'];
-    expect(nearest('krata-zon', known)).toEqual(['krata-zone', 'krata-host']);
+    expect(nearest('krata-zon', known)).toEqual(['krata-zone']);
+    expect(nearest('krata-most', known)).toEqual(['krata-host']);
     expect(nearest('vritink', known)).toEqual(['virtink']);
     expect(nearest('guest', known)).toEqual(['xen-guest']);
     expect(nearest('zzzz', known)).toEqual([]);

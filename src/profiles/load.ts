@@ -307,7 +307,10 @@ function mostTelling(errors: readonly SchemaError[]): readonly SchemaError[] {
   const summaries = errors.filter((error) => error.keyword === 'anyOf');
   const isDetail = (error: SchemaError) =>
     summaries.some((summary) => summary !== error && error.schemaPath.startsWith(summary.schemaPath));
-  return errors.filter((error) => !isDetail(error) && error.keyword !== 'propertyNames');
+  const telling = errors.filter((error) => !isDetail(error) && error.keyword !== 'propertyNames');
+  // A misspelled key is the cause of the one that is missing.
+  const isUnknownKey = (error: SchemaError) => error.keyword === 'additionalProperties';
+  return [...telling.filter(isUnknownKey), ...telling.filter((error) => !isUnknownKey(error))];
 }
 
 function describeSchemaError(file: YamlFile, path: readonly string[], error: SchemaError): YamlFault {

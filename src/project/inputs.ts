@@ -54,7 +54,8 @@ export function findInputs(args: readonly string[], host: Host, glob: Glob): Inp
   return { paths: [...paths], failures };
 }
 
-function tidy(path: string): string {
+/** Without a leading `./` and trailing slashes. */
+export function tidy(path: string): string {
   const plain = path.replace(/^(?:\.\/)+(?=.)/, '');
   return plain.length > 1 ? plain.replace(/\/+$/, '') || '/' : plain;
 }

@@ -4,6 +4,7 @@ import { closeDraft, emptyDraft, type LibraryDraft, linkFaults, loadProfile } fr
 import type { Library } from '../profiles/profile.ts';
 import { type YamlFault, yamlLimits } from '../profiles/yaml.ts';
 import type { SourceText } from '../source.ts';
+import { tidy } from './inputs.ts';
 import { builtInLibrary } from './library.ts';
 import type { LoadLibrary, UsageError } from './prepare.ts';
 
@@ -30,7 +31,7 @@ function withBuiltInTexts(library: Library, draft: LibraryDraft, builtIn: Librar
 /** Reads the named profiles and those they extend by path. Returns the ids of the named ones. */
 function readAll(paths: readonly string[], host: Host, draft: LibraryDraft, errors: UsageError[]): string[] {
   const sources = new Map<string, { id: string; source: SourceText }>();
-  const todo = [...paths];
+  const todo = paths.map(tidy);
   for (let path = todo.shift(); path !== undefined; path = todo.shift()) {
     if (sources.has(path)) continue;
     if (sources.size === mostFiles) {
@@ -76,7 +77,7 @@ function join(from: string, relative: string): string {
     if (step === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
     else if (step !== '.') parts.push(step);
   }
-  return parts.join('/');
+  return tidy(parts.join('/'));
 }
 
 function usageError({ path, line, column, message, help = '' }: YamlFault): UsageError {
