@@ -166,6 +166,38 @@ describe('wording', () => {
     expect(by.get(`p/${name}`)?.advice).toEqual(advice);
   });
 
+  it('of literals, of platforms and of what keeps a row from applying', () => {
+    const { library: more, faults } = load({
+      q: profileText({
+        text: 'require: { A: ["5", "some \\"text\\""] }',
+        other: 'require: { A: y }\narch: [arm64]',
+        named: 'require: { A: y }\nwhen: { file-name: "b*" }',
+        booted: 'require: { A: y }\nunless: { boot: initrd }',
+        platform: 'require: { A: y }\nplatform: ">=2"',
+        either: 'require: { A: y }\nwhen: { any: [ { boot: pci }, { B: y } ] }',
+        product: 'require: { platform: ">=2" }',
+      }),
+    });
+    expect(faults).toEqual([]);
+    const judged = judgeText(more, ['q'], 'CONFIG_A=7\n', {
+      ...complete,
+      boot: ['initrd'],
+      target: { arch: 'other', kernel: 6001000 },
+    });
+    expect(lines(judged)).toEqual([['q/text', 1, 'CONFIG_A=7, must be 5 or "some \\"text\\""']]);
+    expect(judged.findings[0]?.advice).toEqual(['CONFIG_A=5']);
+    expect(judged.notApplicable.map(({ rule, reason }) => [rule.id, reason])).toEqual([
+      ['q/other', 'the architecture is another one'],
+      ['q/named', 'the file is named .config'],
+      ['q/booted', 'boot fact initrd'],
+      ['q/either', 'no boot fact pci, CONFIG_B is not mentioned'],
+    ]);
+    expect(judged.unknowns.map(({ rule, reason, expected }) => [rule.id, reason, expected])).toEqual([
+      ['q/platform', 'the platform version is not known', 'CONFIG_A=y'],
+      ['q/product', 'the platform version is not known', 'platform >=2'],
+    ]);
+  });
+
   it('of what is not known and what does not apply', () => {
     const fragment = judgeText(library, ['p'], 'CONFIG_C=y\n', { kind: 'fragment' });
     expect(fragment.unknowns.map(({ rule, reason, missing }) => [rule.id, reason, missing])).toContainEqual([

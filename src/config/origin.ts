@@ -68,7 +68,7 @@ export interface NameFacts {
 /** What the file's name tells, and the folder it lies in: `configs/x86_64/linux-5.10.77.config`. */
 export function factsOfName(path: string): NameFacts {
   const parts = path.split('/');
-  const base = parts.pop() ?? '';
+  const base = parts.pop() as string;
   const folder = parts.pop() ?? '';
   const release = /(?:^|[-_.v])(\d{1,2}\.\d{1,3}(?:\.\d{1,3})?(?:-rc\d+|-\d+[\w.-]*?)?)(?=$|[-_.+~])/.exec(base)?.[1];
   const words = base.split(/[-.]/);

@@ -47,9 +47,8 @@ export interface Situation {
   readonly document: ConfigDocument;
   readonly target: Target;
   readonly boot: ReadonlySet<BootFact>;
-  /** Version of the platform, on the scale of kernel versions. */
-  readonly platform?: KernelVersion;
-  readonly platformName?: string;
+  /** The versioned product, where the profile is about one. */
+  readonly platform?: { readonly name: string; readonly number: KernelVersion };
   readonly symbols: ReadonlyMap<string, SymbolFacts>;
 }
 
@@ -80,7 +79,7 @@ export function judge(condition: Condition, situation: Situation, asFact = false
       return holds(inRange(condition.range, situation.target.kernel));
     case 'platform':
       if (situation.platform === undefined) return Verdict.unknown;
-      return holds(inRange(condition.range, situation.platform));
+      return holds(inRange(condition.range, situation.platform.number));
     case 'arch':
       if (situation.target.arch === undefined) return Verdict.unknown;
       return holds(archMatches(condition.names, situation.target.arch));
@@ -252,7 +251,7 @@ export function describe(condition: Condition, situation: Situation): string {
     case 'kernel':
       return `kernel ${formatRange(condition.range)}`;
     case 'platform':
-      return `${situation.platformName ?? 'platform'} ${formatRange(condition.range)}`;
+      return `${situation.platform?.name ?? 'platform'} ${formatRange(condition.range)}`;
     case 'arch':
       return condition.names.join(' or ');
     case 'boot':
@@ -328,7 +327,7 @@ export function reasonFor(condition: Condition, situation: Situation): string {
     case 'platform':
       return situation.platform === undefined
         ? 'the platform version is not known'
-        : `${situation.platformName ?? 'the platform'} is ${formatKernelVersion(situation.platform)}`;
+        : `${situation.platform.name} is ${formatKernelVersion(situation.platform.number)}`;
     case 'boot':
       return condition.facts
         .map((fact) => (situation.boot.has(fact) ? `boot fact ${fact}` : `no boot fact ${fact}`))

@@ -278,12 +278,12 @@ export function describeSetting(setting: Setting): string {
 }
 
 function actualOf(condition: Condition | undefined, situation: Situation): string {
-  const { target, document, platform, platformName } = situation;
+  const { target, document, platform } = situation;
   switch (condition?.kind) {
     case 'kernel':
       return `kernel ${target.kernel === undefined ? 'unknown' : formatKernelVersion(target.kernel)}`;
     case 'platform':
-      return `${platformName ?? 'platform'} ${platform === undefined ? 'unknown' : formatKernelVersion(platform)}`;
+      return platform === undefined ? 'platform unknown' : `${platform.name} ${formatKernelVersion(platform.number)}`;
     case 'arch':
       return `architecture ${target.arch ?? 'unknown'}`;
     case 'file-name':

@@ -2,15 +2,14 @@
  * What the chosen profiles come to before any config is read: every requirement once, in which circumstances it is judged,
  * which of them ask for the same thing, and which must hold before which.
  */
-import type { BootFact, KernelVersion } from '../target.ts';
+import type { BootFact } from '../target.ts';
 import type { Condition } from './condition.ts';
-import type { ChosenProfile, Requirement } from './profile.ts';
+import type { ChosenPlatform, ChosenProfile, Requirement } from './profile.ts';
 
 /** Circumstances that profiles differ in. */
 export interface Circumstance {
   readonly boot: ReadonlySet<BootFact>;
-  readonly platform?: KernelVersion;
-  readonly platformName?: string;
+  readonly platform?: ChosenPlatform;
 }
 
 export interface PlanEntry {
@@ -57,8 +56,7 @@ export function makePlan(
       if (circumstance === undefined) {
         circumstance = circumstances.length;
         circumstanceOf.set(circumstanceKey, circumstance);
-        const of = platform === undefined ? {} : { platform: platform.number, platformName: platform.name };
-        circumstances.push({ boot: facts, ...of });
+        circumstances.push({ boot: facts, ...(platform === undefined ? {} : { platform }) });
       }
       const key = `${requirement.id} ${circumstance}`;
       let entry = entryOf.get(key);
