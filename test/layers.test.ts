@@ -36,7 +36,7 @@ function placeOf(path: string): { prefix: string; layer: number } {
 }
 
 /** What is wrong with the imports of one file. */
-export function faultsOf(path: string, text: string): string[] {
+function faultsOf(path: string, text: string): string[] {
   const from = placeOf(path);
   const faults: string[] = [];
   for (const [, name] of text.matchAll(/^(?:import|export)\b[^;'"]*?from\s*'([^']+)'|^import '([^']+)'/gm)) {
