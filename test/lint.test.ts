@@ -233,6 +233,11 @@ describe('fixes', () => {
       fixed = applyFix(fixed, finding.fix);
     }
     expect(judgeText(library, ['p'], fixed, complete).findings).toEqual([]);
+    expect(
+      parseConfigText(fixed)
+        .problems.map(({ code }) => code)
+        .filter((code) => code === 'glued-lines'),
+    ).toEqual([]);
     if (text.includes('\r')) expect(fixed).not.toMatch(/[^\r]\n/);
   });
 });

@@ -89,6 +89,13 @@ describe('complete or fragment', () => {
     expect(parseConfigText(text).kind).toBe(kind);
   });
 
+  it('shows by the one symbol that Kconfig always writes, in a file of some size', () => {
+    const settings = (count: number) => Array.from({ length: count }, (_, i) => `CONFIG_X${i}=y\n`).join('');
+    expect(parseConfigText(`${settings(199)}CONFIG_INIT_ENV_ARG_LIMIT=32\n`).kind).toBe('complete');
+    expect(parseConfigText(`${settings(198)}CONFIG_INIT_ENV_ARG_LIMIT=32\n`).kind).toBe('fragment');
+    expect(parseConfigText(settings(500)).kind).toBe('fragment');
+  });
+
   it('can be forced', () => {
     expect(parseConfigText('CONFIG_A=y\n', '.config', { kind: 'complete' })).toMatchObject({
       kind: 'complete',
