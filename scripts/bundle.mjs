@@ -65,8 +65,10 @@ await bundle('src/cli/run.ts', 'dist/run.cjs', {
 });
 const library = await loadRules();
 const { compileRules, compileTexts } = await loadTs('src/profiles/compiled.ts');
-files.set('dist/rules.json', JSON.stringify(compileRules(library)));
-files.set('dist/texts.txt', compileTexts(library));
+// Kept in ASCII, which is read without decoding.
+const ascii = (text) => text.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+files.set('dist/rules.json', ascii(JSON.stringify(compileRules(library))));
+files.set('dist/texts.txt', ascii(compileTexts(library)));
 files.set(
   'dist/THIRD-PARTY-NOTICES.txt',
   [...licences.keys()]

@@ -13,7 +13,11 @@ const unsafe = new RegExp(
   'g',
 );
 
+const plain = /^[\t\u0020-\u007e]*$/;
+
 /** `text` with each unsafe character written as `\u{1B}`; one line, whatever it held. */
 export function visible(text: string): string {
+  // Nearly every text is plain, and then the great expression need not even be compiled.
+  if (plain.test(text)) return text;
   return text.replace(unsafe, (c) => `\\u{${c.charCodeAt(0).toString(16).toUpperCase()}}`);
 }

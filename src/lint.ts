@@ -10,7 +10,7 @@ import {
   severityRank,
   type Unknown,
 } from './finding.ts';
-import { holdsPlainly, type Situation, Verdict } from './profiles/condition.ts';
+import { type Condition, holdsPlainly, type Situation, Verdict } from './profiles/condition.ts';
 import {
   findingOf,
   type Judgement,
@@ -132,20 +132,32 @@ function indexesWith(verdict: Verdict, { verdicts }: Judged): number[] {
   return found;
 }
 
+const keys = new WeakMap<Condition, string>();
+
+/** Equal for conditions that say the same. */
+function keyOf(condition: Condition): string {
+  let key = keys.get(condition);
+  if (key === undefined) {
+    key = JSON.stringify(condition);
+    keys.set(condition, key);
+  }
+  return key;
+}
+
 /** Where two rules ask for the same, the more severe one speaks and the other is named beside it. */
 function findingsOf(plan: Plan, judged: Judged, library: Library): RequirementFinding[] {
   const findings: RequirementFinding[] = [];
-  const byKey: (RequirementFinding | undefined)[] = new Array(plan.keys);
+  const byKey = new Map<string, RequirementFinding>();
   const byEntry: (RequirementFinding | undefined)[] = new Array(plan.entries.length);
   for (const index of indexesWith(Verdict.unmet, judged)) {
-    const { requirement, keys } = plan.entries[index] as PlanEntry;
+    const { requirement } = plan.entries[index] as PlanEntry;
     const { decidedBy } = judged.judgements[index] as Judgement;
-    const key = keys[decidedBy === requirement.otherwise ? 1 : 0];
-    let finding = byKey[key];
+    const key = keyOf(decidedBy);
+    let finding = byKey.get(key);
     if (finding === undefined) {
       finding = findingOf(...detailOf(plan, judged, index), library);
       findings.push(finding);
-      byKey[key] = finding;
+      byKey.set(key, finding);
     } else addRule(finding, requirement, library);
     byEntry[index] = finding;
   }
@@ -171,21 +183,32 @@ function addRule(finding: RequirementFinding, requirement: Requirement, library:
 function causeOf(
   index: number,
   own: Finding,
-  { entries }: Plan,
+  plan: Plan,
   byEntry: readonly (RequirementFinding | undefined)[],
 ): Finding | undefined {
   const seen = new Set<Finding>([own]);
   let cause: Finding | undefined;
-  let at: number | undefined = index;
-  while (at !== undefined) {
-    const { needs } = entries[at] as PlanEntry;
-    at = needs.find((need) => byEntry[need] !== undefined && !seen.has(byEntry[need] as Finding));
-    if (at !== undefined) {
-      cause = byEntry[at] as Finding;
-      seen.add(cause);
-    }
+  for (let at = failedNeed(index, plan, byEntry, seen); at !== undefined; at = failedNeed(at, plan, byEntry, seen)) {
+    cause = byEntry[at] as Finding;
+    seen.add(cause);
   }
   return cause;
+}
+
+/** The first failed requirement that this one needs and that was not seen yet. */
+function failedNeed(
+  index: number,
+  { entries, named }: Plan,
+  byEntry: readonly (RequirementFinding | undefined)[],
+  seen: ReadonlySet<Finding>,
+): number | undefined {
+  for (const name of (entries[index] as PlanEntry).requirement.needs) {
+    for (const need of named(name)) {
+      const finding = byEntry[need];
+      if (finding !== undefined && !seen.has(finding)) return need;
+    }
+  }
+  return undefined;
 }
 
 function scoresOf({ profiles }: Plan, { verdicts }: Judged): ProfileScore[] {

@@ -156,6 +156,10 @@ interface Failure {
 }
 
 function failureOf(wanted: Condition, situation: Situation): Failure {
+  if (wanted.kind === 'symbol') {
+    const symbols = [wanted];
+    return { parts: symbols, symbols, settings: [decidingSetting(wanted, situation)] };
+  }
   const parts = partsWith(Verdict.unmet, wanted, situation);
   const symbols = parts.flatMap(symbolsOf);
   return { parts, symbols, settings: symbols.map((symbol) => decidingSetting(symbol, situation)) };
@@ -176,6 +180,8 @@ class LazyFinding implements RequirementFinding {
   #failure: Failure | undefined = undefined;
   #location: Location | undefined = undefined;
   #advice: readonly string[] | undefined = undefined;
+  /** Null until it is asked for. */
+  #symbol: string | undefined | null = null;
 
   constructor(rule: RuleInfo, requirement: Requirement, wanted: Condition, situation: Situation) {
     this.rule = rule;
@@ -191,8 +197,12 @@ class LazyFinding implements RequirementFinding {
   }
 
   get symbol(): string | undefined {
-    const main = this.#wanted.kind === 'symbol' ? this.#wanted : this.#detail.symbols[0];
-    return main === undefined ? undefined : nameOn(main.symbol, this.#situation.target, this.#situation.symbols);
+    if (this.#symbol === null) {
+      const main = this.#wanted.kind === 'symbol' ? this.#wanted : this.#detail.symbols[0];
+      this.#symbol =
+        main === undefined ? undefined : nameOn(main.symbol, this.#situation.target, this.#situation.symbols);
+    }
+    return this.#symbol;
   }
 
   get message(): string {

@@ -165,9 +165,16 @@ function whyText(rule: RuleInfo, printer: Printer): string {
   return text;
 }
 
+const labelNames = ['at', 'also', 'why', 'see', 'fix', '', 'then', 'rule', 'settle'] as const;
+type Label = (typeof labelNames)[number];
+const labels = Object.fromEntries(labelNames.map((label) => [label, `  ${label}`.padEnd(indent)])) as Record<
+  Label,
+  string
+>;
+
 /** One label and its text, wrapped behind it. */
-function row(label: string, text: string, { colors, width }: Printer): string {
-  return `${colors.dim(`  ${label}`.padEnd(indent))}${wrap(text, indent, width)}\n`;
+function row(label: Label, text: string, { colors, width }: Printer): string {
+  return `${colors.dim(labels[label])}${wrap(text, indent, width)}\n`;
 }
 
 function adviceText(head: Finding, rest: readonly Finding[], printer: Printer): string {
