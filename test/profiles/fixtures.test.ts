@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { KindChoice } from '../../src/config/kind.ts';
-import { type BootFact, parseArch, parseKernelVersion, type Target } from '../../src/target.ts';
+import { archMatches, type BootFact, parseArch, parseKernelVersion, type Target } from '../../src/target.ts';
 import { root } from '../support/corpus.ts';
 import { builtIn, choose, judgeText, load, verdicts } from '../support/library.ts';
 
@@ -85,6 +85,7 @@ describe('symbols that rules name', () => {
               kernel >= (facts.added ?? 0) && kernel < (facts.removed ?? Number.POSITIVE_INFINITY),
               `${rule.id} on ${kernel}`,
             ).toBe(true);
+            expect(facts.arch === undefined || archMatches(facts.arch, arch), `${rule.id} on ${arch}`).toBe(true);
           }
         }
       }
