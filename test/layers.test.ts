@@ -13,6 +13,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['invisible.ts', 0],
   ['suggest.ts', 0],
   ['config/', 1],
+  ['kconfig/', 1],
   ['profiles/', 2],
   ['checks/', 2],
   ['lint.ts', 3],

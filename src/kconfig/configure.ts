@@ -1,0 +1,200 @@
+/** The targets of the kernel's own `conf`: what a config becomes, and how it is written. */
+
+import { fillIn } from './answers.ts';
+import { createEvaluation, createUserValues, type Evaluation, type UserValues } from './evaluate.ts';
+import { EntryFlag, type KconfigModel } from './model.ts';
+import { mod, no, SymbolFlag, SymbolType, yes } from './symbol.ts';
+import { type Refusal, readUserConfig } from './user-config.ts';
+
+export interface Configured {
+  readonly evaluation: Evaluation;
+  /** What the loader did not take from the config. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** Computes every symbol in the order of their numbers. */
+function computeAll(evaluation: Evaluation): void {
+  const { count } = evaluation.model.symbols;
+  for (let symbol = 3; symbol < count; symbol++) evaluation.textOf(symbol);
+}
+
+/** Loads a config as every target but all…config does; values out of range are dropped where the release does so. */
+export function loadConfig(model: KconfigModel, answers: readonly string[], text: string): Configured {
+  const user = createUserValues(model);
+  const refusals = readUserConfig(model, text, user);
+  const evaluation = createEvaluation(model, answers, user);
+  evaluation.clear();
+  computeAll(evaluation);
+  if (model.dialect.dropsOutOfRange) dropOutOfRange(evaluation);
+  return { evaluation, refusals };
+}
+
+/** What was computed from a dropped value stays as it is: the kernel computes only the symbol itself again. */
+function dropOutOfRange({ model, user, isInRange, forget }: Evaluation): void {
+  const { count, types } = model.symbols;
+  for (let symbol = 3; symbol < count; symbol++) {
+    if (user.has[symbol] !== 1 || (types[symbol] as number) <= SymbolType.tristate) continue;
+    if (isInRange(symbol, user.texts[symbol] ?? '')) continue;
+    user.has[symbol] = 0;
+    forget(symbol);
+  }
+}
+
+export type AllMode = 'allno' | 'allyes' | 'allmod' | 'alldef';
+
+/** `allnoconfig` and its like; `seed` is the config that KCONFIG_ALLCONFIG would name. */
+export function allConfig(model: KconfigModel, answers: readonly string[], mode: AllMode, seed?: string): Configured {
+  const user = createUserValues(model);
+  const refusals = seed === undefined ? [] : readUserConfig(model, seed, user);
+  const evaluation = createEvaluation(model, answers, user);
+  setAllNew(evaluation, mode);
+  return { evaluation, refusals };
+}
+
+/** `defconfig`: a config with everything it does not name at its default. */
+export function defConfig(model: KconfigModel, answers: readonly string[], text: string): Configured {
+  const loaded = loadConfig(model, answers, text);
+  setAllNew(loaded.evaluation, 'alldef');
+  return loaded;
+}
+
+const asked: Readonly<Record<AllMode, number | undefined>> = { allno: no, allyes: yes, allmod: mod, alldef: undefined };
+
+function setAllNew(evaluation: Evaluation, mode: AllMode): void {
+  const { model, user } = evaluation;
+  const value = asked[mode];
+  if (model.dialect.choices === 'classic') {
+    if (value !== undefined) setAllClassic(model, user, value);
+    evaluation.clear();
+    evaluation.settleChoicesLater();
+    for (const choice of user.priorities.keys()) {
+      if (user.has[choice] === 1) continue;
+      evaluation.textOf(choice);
+      evaluation.settleChoice(choice);
+    }
+    return;
+  }
+  if (value !== undefined) setAllReworked(model, user, value);
+  evaluation.clear();
+}
+
+function setAllClassic({ symbols }: KconfigModel, user: UserValues, value: number): void {
+  for (let symbol = 3; symbol < symbols.count; symbol++) {
+    const type = symbols.types[symbol];
+    if (user.has[symbol] === 1 || (type !== SymbolType.bool && type !== SymbolType.tristate)) continue;
+    user.tristates[symbol] = value === no && (symbols.flags[symbol] as number) & SymbolFlag.allnoconfigY ? yes : value;
+    user.has[symbol] = 1;
+  }
+}
+
+/** Symbols with a prompt; members of choices are left to their choice. */
+function setAllReworked({ symbols, entries, members }: KconfigModel, user: UserValues, value: number): void {
+  const inChoice = new Set(members.symbols);
+  for (let entry = 0; entry < entries.count; entry++) {
+    const symbol = entries.symbols[entry] as number;
+    if (symbol < 0 || ((entries.flags[entry] as number) & EntryFlag.prompt) === 0 || user.has[symbol] === 1) continue;
+    const type = symbols.types[symbol];
+    if ((type !== SymbolType.bool && type !== SymbolType.tristate) || inChoice.has(symbol)) continue;
+    if ((symbols.flags[symbol] as number) & SymbolFlag.choice) continue;
+    user.tristates[symbol] = value;
+    user.has[symbol] = 1;
+  }
+}
+
+/** The line that sets a symbol to a value, as a config writes it. */
+export function lineFor(model: KconfigModel, symbol: number, value: string, spellN: boolean): string {
+  const name = model.symbols.names[symbol] as string;
+  const type = model.symbols.types[symbol] as number;
+  if (type <= SymbolType.tristate)
+    return value === 'n' && !spellN ? `# CONFIG_${name} is not set` : `CONFIG_${name}=${value}`;
+  return `CONFIG_${name}=${type === SymbolType.string ? `"${value.replace(/["\\]/g, '\\$&')}"` : value}`;
+}
+
+/** The whole config with its header, menus and comments. `note` may say something in place of a symbol's line. */
+export function writeConfig(
+  { model, textOf, isWritten, isEntryVisible }: Evaluation,
+  answers: readonly string[],
+  note?: (symbol: number) => string | undefined,
+): string {
+  const { entries, titles } = model;
+  const lines = ['#', '# Automatically generated file; DO NOT EDIT.', `# ${fillIn(model.title, answers)}`, '#'];
+  const printed = new Uint8Array(model.symbols.count);
+  const open: number[] = [];
+  let blank = false;
+  const closeUpTo = (next: number): void => {
+    for (let menu = open.at(-1); menu !== undefined && (entries.ends[menu] as number) <= next; menu = open.at(-1)) {
+      open.pop();
+      if (((entries.flags[menu] as number) & EntryFlag.menu) === 0 || !isEntryVisible(menu)) continue;
+      lines.push(`# end of ${fillIn(titles[entries.titles[menu] as number] as string, answers)}`);
+      blank = true;
+    }
+  };
+  for (let entry = 1; entry < entries.count; entry++) {
+    closeUpTo(entry);
+    const symbol = entries.symbols[entry] as number;
+    const flag = entries.flags[entry] as number;
+    if (symbol < 0) {
+      if (isEntryVisible(entry)) {
+        lines.push('', '#', `# ${fillIn(titles[entries.titles[entry] as number] as string, answers)}`, '#');
+        blank = false;
+      }
+      const isEmpty = entries.ends[entry] === entry + 1;
+      if (flag & EntryFlag.menu && (!isEmpty || model.dialect.endsEmptyMenus)) open.push(entry);
+    } else if ((flag & EntryFlag.choice) === 0 && printed[symbol] === 0) {
+      const value = textOf(symbol);
+      if (!isWritten(symbol)) continue;
+      if (blank) lines.push('');
+      blank = false;
+      printed[symbol] = 1;
+      lines.push(note?.(symbol) ?? lineFor(model, symbol, value, false));
+    }
+  }
+  closeUpTo(entries.count);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Only what differs from the defaults: `savedefconfig`. */
+export function writeDefconfig(evaluation: Evaluation): string {
+  const { model, clear, defaultMemberOf, defaultOf, isChangeable, isWritten, textOf } = evaluation;
+  const { entries, symbols } = model;
+  const lines: string[] = [];
+  const seen = new Uint8Array(symbols.count);
+  clear();
+  const classic = model.dialect.choices === 'classic';
+  for (let entry = 1; entry < entries.count; entry++) {
+    const symbol = entries.symbols[entry] as number;
+    if (symbol < 0 || (entries.flags[entry] as number) & EntryFlag.choice || seen[symbol] === 1) continue;
+    const value = textOf(symbol);
+    if (!isWritten(symbol)) continue;
+    seen[symbol] = 1;
+    if (!isChangeable(symbol) || value === defaultOf(symbol)) continue;
+    const choice = symbols.choices[symbol] as number;
+    if (choice >= 0 && value === 'y' && defaultMemberOf(choice) === symbol) {
+      const choiceFlags = symbols.flags[entries.symbols[choice] as number] as number;
+      if (!classic || (symbols.types[symbol] === SymbolType.bool && (choiceFlags & SymbolFlag.optional) === 0))
+        continue;
+    }
+    lines.push(lineFor(model, symbol, value, false));
+  }
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Symbols that the config does not settle although it could: `listnewconfig`. */
+export function listNew({ model, user, isChangeable, isEntryVisible, textOf }: Evaluation): string {
+  const { entries } = model;
+  const lines: string[] = [];
+  let entry = 0;
+  while (entry < entries.count) {
+    if (!isEntryVisible(entry)) {
+      entry = entries.ends[entry] as number;
+      continue;
+    }
+    const symbol = entries.symbols[entry] as number;
+    if (symbol >= 0 && user.has[symbol] !== 1 && ((entries.flags[entry] as number) & EntryFlag.choice) === 0) {
+      const value = textOf(symbol);
+      if (isChangeable(symbol)) lines.push(lineFor(model, symbol, value, true));
+    }
+    entry++;
+  }
+  return lines.map((line) => `${line}\n`).join('');
+}

@@ -1,0 +1,497 @@
+/**
+ * Boolean expressions of Kconfig: built once each (equal expressions are the same number) and simplified the way
+ * scripts/kconfig/expr.c does, because menus are nested by the simplified form.
+ */
+import { mod, no, SymbolType, yes } from './symbol.ts';
+
+export const Op = {
+  symbol: 1,
+  not: 2,
+  and: 3,
+  or: 4,
+  equal: 5,
+  notEqual: 6,
+  less: 7,
+  lessEqual: 8,
+  greater: 9,
+  greaterEqual: 10,
+} as const;
+export type Op = (typeof Op)[keyof typeof Op];
+
+/** The number of an expression; 0 is "no condition", which is always `y`. */
+export type Expression = number;
+export const none: Expression = 0;
+
+/** Nesting that an expression may have; what is deeper is refused when it is built. */
+export const maximumDepth = 2000;
+
+export class ExpressionTooDeep extends Error {}
+
+/** Expressions as columns: `left` and `right` are symbols in `symbol` and comparisons, expressions elsewhere. */
+export interface ExpressionTable {
+  readonly length: number;
+  readonly op: ArrayLike<number>;
+  readonly left: ArrayLike<number>;
+  readonly right: ArrayLike<number>;
+}
+
+export interface ExpressionStore extends ExpressionTable {
+  readonly symbol: (symbol: number) => Expression;
+  readonly compare: (op: Op, left: number, right: number) => Expression;
+  readonly not: (operand: Expression) => Expression;
+  /** `none` on either side leaves the other. */
+  readonly and: (a: Expression, b: Expression) => Expression;
+  readonly or: (a: Expression, b: Expression) => Expression;
+}
+
+/** Makes an empty store. */
+export function createExpressions(): ExpressionStore {
+  let capacity = 1 << 14;
+  let op = new Uint8Array(capacity);
+  let left = new Int32Array(capacity);
+  let right = new Int32Array(capacity);
+  let depth = new Uint16Array(capacity);
+  let table = new Int32Array(capacity * 2);
+  let length = 1;
+
+  function slotOf(o: number, l: number, r: number): number {
+    let hash = (Math.imul(l, 0x9e3779b1) ^ Math.imul(r, 0x85ebca6b) ^ Math.imul(o, 0xc2b2ae35)) >>> 0;
+    hash = (hash ^ (hash >>> 15)) & (table.length - 1);
+    for (;;) {
+      const found = table[hash] as number;
+      if (found === 0 || (left[found] === l && right[found] === r && op[found] === o)) return hash;
+      hash = (hash + 1) & (table.length - 1);
+    }
+  }
+
+  function grow(): void {
+    const widen = <T extends Uint8Array | Uint16Array | Int32Array>(old: T, fresh: T): T => {
+      fresh.set(old);
+      return fresh;
+    };
+    capacity *= 2;
+    op = widen(op, new Uint8Array(capacity));
+    left = widen(left, new Int32Array(capacity));
+    right = widen(right, new Int32Array(capacity));
+    depth = widen(depth, new Uint16Array(capacity));
+    table = new Int32Array(capacity * 2);
+    for (let i = 1; i < length; i++) table[slotOf(op[i] as number, left[i] as number, right[i] as number)] = i;
+  }
+
+  function make(o: number, l: number, r: number, nested: number): Expression {
+    if (nested > maximumDepth) throw new ExpressionTooDeep(`expression nested deeper than ${maximumDepth}`);
+    const slot = slotOf(o, l, r);
+    const known = table[slot] as number;
+    if (known !== 0) return known;
+    const id = length++;
+    table[slot] = id;
+    op[id] = o;
+    left[id] = l;
+    right[id] = r;
+    depth[id] = nested;
+    if (length === capacity) grow();
+    return id;
+  }
+
+  const two = (o: number, a: Expression, b: Expression): Expression =>
+    a === none || b === none ? a || b : make(o, a, b, Math.max(depth[a] as number, depth[b] as number) + 1);
+
+  return {
+    get length() {
+      return length;
+    },
+    get op() {
+      return op;
+    },
+    get left() {
+      return left;
+    },
+    get right() {
+      return right;
+    },
+    symbol: (symbol) => make(Op.symbol, symbol, 0, 1),
+    compare: (o, l, r) => make(o, l, r, 1),
+    not: (operand) => make(Op.not, operand, 0, (depth[operand] as number) + 1),
+    and: (a, b) => two(Op.and, a, b),
+    or: (a, b) => two(Op.or, a, b),
+  };
+}
+
+/** What the simplifier has to know of symbols and of the kernel it imitates. */
+export interface Simplification {
+  readonly expressions: ExpressionStore;
+  readonly typeOf: (symbol: number) => number;
+  readonly isConstant: (symbol: number) => boolean;
+  /** Kernels before 6.12 keep a part that became simpler even where the whole did not. */
+  readonly keepsParts: boolean;
+}
+
+export interface Simplifier {
+  /** `m` becomes `m && MODULES`. */
+  readonly guardModules: (e: Expression, modules: number) => Expression;
+  /** Comparisons of bools and negations in their simplest form. */
+  readonly transform: (e: Expression) => Expression;
+  /** The expression without operands that say the same twice. */
+  readonly withoutDuplicates: (e: Expression) => Expression;
+  /** True where everything that `part` asks for is asked for by `whole` too. */
+  readonly isSuperset: (whole: Expression, part: Expression) => boolean;
+  /** "`e` is not n" with the comparison pushed down to the symbols. */
+  readonly isNotN: (e: Expression) => Expression;
+}
+
+/** Makes a simplifier; the types of symbols must be settled. */
+export function createSimplifier(given: Simplification): Simplifier {
+  const { expressions: x, typeOf, isConstant, keepsParts } = given;
+  const yesExpression = x.symbol(yes);
+  const noExpression = x.symbol(no);
+  const modExpression = x.symbol(mod);
+  const transformed = new Map<Expression, Expression>();
+  const deduplicated = new Map<Expression, Expression>();
+  let joined = 0;
+
+  const opOf = (e: Expression): number => x.op[e] as number;
+  const leftOf = (e: Expression): number => x.left[e] as number;
+  const rightOf = (e: Expression): number => x.right[e] as number;
+  const two = (op: number, a: Expression, b: Expression): Expression => (op === Op.and ? x.and(a, b) : x.or(a, b));
+  const isJunction = (e: Expression): boolean => opOf(e) === Op.and || opOf(e) === Op.or;
+  const isYes = (e: Expression): boolean => e === none || e === yesExpression;
+
+  function guardModules(e: Expression, modules: number): Expression {
+    switch (opOf(e)) {
+      case Op.not:
+        return x.not(guardModules(leftOf(e), modules));
+      case Op.and:
+      case Op.or:
+        return two(opOf(e), guardModules(leftOf(e), modules), guardModules(rightOf(e), modules));
+      case Op.symbol:
+        return e === modExpression ? x.and(e, x.symbol(modules)) : e;
+      default:
+        return e;
+    }
+  }
+
+  function transform(e: Expression): Expression {
+    if (e === none) return e;
+    const known = transformed.get(e);
+    if (known !== undefined) return known;
+    const result = transformNode(e);
+    transformed.set(e, result);
+    return result;
+  }
+
+  function transformNode(e: Expression): Expression {
+    switch (opOf(e)) {
+      case Op.and:
+      case Op.or:
+        return two(opOf(e), transform(leftOf(e)), transform(rightOf(e)));
+      case Op.not:
+        return negate(transform(leftOf(e)));
+      case Op.equal:
+        if (typeOf(leftOf(e)) !== SymbolType.bool) return e;
+        if (rightOf(e) === no) return x.not(x.symbol(leftOf(e)));
+        if (rightOf(e) === mod) return noExpression;
+        return rightOf(e) === yes ? x.symbol(leftOf(e)) : e;
+      case Op.notEqual:
+        if (typeOf(leftOf(e)) !== SymbolType.bool) return e;
+        if (rightOf(e) === no) return x.symbol(leftOf(e));
+        if (rightOf(e) === mod) return yesExpression;
+        return rightOf(e) === yes ? x.not(x.symbol(leftOf(e))) : e;
+      default:
+        return e;
+    }
+  }
+
+  function negate(e: Expression): Expression {
+    switch (opOf(e)) {
+      case Op.not:
+        return leftOf(e);
+      case Op.equal:
+        return x.compare(Op.notEqual, leftOf(e), rightOf(e));
+      case Op.notEqual:
+        return x.compare(Op.equal, leftOf(e), rightOf(e));
+      case Op.lessEqual:
+        return x.compare(Op.greater, leftOf(e), rightOf(e));
+      case Op.greaterEqual:
+        return x.compare(Op.less, leftOf(e), rightOf(e));
+      case Op.less:
+        return x.compare(Op.greaterEqual, leftOf(e), rightOf(e));
+      case Op.greater:
+        return x.compare(Op.lessEqual, leftOf(e), rightOf(e));
+      case Op.or:
+        return transform(x.and(x.not(leftOf(e)), x.not(rightOf(e))));
+      case Op.and:
+        return transform(x.or(x.not(leftOf(e)), x.not(rightOf(e))));
+      default:
+        if (e === yesExpression) return noExpression;
+        if (e === noExpression) return yesExpression;
+        return e === modExpression ? e : x.not(e);
+    }
+  }
+
+  /** Drops the constants `y` and `n` from `&&` and `||`. */
+  function withoutConstants(e: Expression): Expression {
+    if (!isJunction(e)) return e;
+    const op = opOf(e);
+    const l = withoutConstants(leftOf(e));
+    const r = withoutConstants(rightOf(e));
+    const absorbing = op === Op.and ? noExpression : yesExpression;
+    const neutral = op === Op.and ? yesExpression : noExpression;
+    if (l === absorbing || r === neutral) return l;
+    if (l === neutral || r === absorbing) return r;
+    return keepsParts ? two(op, l, r) : e;
+  }
+
+  /** Both sides with the operands that they share taken out; their number is returned in `joined` by no one: it is local. */
+  function withoutShared(a: Expression, b: Expression): readonly [Expression, Expression] {
+    let pair: readonly [Expression, Expression] = [a, b];
+    if (a === none || b === none) return pair;
+    if (isJunction(a)) pair = replaceShared(opOf(a), a, b);
+    const [first, second] = pair;
+    if (opOf(first) !== opOf(second) && isJunction(second)) pair = replaceShared(opOf(second), first, second);
+    return [withoutConstants(pair[0]), withoutConstants(pair[1])];
+  }
+
+  function replaceShared(op: number, a: Expression, b: Expression): readonly [Expression, Expression] {
+    if (opOf(a) === op) {
+      const [l, afterLeft] = replaceShared(op, leftOf(a), b);
+      const [r, afterRight] = replaceShared(op, rightOf(a), afterLeft);
+      return [two(op, l, r), afterRight];
+    }
+    if (opOf(b) === op) {
+      const [afterLeft, l] = replaceShared(op, a, leftOf(b));
+      const [afterRight, r] = replaceShared(op, afterLeft, rightOf(b));
+      return [afterRight, two(op, l, r)];
+    }
+    if (a === b && (a === yesExpression || a === noExpression)) return [a, b];
+    if (!sameMeaning(a, b)) return [a, b];
+    const neutral = op === Op.and ? yesExpression : noExpression;
+    return [neutral, neutral];
+  }
+
+  /** Equal but for the order of operands. */
+  function sameMeaning(a: Expression, b: Expression): boolean {
+    if (a === none || b === none) return isYes(a) && isYes(b);
+    if (opOf(a) !== opOf(b)) return false;
+    switch (opOf(a)) {
+      case Op.not:
+        return sameMeaning(leftOf(a), leftOf(b));
+      case Op.and:
+      case Op.or: {
+        const [l, r] = withoutShared(a, b);
+        return l === r && opOf(l) === Op.symbol;
+      }
+      default:
+        return a === b;
+    }
+  }
+
+  /** The symbol that an operand speaks of, where two operands on one symbol may be joined. */
+  function subject(e: Expression, mayNegateComparison: boolean): number {
+    const op = opOf(e);
+    if (op === Op.symbol || op === Op.equal || op === Op.notEqual) return leftOf(e);
+    if (op !== Op.not) return -1;
+    const inner = opOf(leftOf(e));
+    if (inner === Op.symbol) return leftOf(leftOf(e));
+    return mayNegateComparison && (inner === Op.equal || inner === Op.notEqual) ? leftOf(leftOf(e)) : -1;
+  }
+
+  /** The type of the symbol that both operands speak of; unknown where they cannot be joined. */
+  function commonSubject(a: Expression, b: Expression): number {
+    const symbol = subject(a, true);
+    if (symbol < 0 || symbol !== subject(b, false)) return -1;
+    const type = typeOf(symbol);
+    return type === SymbolType.bool || type === SymbolType.tristate ? symbol : -1;
+  }
+
+  const comparesWith = (e: Expression, op: number, value: number): boolean => opOf(e) === op && rightOf(e) === value;
+
+  /** True where the two compare with `op` against these two values, in either order. */
+  const comparePair = (a: Expression, b: Expression, op: number, v: number, w: number): boolean =>
+    (comparesWith(a, op, v) && comparesWith(b, op, w)) || (comparesWith(a, op, w) && comparesWith(b, op, v));
+
+  const oneIsPlain = (a: Expression, b: Expression, op: number, value: number): boolean =>
+    (opOf(a) === Op.symbol && comparesWith(b, op, value)) || (opOf(b) === Op.symbol && comparesWith(a, op, value));
+
+  function joinOr(a: Expression, b: Expression): Expression {
+    if (sameMeaning(a, b)) return a;
+    const symbol = commonSubject(a, b);
+    if (symbol < 0) return none;
+    if (typeOf(symbol) === SymbolType.tristate) {
+      if (comparePair(a, b, Op.equal, yes, mod)) return x.compare(Op.notEqual, symbol, no);
+      if (comparePair(a, b, Op.equal, yes, no)) return x.compare(Op.notEqual, symbol, mod);
+      if (comparePair(a, b, Op.equal, mod, no)) return x.compare(Op.notEqual, symbol, yes);
+      return none;
+    }
+    const plain = x.symbol(symbol);
+    const negated = x.not(plain);
+    return (a === plain && b === negated) || (a === negated && b === plain) ? yesExpression : none;
+  }
+
+  function joinAnd(a: Expression, b: Expression): Expression {
+    if (sameMeaning(a, b)) return a;
+    const symbol = commonSubject(a, b);
+    if (symbol < 0) return none;
+    if (oneIsPlain(a, b, Op.equal, yes)) return x.compare(Op.equal, symbol, yes);
+    if (oneIsPlain(a, b, Op.notEqual, no)) return x.symbol(symbol);
+    if (oneIsPlain(a, b, Op.notEqual, mod)) return x.compare(Op.equal, symbol, yes);
+    if (typeOf(symbol) !== SymbolType.tristate) return none;
+    if (opOf(a) === Op.equal && opOf(b) === Op.notEqual) return equalButNot(symbol, rightOf(a), rightOf(b));
+    if (opOf(a) === Op.notEqual && opOf(b) === Op.equal) return equalButNot(symbol, rightOf(b), rightOf(a));
+    if (comparePair(a, b, Op.notEqual, yes, no)) return x.compare(Op.equal, symbol, mod);
+    if (comparePair(a, b, Op.notEqual, yes, mod)) return x.compare(Op.equal, symbol, no);
+    return comparePair(a, b, Op.notEqual, mod, no) ? x.compare(Op.equal, symbol, yes) : none;
+  }
+
+  function equalButNot(symbol: number, value: number, other: number): Expression {
+    if (!isConstant(value) || !isConstant(other)) return none;
+    return value === other ? noExpression : x.compare(Op.equal, symbol, value);
+  }
+
+  function joinAcross(op: number, a: Expression, b: Expression): readonly [Expression, Expression] {
+    if (opOf(a) === op) {
+      const [l, afterLeft] = joinAcross(op, leftOf(a), b);
+      const [r, afterRight] = joinAcross(op, rightOf(a), afterLeft);
+      return [two(op, l, r), afterRight];
+    }
+    if (opOf(b) === op) {
+      const [afterLeft, l] = joinAcross(op, a, leftOf(b));
+      const [afterRight, r] = joinAcross(op, afterLeft, rightOf(b));
+      return [afterRight, two(op, l, r)];
+    }
+    const union = op === Op.or ? joinOr(a, b) : joinAnd(a, b);
+    if (union === none) return [a, b];
+    joined++;
+    return [op === Op.or ? noExpression : yesExpression, union];
+  }
+
+  function withoutDuplicates(e: Expression): Expression {
+    if (e === none) return e;
+    const known = deduplicated.get(e);
+    if (known !== undefined) return known;
+    const before = joined;
+    let result = e;
+    do {
+      joined = 0;
+      if (isJunction(result)) {
+        const op = opOf(result);
+        const l = withoutDuplicates(leftOf(result));
+        const [a, b] = joinAcross(op, l, withoutDuplicates(rightOf(result)));
+        result = two(op, a, b);
+      }
+      result = withoutConstants(result);
+    } while (joined > 0);
+    joined = before;
+    deduplicated.set(e, result);
+    return result;
+  }
+
+  function compareDown(e: Expression, isEqual: boolean): Expression {
+    if (e === none) return isEqual ? noExpression : x.not(noExpression);
+    switch (opOf(e)) {
+      case Op.and:
+      case Op.or: {
+        const op = opOf(e) === Op.and ? Op.or : Op.and;
+        const joint = two(op, compareDown(leftOf(e), true), compareDown(rightOf(e), true));
+        return isEqual ? joint : x.not(joint);
+      }
+      case Op.not:
+        return compareDown(leftOf(e), !isEqual);
+      case Op.symbol:
+        return x.compare(isEqual ? Op.equal : Op.notEqual, leftOf(e), no);
+      default:
+        return isEqual ? x.not(e) : e;
+    }
+  }
+
+  return {
+    guardModules,
+    transform,
+    withoutDuplicates,
+    isSuperset(whole, part) {
+      const [, rest] = withoutShared(withoutDuplicates(transform(compareDown(whole, false))), part);
+      return isYes(rest);
+    },
+    isNotN: (e) => withoutDuplicates(transform(compareDown(e, false))),
+  };
+}
+
+/** "`e` is n", as `depends on A if B` needs it. */
+export function isN(x: ExpressionStore, e: Expression): Expression {
+  switch (x.op[e]) {
+    case Op.and:
+      return x.or(isN(x, x.left[e] as number), isN(x, x.right[e] as number));
+    case Op.or:
+      return x.and(isN(x, x.left[e] as number), isN(x, x.right[e] as number));
+    case Op.not:
+      return isNotN(x, x.left[e] as number);
+    case Op.symbol:
+      return x.compare(Op.equal, x.left[e] as number, no);
+    default:
+      return x.not(e);
+  }
+}
+
+function isNotN(x: ExpressionStore, e: Expression): Expression {
+  switch (x.op[e]) {
+    case Op.and:
+    case Op.or:
+      return x.not(isN(x, e));
+    case Op.not:
+      return isN(x, x.left[e] as number);
+    case Op.symbol:
+      return x.compare(Op.notEqual, x.left[e] as number, no);
+    default:
+      return e;
+  }
+}
+
+/** True where the expression names the symbol at all. */
+export function mentions(x: ExpressionTable, e: Expression, symbol: number): boolean {
+  switch (x.op[e]) {
+    case Op.and:
+    case Op.or:
+      return mentions(x, x.left[e] as number, symbol) || mentions(x, x.right[e] as number, symbol);
+    case Op.not:
+      return mentions(x, x.left[e] as number, symbol);
+    case Op.symbol:
+      return x.left[e] === symbol;
+    case undefined:
+    case 0:
+      return false;
+    default:
+      return x.left[e] === symbol || x.right[e] === symbol;
+  }
+}
+
+/** True where the expression cannot hold while the symbol is n. */
+export function dependsOn(x: ExpressionTable, e: Expression, symbol: number): boolean {
+  switch (x.op[e]) {
+    case Op.and:
+      return dependsOn(x, x.left[e] as number, symbol) || dependsOn(x, x.right[e] as number, symbol);
+    case Op.symbol:
+      return x.left[e] === symbol;
+    case Op.equal:
+      return x.left[e] === symbol && (x.right[e] === yes || x.right[e] === mod);
+    case Op.notEqual:
+      return x.left[e] === symbol && x.right[e] === no;
+    default:
+      return false;
+  }
+}
+
+/** True where a part of the (transformed) expression asks for the symbol to be off. */
+export function mentionsNegated(x: ExpressionTable, e: Expression, symbol: number): boolean {
+  switch (x.op[e]) {
+    case Op.and:
+    case Op.or:
+      return mentionsNegated(x, x.left[e] as number, symbol) || mentionsNegated(x, x.right[e] as number, symbol);
+    case Op.not:
+      return x.op[x.left[e] as number] === Op.symbol && x.left[x.left[e] as number] === symbol;
+    case Op.equal:
+      return x.left[e] === symbol && x.right[e] === no;
+    case Op.notEqual:
+      return x.left[e] === symbol && (x.right[e] === yes || x.right[e] === mod);
+    default:
+      return false;
+  }
+}

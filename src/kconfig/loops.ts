@@ -1,0 +1,122 @@
+/** Finds symbols that depend on themselves, which the kernel refuses, without recursion on the length of the chain. */
+import type { Dialect } from './dialect.ts';
+import { choiceOf, type Draft, type DraftSymbol, isChoice } from './draft.ts';
+import { type Expression, Op } from './expression.ts';
+import { type KconfigProblem, problemAt, spanOfLine } from './problem.ts';
+
+interface Link {
+  readonly to: number;
+  readonly how: string;
+  /** The member of a choice whose property this is; the choice itself otherwise. */
+  readonly from: number;
+}
+
+interface Frame {
+  readonly node: number;
+  readonly links: readonly Link[];
+  position: number;
+}
+
+const unseen = 0;
+const active = 1;
+const done = 2;
+
+/** One problem for each circle. */
+export function findLoops(draft: Draft, dialect: Dialect): KconfigProblem[] {
+  const { symbols, expressions: x } = draft;
+  const problems: KconfigProblem[] = [];
+  const states = new Uint8Array(symbols.length);
+  const nodes = new Int32Array(symbols.length);
+  const membersOf = new Map<number, readonly number[]>();
+  for (let i = 0; i < symbols.length; i++) nodes[i] = i;
+  symbols.forEach((symbol, index) => {
+    if (!isChoice(symbol)) return;
+    const members =
+      dialect.choices === 'classic'
+        ? symbol.members
+        : symbols.flatMap((other, id) =>
+            other.entries.length > 0 && choiceOf(draft, id)?.symbol === index ? [id] : [],
+          );
+    membersOf.set(index, members);
+    for (const member of members) nodes[member] = index;
+  });
+
+  function addLinks(links: Link[], from: number, e: Expression, how: string): void {
+    const stack = [e];
+    for (let each = stack.pop(); each !== undefined; each = stack.pop()) {
+      const [op, left, right] = [x.op[each], x.left[each] as number, x.right[each] as number];
+      if (op === Op.and || op === Op.or) stack.push(right, left);
+      else if (op === Op.not) stack.push(left);
+      else if (op === Op.symbol) links.push({ to: left, how, from });
+      else if (each !== 0) links.push({ to: left, how, from }, { to: right, how, from });
+    }
+  }
+
+  function linksOfSymbol(links: Link[], id: number): void {
+    const symbol = symbols[id] as DraftSymbol;
+    addLinks(links, id, symbol.dependency, 'depends on');
+    for (const [list, how] of [
+      [symbol.selectedBy, 'is selected by'],
+      [symbol.impliedBy, 'is implied by'],
+    ] as const) {
+      for (const { by, condition } of list) {
+        links.push({ to: by, how, from: id });
+        addLinks(links, id, condition, how);
+      }
+    }
+    for (const { kind, condition, value } of symbol.properties) {
+      if (kind === 'select' || kind === 'imply') continue;
+      addLinks(links, id, condition, `${kind} is visible depending on`);
+      if (kind === 'default' && !isChoice(symbol)) addLinks(links, id, value, 'default value contains');
+    }
+  }
+
+  /** Links of a node; a choice speaks for its members, which refer to it as a matter of course. */
+  function linksOf(node: number): Link[] {
+    const links: Link[] = [];
+    linksOfSymbol(links, node);
+    for (const member of membersOf.get(node) ?? []) {
+      const own: Link[] = [];
+      linksOfSymbol(own, member);
+      for (const link of own) if (link.to !== node) links.push(link);
+    }
+    return links;
+  }
+
+  const nameOf = (id: number): string => symbols[id]?.name || '<choice>';
+
+  function reportLoop(stack: readonly Frame[], node: number): void {
+    const from = stack.findIndex((frame) => frame.node === node);
+    const circle = stack.slice(from).map((frame) => frame.links[frame.position - 1] as Link);
+    const steps = circle.map((link) => `${nameOf(link.from)} ${link.how} ${nameOf(link.to)}`);
+    const entry = symbols[circle[0]?.from ?? node]?.entries[0] ?? draft.root;
+    const message = `recursive dependency: ${steps.join(', ')}`;
+    problems.push(problemAt(entry.file, spanOfLine(entry.file, entry.line), 'recursive-dependency', message));
+  }
+
+  function search(start: number): void {
+    const stack: Frame[] = [{ node: start, links: linksOf(start), position: 0 }];
+    states[start] = active;
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const link = top.links[top.position++];
+      if (link === undefined) {
+        states[top.node] = done;
+        stack.pop();
+        continue;
+      }
+      const node = nodes[link.to] as number;
+      if (states[node] === active) {
+        reportLoop(stack, node);
+        for (const frame of stack) states[frame.node] = done;
+        return;
+      }
+      if (states[node] === unseen) {
+        states[node] = active;
+        stack.push({ node, links: linksOf(node), position: 0 });
+      }
+    }
+  }
+
+  for (let i = 0; i < symbols.length; i++) if (states[nodes[i] as number] === unseen) search(nodes[i] as number);
+  return problems;
+}

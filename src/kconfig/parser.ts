@@ -1,0 +1,720 @@
+/** Reads a Kconfig tree into symbols and menu entries: the grammar of scripts/kconfig/parser.y, statement by statement. */
+import { hasPlaceholder, type Questions } from './answers.ts';
+import type { Dialect } from './dialect.ts';
+import {
+  addEntry,
+  createDraft,
+  type Draft,
+  type DraftSymbol,
+  type Entry,
+  type EntryKind,
+  type Property,
+  type PropertyKind,
+} from './draft.ts';
+import { type Expression, ExpressionTooDeep, isN, none, Op } from './expression.ts';
+import { createLexer, type Lexer, Token } from './lexer.ts';
+import { createMacros, type Flavour, MacroError } from './macro.ts';
+import { type KconfigFile, type KconfigProblem, type KconfigProblemCode, problemAt, spanOfLine } from './problem.ts';
+import { SymbolFlag, SymbolType, typeNames } from './symbol.ts';
+
+/** Reads a file of the tree by its path from the root; undefined where there is none. */
+export type ReadKconfig = (path: string) => string | undefined;
+
+export interface ParseOptions {
+  readonly read: ReadKconfig;
+  /** Files whose paths match a pattern with `*` and `?`, sorted; needed for patterns in `source` only. */
+  readonly match?: (pattern: string) => readonly string[];
+  readonly dialect: Dialect;
+  readonly questions: Questions;
+  readonly environment: (name: string) => string | undefined;
+}
+
+export const kconfigLimits = {
+  /** Files that a tree may have. */
+  files: 20_000,
+  /** UTF-16 units of all files together. */
+  text: 256 << 20,
+  /** Blocks and files within one another. */
+  nesting: 500,
+  /** Symbols and menu entries together. */
+  entries: 1_000_000,
+} as const;
+
+/** Thrown where reading cannot go on, after the problem was reported. */
+class ParseStopped extends Error {}
+
+interface Block {
+  readonly kind: 'menu' | 'choice' | 'if';
+  readonly entry: Entry;
+  /** Number of enclosing choices. */
+  readonly inChoice: boolean;
+}
+
+const baseKeywords =
+  'bool choice comment config def_bool def_tristate default depends endchoice endif endmenu help hex if imply int mainmenu menu menuconfig on prompt range select source string tristate visible';
+const types: Readonly<Record<string, SymbolType>> = {
+  bool: SymbolType.bool,
+  tristate: SymbolType.tristate,
+  int: SymbolType.int,
+  hex: SymbolType.hex,
+  string: SymbolType.string,
+  def_bool: SymbolType.bool,
+  def_tristate: SymbolType.tristate,
+};
+const comparisons: Readonly<Record<string, Op>> = {
+  '=': Op.equal,
+  '!=': Op.notEqual,
+  '<': Op.less,
+  '<=': Op.lessEqual,
+  '>': Op.greater,
+  '>=': Op.greaterEqual,
+};
+/** Forms of `source` that forks of Kconfig have: relative to the file, and for files that need not exist. */
+const sourceForms: Readonly<Record<string, { relative: boolean; optional: boolean }>> = {
+  source: { relative: false, optional: false },
+  rsource: { relative: true, optional: false },
+  osource: { relative: false, optional: true },
+  orsource: { relative: true, optional: true },
+};
+
+export interface ParseResult {
+  readonly draft: Draft;
+  readonly problems: readonly KconfigProblem[];
+  /** Paths of the files that were read, in order. */
+  readonly files: readonly string[];
+}
+
+/** Reads the tree that begins at `path`. Never throws for what the files hold. */
+export function parseKconfig(path: string, options: ParseOptions): ParseResult {
+  const { dialect } = options;
+  const problems: KconfigProblem[] = [];
+  const files: string[] = [];
+  const firstIncluded = new Map<string, string>();
+  const macros = createMacros(options.questions, options.environment);
+  const keywords = new Set(baseKeywords.split(' '));
+  for (const [word, known] of Object.entries(dialect.keywords)) if (known) keywords.add(word);
+
+  const top: KconfigFile = { path, text: options.read(path) ?? '' };
+  const draft = createDraft(top);
+  const { expressions: x } = draft;
+  let lexer: Lexer = createLexer(top, keywords, macros, (found) => problems.push(found));
+  let lexers: Lexer[] = [lexer];
+  let lines: number[] = [];
+  let blocks: Block[] = [];
+  /** The entry that takes options; undefined after a statement that ends it. */
+  let open: Entry | undefined;
+  let entries = 0;
+  let textRead = top.text.length;
+  let token = 0;
+  let started = false;
+
+  function report(code: KconfigProblemCode, message: string, severity?: KconfigProblem['severity']): void {
+    const start = lexer.starts[Math.min(token, lexer.count - 1)] ?? lexer.end;
+    problems.push(problemAt(lexer.file, { start, end: lexer.end }, code, message, severity));
+  }
+
+  function stop(code: KconfigProblemCode, message: string): never {
+    report(code, message);
+    throw new ParseStopped(message);
+  }
+
+  /** Not a statement here; the rest of the line is skipped, as the kernel's parser does. */
+  class Invalid extends Error {}
+  function invalid(): never {
+    throw new Invalid('invalid statement');
+  }
+
+  const kind = (): number => (token < lexer.count ? (lexer.kinds[token] as number) : 0);
+  const word = (): string => (token < lexer.count ? (lexer.texts[token] as string) : '');
+  const isWord = (text: string): boolean => kind() === Token.keyword && word() === text;
+  const isOperator = (text: string): boolean => kind() === Token.operator && word() === text;
+
+  function expectEnd(): void {
+    if (token < lexer.count) invalid();
+  }
+
+  function takeQuoted(): string {
+    if (kind() !== Token.quoted) invalid();
+    return lexer.texts[token++] as string;
+  }
+
+  function takeName(): number {
+    if (kind() !== Token.word) invalid();
+    return symbolNamed(lexer.texts[token++] as string, false);
+  }
+
+  function symbolNamed(name: string, quoted: boolean): number {
+    const id = quoted ? draft.constantOf(name) : draft.symbolOf(name);
+    if (hasPlaceholder(name)) (draft.symbols[id] as DraftSymbol).flags |= SymbolFlag.answer;
+    return id;
+  }
+
+  function takeSymbol(): number {
+    if (kind() === Token.quoted) return symbolNamed(lexer.texts[token++] as string, true);
+    return takeName();
+  }
+
+  /** Precedence climbing without recursion on the number of operands: `||` below `&&` below `!`. */
+  function takeExpression(): Expression {
+    let either = takeConjunction();
+    while (isOperator('||')) {
+      token++;
+      either = x.or(either, takeConjunction());
+    }
+    return either;
+  }
+
+  function takeConjunction(): Expression {
+    let both = takeOperand(0);
+    while (isOperator('&&')) {
+      token++;
+      both = x.and(both, takeOperand(0));
+    }
+    return both;
+  }
+
+  let parentheses = 0;
+  function takeOperand(negations: number): Expression {
+    let negated = negations;
+    while (isOperator('!')) {
+      token++;
+      negated++;
+    }
+    let operand: Expression;
+    if (isOperator('(')) {
+      token++;
+      if (++parentheses > kconfigLimits.nesting) stop('too-deep', 'parentheses nested too deep');
+      operand = takeExpression();
+      parentheses--;
+      if (!isOperator(')')) invalid();
+      token++;
+    } else {
+      const left = takeSymbol();
+      const op = kind() === Token.operator ? comparisons[word()] : undefined;
+      if (op === undefined) operand = x.symbol(left);
+      else {
+        token++;
+        operand = x.compare(op, left, takeSymbol());
+      }
+    }
+    for (let i = 0; i < negated; i++) operand = x.not(operand);
+    return operand;
+  }
+
+  function takeIf(): Expression {
+    if (!isWord('if')) return none;
+    token++;
+    return takeExpression();
+  }
+
+  function begin(entryKind: EntryKind, symbol: number): Entry {
+    if (++entries > kconfigLimits.entries) stop('too-large', `more than ${kconfigLimits.entries} entries`);
+    closeEntry();
+    const entry = addEntry(blocks.at(-1)?.entry ?? draft.root, entryKind, symbol, lexer.file, lexer.line);
+    if (symbol >= 0) (draft.symbols[symbol] as DraftSymbol).entries.push(entry);
+    open = entry;
+    return entry;
+  }
+
+  /** What the kernel checks of an entry once its options have ended. */
+  function closeEntry(): void {
+    const entry = open;
+    open = undefined;
+    if (entry?.kind !== 'config' || dialect.choices === 'classic' || blocks.at(-1)?.inChoice !== true) return;
+    const symbol = draft.symbols[entry.symbol] as DraftSymbol;
+    const at = (code: KconfigProblemCode, message: string): void => {
+      problems.push(problemAt(entry.file, spanOfLine(entry.file, entry.line), code, message));
+    };
+    if (entry.prompt === undefined) at('choice-member-without-prompt', 'choice member must have a prompt');
+    if (symbol.type !== SymbolType.bool) at('choice-member-not-bool', 'choice member must be bool');
+    const choice = [...blocks].reverse().find((block) => block.kind === 'choice') as Block;
+    const { members } = draft.symbols[choice.entry.symbol] as DraftSymbol;
+    if (!members.includes(entry.symbol)) members.push(entry.symbol);
+  }
+
+  function addProperty(propertyKind: PropertyKind, text: string, value: number, upper: number, condition: Expression) {
+    const entry = open as Entry;
+    const property: Property = { kind: propertyKind, text, value, upper, condition, entry, line: lexer.line };
+    if (entry.symbol >= 0) (draft.symbols[entry.symbol] as DraftSymbol).properties.push(property);
+    return property;
+  }
+
+  function addPrompt(propertyKind: PropertyKind, text: string, given: Expression, entry: Entry): void {
+    let prompt = text;
+    if (/^[ \t\n\v\f\r]/.test(prompt)) {
+      report('leading-whitespace', 'leading whitespace ignored');
+      prompt = prompt.replace(/^[ \t\n\v\f\r]+/, '');
+    }
+    if (entry.prompt !== undefined) report('prompt-redefined', 'prompt redefined');
+    let condition = given;
+    if (propertyKind === 'prompt') {
+      for (let menu = entry.parent; menu !== undefined; menu = menu.parent)
+        condition = x.and(condition, menu.visibility);
+    }
+    open = entry;
+    entry.prompt = addProperty(propertyKind, prompt, 0, 0, condition);
+  }
+
+  function setType(type: SymbolType): void {
+    const symbol = draft.symbols[(open as Entry).symbol] as DraftSymbol;
+    if (symbol.type === SymbolType.unknown) symbol.type = type;
+    else if (symbol.type !== type) {
+      const from = typeNames[symbol.type];
+      report('type-redefined', `ignoring type redefinition of '${symbol.name}' from '${from}' to '${typeNames[type]}'`);
+    }
+  }
+
+  /** Reads an option of the open entry; false where the line is no option of it. */
+  function option(entry: Entry, keyword: string): boolean {
+    const { kind: of } = entry;
+    const isConfig = of === 'config' || of === 'menuconfig';
+    switch (keyword) {
+      case 'depends':
+        token++;
+        if (!isWord('on')) invalid();
+        token++;
+        return depends(entry);
+      case 'help':
+        if (!isConfig && of !== 'choice') return false;
+        token++;
+        expectEnd();
+        return help(entry);
+      case 'visible':
+        if (of !== 'menu') return false;
+        token++;
+        entry.visibility = x.and(entry.visibility, takeIf());
+        expectEnd();
+        return true;
+      case 'prompt': {
+        if (!isConfig && of !== 'choice') return false;
+        token++;
+        const text = takeQuoted();
+        addPrompt('prompt', text, takeIf(), entry);
+        expectEnd();
+        return true;
+      }
+      case 'default':
+        if (of === 'choice') return choiceDefault();
+        return isConfig && defaultValue(undefined);
+      case 'optional':
+        if (of !== 'choice') return false;
+        token++;
+        expectEnd();
+        (draft.symbols[entry.symbol] as DraftSymbol).flags |= SymbolFlag.optional;
+        return true;
+      case 'bool':
+      case 'tristate':
+        return (isConfig || (of === 'choice' && dialect.typedChoices)) && typed(entry, types[keyword] as SymbolType);
+      default:
+        return isConfig && configOption(entry, keyword);
+    }
+  }
+
+  function configOption(entry: Entry, keyword: string): boolean {
+    switch (keyword) {
+      case 'int':
+      case 'hex':
+      case 'string':
+        return typed(entry, types[keyword] as SymbolType);
+      case 'def_bool':
+      case 'def_tristate':
+        return defaultValue(types[keyword]);
+      case 'select':
+      case 'imply': {
+        token++;
+        const target = takeName();
+        const condition = takeIf();
+        expectEnd();
+        addProperty(keyword, '', target, 0, condition);
+        return true;
+      }
+      case 'range': {
+        token++;
+        const lower = takeSymbol();
+        const upper = takeSymbol();
+        const condition = takeIf();
+        expectEnd();
+        addProperty('range', '', lower, upper, condition);
+        return true;
+      }
+      case 'modules':
+        token++;
+        expectEnd();
+        return modules(entry);
+      case 'transitional':
+        token++;
+        expectEnd();
+        (draft.symbols[entry.symbol] as DraftSymbol).flags |= SymbolFlag.transitional;
+        return true;
+      case 'option':
+        return oldOption(entry);
+      default:
+        return false;
+    }
+  }
+
+  function typed(entry: Entry, type: SymbolType): boolean {
+    token++;
+    const isReworkedChoice = entry.kind === 'choice' && dialect.choices === 'reworked';
+    if (isReworkedChoice && kind() !== Token.quoted) invalid();
+    if (kind() === Token.quoted) {
+      const text = takeQuoted();
+      const condition = takeIf();
+      expectEnd();
+      addPrompt('prompt', text, condition, entry);
+    }
+    expectEnd();
+    if (!isReworkedChoice) setType(type);
+    return true;
+  }
+
+  function depends(entry: Entry): boolean {
+    let dependency = takeExpression();
+    if (dialect.conditionalDepends) {
+      const condition = takeIf();
+      if (condition !== none) dependency = x.or(dependency, isN(x, condition));
+    }
+    expectEnd();
+    entry.dependency = x.and(entry.dependency, dependency);
+    return true;
+  }
+
+  function defaultValue(type: SymbolType | undefined): boolean {
+    token++;
+    const value = takeExpression();
+    const condition = takeIf();
+    expectEnd();
+    addProperty('default', '', value, 0, condition);
+    if (type !== undefined) setType(type);
+    return true;
+  }
+
+  function choiceDefault(): boolean {
+    token++;
+    const member = takeName();
+    const condition = takeIf();
+    expectEnd();
+    addProperty('default', '', x.symbol(member), 0, condition);
+    return true;
+  }
+
+  function help(entry: Entry): boolean {
+    const severity = dialect.strict ? 'error' : 'warning';
+    const name = entry.symbol >= 0 ? draft.symbols[entry.symbol]?.name || '<choice>' : '<choice>';
+    if (entry.hasHelp) report('second-help', `'${name}' defined with more than one help text`, severity);
+    if (!lexer.skipHelp()) report('blank-help', `'${name}' defined with blank help text`, severity);
+    entry.hasHelp = true;
+    return true;
+  }
+
+  function modules(entry: Entry): boolean {
+    if (draft.modules !== 0) {
+      const [name, before] = [draft.symbols[entry.symbol]?.name, draft.symbols[draft.modules]?.name];
+      report('modules-twice', `symbol '${name}' redefines option 'modules' already defined by symbol '${before}'`);
+    }
+    draft.modules = entry.symbol;
+    return true;
+  }
+
+  /** `option modules`, `option defconfig_list`, `option allnoconfig_y`, `option env="NAME"`: kernels before 5.13. */
+  function oldOption(entry: Entry): boolean {
+    token++;
+    const name = word();
+    token++;
+    const symbol = draft.symbols[entry.symbol] as DraftSymbol;
+    if (name === 'modules') return modules(entry);
+    if (name === 'defconfig_list') symbol.flags |= SymbolFlag.defconfigList;
+    else if (name === 'allnoconfig_y') symbol.flags |= SymbolFlag.allnoconfigY;
+    else if (name === 'env' && isOperator('=')) {
+      token++;
+      const value = options.environment(takeQuoted()) ?? '';
+      addProperty('default', '', x.symbol(symbolNamed(value, true)), 0, none);
+    } else invalid();
+    expectEnd();
+    return true;
+  }
+
+  function openBlock(blockKind: Block['kind'], entry: Entry): void {
+    if (blocks.length >= kconfigLimits.nesting) stop('too-deep', `blocks nested deeper than ${kconfigLimits.nesting}`);
+    blocks.push({ kind: blockKind, entry, inChoice: blockKind === 'choice' || blocks.at(-1)?.inChoice === true });
+  }
+
+  /** A choice or menu opens its block once its options have ended, that is before the next statement. */
+  function openPending(): void {
+    const entry = open;
+    if (entry?.kind === 'choice') {
+      if (entry.prompt === undefined && dialect.choices === 'reworked') {
+        problems.push(
+          problemAt(
+            entry.file,
+            spanOfLine(entry.file, entry.line),
+            'choice-without-prompt',
+            'choice must have a prompt',
+          ),
+        );
+      }
+      open = undefined;
+      openBlock('choice', entry);
+    } else if (entry?.kind === 'menu') {
+      open = undefined;
+      openBlock('menu', entry);
+    }
+  }
+
+  function endBlock(ends: Block['kind']): void {
+    token++;
+    expectEnd();
+    closeEntry();
+    const block = blocks.at(-1);
+    if (block === undefined) invalid();
+    if (block.kind !== ends) {
+      report('unexpected-end', `unexpected '${ends}' within ${block.kind} block`);
+      blocks.pop();
+      return;
+    }
+    if (block.entry.file.path !== lexer.file.path) {
+      report('end-in-other-file', `'${ends}' in different file than '${ends}'`);
+    }
+    blocks.pop();
+  }
+
+  /** Reads a statement that is not an option. */
+  function statement(): void {
+    const inChoice = blocks.at(-1)?.inChoice === true;
+    if (kind() === Token.word) return wordStatement(inChoice);
+    if (kind() !== Token.keyword) invalid();
+    const keyword = word();
+    if (keyword !== 'mainmenu') openPending();
+    switch (keyword) {
+      case 'config':
+      case 'menuconfig': {
+        if (keyword === 'menuconfig' && blocks.at(-1)?.inChoice === true) invalid();
+        token++;
+        const symbol = takeName();
+        expectEnd();
+        begin(keyword, symbol);
+        return;
+      }
+      case 'endmenu':
+      case 'endchoice':
+      case 'endif':
+        return endBlock(keyword.slice(3) as Block['kind']);
+      case 'if': {
+        token++;
+        const condition = takeExpression();
+        expectEnd();
+        const entry = begin('if', -1);
+        entry.dependency = condition;
+        open = undefined;
+        return openBlock('if', entry);
+      }
+      case 'comment': {
+        token++;
+        const text = takeQuoted();
+        expectEnd();
+        addPrompt('comment', text, none, begin('comment', -1));
+        return;
+      }
+      default:
+        if (blocks.at(-1)?.inChoice === true) invalid();
+        return outerStatement(keyword);
+    }
+  }
+
+  function outerStatement(keyword: string): void {
+    switch (keyword) {
+      case 'menu': {
+        token++;
+        const text = takeQuoted();
+        expectEnd();
+        addPrompt('menu', text, none, begin('menu', -1));
+        return;
+      }
+      case 'choice':
+        return choice();
+      case 'source':
+        token++;
+        return source(sourceForms['source'] as { relative: boolean; optional: boolean });
+      case 'mainmenu': {
+        if (started) invalid();
+        token++;
+        const text = takeQuoted();
+        expectEnd();
+        addPrompt('menu', text, none, draft.root);
+        open = undefined;
+        return;
+      }
+      default:
+        invalid();
+    }
+  }
+
+  function wordStatement(inChoice: boolean): void {
+    const form =
+      Object.hasOwn(sourceForms, word()) && lexer.kinds[1] === Token.quoted ? sourceForms[word()] : undefined;
+    const flavour = lexer.count === 3 && lexer.kinds[2] === Token.value ? lexer.texts[1] : undefined;
+    if (inChoice || (form === undefined && flavour === undefined)) {
+      if (inChoice) invalid();
+      report('unknown-statement', `unknown statement "${word()}"`);
+      openPending();
+      closeEntry();
+      return;
+    }
+    openPending();
+    if (blocks.at(-1)?.inChoice === true) invalid();
+    if (form !== undefined) {
+      token++;
+      return source(form);
+    }
+    closeEntry();
+    const flavours: Readonly<Record<string, Flavour>> = { '=': 'recursive', ':=': 'simple', '+=': 'append' };
+    macros.define(word(), flavours[flavour as string] as Flavour, lexer.texts[2] as string, {
+      filename: lexer.file.path,
+      line: lexer.line,
+      say: (code, message) => report(code, message),
+    });
+  }
+
+  const namedChoices = new Map<string, number>();
+  function choice(): void {
+    token++;
+    let symbol: number | undefined;
+    if (dialect.choices === 'classic' && kind() === Token.word) {
+      const name = lexer.texts[token++] as string;
+      symbol = namedChoices.get(name) ?? draft.addSymbol(name, SymbolFlag.choice);
+      namedChoices.set(name, symbol);
+    }
+    expectEnd();
+    symbol ??= draft.addSymbol('', SymbolFlag.choice);
+    begin('choice', symbol);
+    if (dialect.choices === 'reworked') setType(SymbolType.bool);
+  }
+
+  function source(form: { relative: boolean; optional: boolean }): void {
+    const pattern = takeQuoted();
+    expectEnd();
+    closeEntry();
+    const folder = form.relative ? lexer.file.path.replace(/[^/]*$/, '') : '';
+    const path = normalize(folder + pattern);
+    if (path === undefined) stop('outside-tree', `"${pattern}" is outside the tree`);
+    if (/[*?]/.test(path) && options.match !== undefined) {
+      const found = options.match(path);
+      if (found.length === 0 && !form.optional) stop('missing-file', `no file matches "${pattern}"`);
+      for (const each of [...found].reverse()) include(each, form.optional);
+      return;
+    }
+    include(path, form.optional);
+  }
+
+  function include(path: string, optional: boolean): void {
+    const text = options.read(path);
+    if (text === undefined) {
+      if (optional) return;
+      stop('missing-file', `can't open file "${path}"`);
+    }
+    const circle = lexers.findIndex((each) => each.file.path === path);
+    if (circle >= 0) {
+      const chain = lexers
+        .map((each, index) => `${each.file.path}:${lines[index] ?? lexer.line}`)
+        .slice(circle)
+        .reverse();
+      stop('recursive-inclusion', `${path} includes itself: included from ${chain.join(', ')}`);
+    }
+    const before = firstIncluded.get(path);
+    if (before !== undefined && dialect.includesOnce) {
+      stop('repeated-inclusion', `repeated inclusion of ${path}, first included at ${before}`);
+    }
+    firstIncluded.set(path, `${lexer.file.path}:${lexer.line}`);
+    files.push(path);
+    textRead += text.length;
+    if (files.length > kconfigLimits.files) stop('too-large', `more than ${kconfigLimits.files} files`);
+    if (textRead > kconfigLimits.text) stop('too-large', `more than ${kconfigLimits.text} characters`);
+    if (lexers.length >= kconfigLimits.nesting) stop('too-deep', `files nested deeper than ${kconfigLimits.nesting}`);
+    lines.push(lexer.line);
+    lexer = createLexer({ path, text }, keywords, macros, (found) => problems.push(found));
+    lexers.push(lexer);
+  }
+
+  function readStatement(): void {
+    token = 0;
+    parentheses = 0;
+    try {
+      const keyword = lexer.kinds[0] === Token.keyword ? (lexer.texts[0] as string) : '';
+      if (!(open !== undefined && keyword !== '' && keyword !== 'if' && option(open, keyword))) {
+        token = 0;
+        const entry = open;
+        statement();
+        if (entry?.kind === 'menuconfig' && entry.prompt === undefined && open !== entry) menuconfigPrompt(entry);
+      }
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      report('invalid-statement', 'invalid statement');
+    }
+    started = true;
+  }
+
+  function menuconfigPrompt(entry: Entry): void {
+    const severity = dialect.strict ? 'error' : 'warning';
+    problems.push(
+      problemAt(
+        entry.file,
+        spanOfLine(entry.file, entry.line),
+        'menuconfig-without-prompt',
+        'menuconfig statement without prompt',
+        severity,
+      ),
+    );
+  }
+
+  files.push(path);
+  if (options.read(path) === undefined) {
+    problems.push(problemAt(top, { start: 0, end: 0 }, 'missing-file', `can't find file ${path}`));
+    return { draft, problems, files };
+  }
+  try {
+    for (;;) {
+      if (lexer.next()) readStatement();
+      else if (lexers.length === 1) break;
+      else {
+        lexers.pop();
+        lines.pop();
+        lexer = lexers.at(-1) as Lexer;
+        closeAtFileEnd();
+      }
+    }
+    closeAtFileEnd();
+    for (const block of blocks) {
+      const { file, line } = block.entry;
+      problems.push(problemAt(file, spanOfLine(file, line), 'missing-end', `missing end of this ${block.kind}`));
+    }
+  } catch (error) {
+    if (error instanceof MacroError) {
+      problems.push(problemAt(lexer.file, { start: lexer.end, end: lexer.end }, error.code, error.message));
+    } else if (error instanceof ExpressionTooDeep) report('too-deep', error.message);
+    else if (!(error instanceof ParseStopped)) throw error;
+  }
+  lexers = [];
+  lines = [];
+  blocks = [];
+  return { draft, problems, files };
+
+  /** Options of an entry may go on in the file that included it, but a pending block opens where its own file ends. */
+  function closeAtFileEnd(): void {
+    openPending();
+    const entry = open;
+    closeEntry();
+    if (entry?.kind === 'menuconfig' && entry.prompt === undefined) menuconfigPrompt(entry);
+  }
+}
+
+/** The path without `.` and `..`; undefined where it leads out of the tree. */
+function normalize(path: string): string | undefined {
+  if (path.startsWith('/')) return undefined;
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,166 @@
+/** Reads what a config asks for, line by line as the kernel's loader does (scripts/kconfig/confdata.c), and merges fragments. */
+import { createUserValues, type UserValues } from './evaluate.ts';
+import { type KconfigModel, symbolNamed } from './model.ts';
+import { mod, no, SymbolType, yes } from './symbol.ts';
+import { isValidNumber } from './value.ts';
+
+/** What the loader does not take as it stands. */
+export interface Refusal {
+  readonly kind: 'unknown-symbol' | 'invalid-value' | 'unexpected-line';
+  /** Empty for a line that names no symbol. */
+  readonly symbol: string;
+  readonly value: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+interface Assignment {
+  readonly symbol: string;
+  readonly value: string;
+}
+
+/** The assignment on a line; undefined where there is none, `unexpected` where the loader warns about the line. */
+function assignmentOn(line: string, reader: KconfigModel['dialect']['reader']): Assignment | 'unexpected' | undefined {
+  if (line.startsWith('#')) {
+    const name = line.startsWith('CONFIG_', 2) && (reader === 'loose' || line[1] === ' ') ? line.slice(9) : '';
+    const blank = name.indexOf(' ');
+    if (blank < 0) return undefined;
+    const rest = name.slice(blank + 1);
+    const matches = reader === 'exact' ? rest === 'is not set' : rest.startsWith('is not set');
+    return matches ? { symbol: name.slice(0, blank), value: 'n' } : undefined;
+  }
+  if (line.startsWith('CONFIG_')) {
+    const equals = line.indexOf('=');
+    if (equals >= 0) return { symbol: line.slice(7, equals), value: line.slice(equals + 1) };
+    return reader === 'exact' ? 'unexpected' : undefined;
+  }
+  return line === '' ? undefined : 'unexpected';
+}
+
+/** Sets what `text` asks for in `user`, replacing what was asked before; gives what the loader does not take. */
+export function readUserConfig(
+  model: KconfigModel,
+  text: string,
+  user: UserValues = createUserValues(model),
+): Refusal[] {
+  const refusals: Refusal[] = [];
+  const classic = model.dialect.choices === 'classic';
+  resetUserValues(model, user);
+  // Classic choices count as set once a config was read.
+  if (classic) for (const choice of user.priorities.keys()) user.has[choice] = 1;
+  let number = 0;
+  for (const raw of text.split('\n')) {
+    number++;
+    const end = raw.indexOf('\0');
+    const cut = end < 0 ? raw : raw.slice(0, end);
+    const line = cut.endsWith('\r') ? cut.slice(0, -1) : cut;
+    const found = assignmentOn(line, model.dialect.reader);
+    if (found === undefined) continue;
+    if (found === 'unexpected') {
+      refusals.push({ kind: 'unexpected-line', symbol: '', value: line, line: number });
+      continue;
+    }
+    const symbol = symbolNamed(model, found.symbol);
+    if (symbol === undefined || symbol < 3 || model.symbols.types[symbol] === SymbolType.unknown) {
+      refusals.push({ kind: 'unknown-symbol', symbol: found.symbol, value: found.value, line: number });
+      continue;
+    }
+    if (model.dialect.reader === 'loose' && line.startsWith('#') && (model.symbols.types[symbol] as number) > 2)
+      continue;
+    const verdict = setUserValue(model, user, symbol, found.value);
+    if (verdict === 'invalid') {
+      refusals.push({ kind: 'invalid-value', symbol: found.symbol, value: found.value, line: number });
+      continue;
+    }
+    const choice = choiceSymbolOf(model, symbol);
+    if (choice < 0) continue;
+    if (classic) setClassicChoice(user, choice, symbol);
+    else {
+      const order = user.priorities.get(choice) ?? [];
+      user.priorities.set(choice, [symbol, ...order.filter((each) => each !== symbol)]);
+    }
+  }
+  return refusals;
+}
+
+function resetUserValues(model: KconfigModel, user: UserValues): void {
+  user.has.fill(0);
+  user.tristates.fill(0);
+  user.texts.fill(undefined);
+  user.chosen.clear();
+  for (const [choice, order] of createUserValues(model).priorities) user.priorities.set(choice, order);
+}
+
+/** The choice symbol that a symbol is a member of, or -1. */
+export function choiceSymbolOf(model: KconfigModel, symbol: number): number {
+  const entry = model.symbols.choices[symbol] as number;
+  return entry < 0 ? -1 : (model.entries.symbols[entry] as number);
+}
+
+function setClassicChoice(user: UserValues, choice: number, symbol: number): void {
+  const value = user.tristates[symbol] as number;
+  if (value === no) return;
+  if (value === mod && user.tristates[choice] === yes) user.has[choice] = 0;
+  if (value === yes) user.chosen.set(choice, symbol);
+  user.tristates[choice] = Math.max(user.tristates[choice] as number, value);
+}
+
+function setUserValue(
+  model: KconfigModel,
+  user: UserValues,
+  symbol: number,
+  value: string,
+): 'set' | 'ignored' | 'invalid' {
+  const type = model.symbols.types[symbol] as SymbolType;
+  if (type === SymbolType.bool || type === SymbolType.tristate) {
+    const letter = value[0];
+    const known =
+      letter === 'y' ? yes : letter === 'n' ? no : letter === 'm' && type === SymbolType.tristate ? mod : undefined;
+    if (known === undefined) return 'invalid';
+    user.tristates[symbol] = known;
+    user.has[symbol] = 1;
+    return 'set';
+  }
+  let text: string | undefined = value;
+  if (type === SymbolType.string) {
+    if (!value.startsWith('"')) return 'ignored';
+    text = unquote(value);
+    if (text === undefined) return 'invalid';
+  } else if (!isValidNumber(type, value)) return 'invalid';
+  user.texts[symbol] = text;
+  user.has[symbol] = 1;
+  return 'set';
+}
+
+/** The text between the quotes; what follows the closing one is ignored, undefined where there is none. */
+function unquote(value: string): string | undefined {
+  let text = '';
+  for (let i = 1; i < value.length; i++) {
+    if (value[i] === '"') return text;
+    if (value[i] === '\\') i++;
+    text += value[i] ?? '';
+  }
+  return undefined;
+}
+
+/**
+ * One config of a base and fragments, as scripts/kconfig/merge_config.sh makes it: what a fragment names is taken out of what
+ * came before, and the fragment follows.
+ */
+export function mergeConfigs(texts: readonly string[]): string {
+  let [merged = ''] = texts;
+  for (const fragment of texts.slice(1)) {
+    const named = new Set<string>();
+    for (const line of fragment.split('\n')) {
+      const name =
+        /^CONFIG_([A-Za-z0-9_]*)=/.exec(line)?.[1] ?? /^# CONFIG_([A-Za-z0-9_]*) is not set$/.exec(line)?.[1];
+      if (name !== undefined) named.add(name);
+    }
+    const kept = merged.split('\n').filter((line) => {
+      for (const [, name] of line.matchAll(/CONFIG_([A-Za-z0-9_]*)[ =]/g)) if (named.has(name as string)) return false;
+      return true;
+    });
+    merged = `${kept.join('\n')}\n${fragment}`;
+  }
+  return merged;
+}
