@@ -1,5 +1,6 @@
 /** Makes a model of a Kconfig tree. */
 import { type Answerer, createQuestions } from './answers.ts';
+import { compactExpressions, expressionColumns } from './compact.ts';
 import type { Dialect } from './dialect.ts';
 import { choiceOf, type Draft, type DraftSymbol, type Entry, isChoice } from './draft.ts';
 import { none } from './expression.ts';
@@ -173,8 +174,7 @@ function freeze(draft: Draft, dialect: Dialect): Omit<KconfigModel, 'release' | 
   const selects = collect(symbols, (symbol) => symbol.selectedBy, [(row) => row.by, (row) => row.condition]);
   const implies = collect(symbols, (symbol) => symbol.impliedBy, [(row) => row.by, (row) => row.condition]);
   const members = collect(symbols, (symbol) => symbol.members, [(member) => member]);
-  const { length } = expressions;
-  return {
+  const frozen = {
     dialect,
     title: draft.root.prompt?.text ?? 'Main menu',
     modules: draft.modules,
@@ -186,12 +186,7 @@ function freeze(draft: Draft, dialect: Dialect): Omit<KconfigModel, 'release' | 
       dependencies: Int32Array.from(symbols, (symbol) => symbol.dependency),
       choices,
     },
-    expressions: {
-      length,
-      op: Uint8Array.from(expressions.op).subarray(0, length),
-      left: Int32Array.from(expressions.left).subarray(0, length),
-      right: Int32Array.from(expressions.right).subarray(0, length),
-    },
+    expressions,
     prompts: { ...rows(prompts), conditions: ints(prompts.columns[0]) },
     defaults: { ...rows(defaults), values: ints(defaults.columns[0]), conditions: ints(defaults.columns[1]) },
     ranges: {
@@ -222,6 +217,7 @@ function freeze(draft: Draft, dialect: Dialect): Omit<KconfigModel, 'release' | 
     titles,
     files,
   };
+  return { ...frozen, expressions: compactExpressions(frozen.expressions, expressionColumns(frozen)) };
 }
 
 function flagsOf(entry: Entry): number {

@@ -399,7 +399,11 @@ export function createEvaluation(model: KconfigModel, answers: readonly string[]
     const asked = user.chosen.get(symbol) ?? -1;
     if (asked >= 0 && visibilities[asked] !== no) return asked;
     const found = defaultMemberOf(choiceEntryOf(symbol));
-    if (found < 0) tristates[symbol] = no;
+    if (found < 0) {
+      tristates[symbol] = no;
+      // Expressions were computed while the choice still counted as y.
+      computed.fill(notComputed);
+    }
     return found;
   }
 
@@ -432,7 +436,10 @@ export function createEvaluation(model: KconfigModel, answers: readonly string[]
     if (evaluate(entries.conditions[entry] as number) !== no) return true;
     if (symbol < 0 || tristates[symbol] === no) return false;
     for (let child = entry + 1; child < (entries.ends[entry] as number); child = entries.ends[child] as number) {
-      if (isEntryVisible(child)) return true;
+      if (!isEntryVisible(child)) continue;
+      // Classic Kconfig takes a symbol as set once it has shown what stands below it.
+      if (classic) user.has[symbol] = 1;
+      return true;
     }
     return false;
   }
@@ -482,6 +489,7 @@ export function createEvaluation(model: KconfigModel, answers: readonly string[]
     clear,
     forget(symbol) {
       valid[symbol] = 0;
+      computed.fill(notComputed);
     },
     isInRange(symbol, text) {
       const type = types[symbol] as number;

@@ -14,6 +14,14 @@ export {
 } from './configure.ts';
 export { type Dialect, dialectOfTools, dialectOfVersion } from './dialect.ts';
 export { ChainTooLong, createEvaluation, createUserValues, type Evaluation, type UserValues } from './evaluate.ts';
+export {
+  decodeModel,
+  encodeModel,
+  type ModelFile,
+  ModelFormatError,
+  type NamedConfigs,
+  type Toolchains,
+} from './format.ts';
 export { isDefined, type KconfigModel, symbolNamed } from './model.ts';
 export { kconfigLimits } from './parser.ts';
 export { type KconfigProblem, type KconfigProblemCode, kconfigProblemCodes } from './problem.ts';
