@@ -19,8 +19,9 @@ export interface CompileOptions {
   readonly dialect: Dialect;
   /** Answers shell commands and variables; what it does not know stays open in the model. */
   readonly answer: Answerer;
-  /** Variables that are asked through `answer`, so that they may stay open; all others are empty where unknown. */
+  /** Values of variables of the environment; those in `openVariables` are asked for through `answer` and may stay open. */
   readonly environment: (name: string) => string | undefined;
+  readonly openVariables?: ReadonlySet<string>;
   readonly release: string;
   readonly arch: string;
 }
@@ -37,7 +38,9 @@ export interface CompileResult {
 export function compileKconfig(options: CompileOptions): CompileResult {
   const { dialect } = options;
   const questions = createQuestions(options.answer);
-  const parsed = parseKconfig(options.path, { ...options, questions });
+  const environment = (name: string): string | undefined =>
+    options.openVariables?.has(name) ? questions.ask('environment', name) : options.environment(name);
+  const parsed = parseKconfig(options.path, { ...options, questions, environment });
   const problems = [...parsed.problems];
   const failed = (): boolean => problems.some((problem) => problem.severity === 'error');
   const result = (model: KconfigModel | undefined): CompileResult => ({ model, problems, files: parsed.files });

@@ -1,8 +1,9 @@
 /** The targets of the kernel's own `conf`: what a config becomes, and how it is written. */
 
 import { fillIn } from './answers.ts';
-import { createEvaluation, createUserValues, type Evaluation, type UserValues } from './evaluate.ts';
+import { ChainTooLong, createEvaluation, createUserValues, type Evaluation, type UserValues } from './evaluate.ts';
 import { EntryFlag, type KconfigModel } from './model.ts';
+import { dependencyOrder } from './order.ts';
 import { mod, no, SymbolFlag, SymbolType, yes } from './symbol.ts';
 import { type Refusal, readUserConfig } from './user-config.ts';
 
@@ -12,10 +13,16 @@ export interface Configured {
   readonly refusals: readonly Refusal[];
 }
 
-/** Computes every symbol in the order of their numbers. */
+/** Computes every symbol; where chains of symbols are too long for that, in an order that keeps them short. */
 function computeAll(evaluation: Evaluation): void {
   const { count } = evaluation.model.symbols;
-  for (let symbol = 3; symbol < count; symbol++) evaluation.textOf(symbol);
+  try {
+    for (let symbol = 3; symbol < count; symbol++) evaluation.textOf(symbol);
+  } catch (error) {
+    if (!(error instanceof ChainTooLong)) throw error;
+    evaluation.clear();
+    for (const symbol of dependencyOrder(evaluation.model)) evaluation.textOf(symbol);
+  }
 }
 
 /** Loads a config as every target but all…config does; values out of range are dropped where the release does so. */
@@ -23,7 +30,6 @@ export function loadConfig(model: KconfigModel, answers: readonly string[], text
   const user = createUserValues(model);
   const refusals = readUserConfig(model, text, user);
   const evaluation = createEvaluation(model, answers, user);
-  evaluation.clear();
   computeAll(evaluation);
   if (model.dialect.dropsOutOfRange) dropOutOfRange(evaluation);
   return { evaluation, refusals };
@@ -72,10 +78,12 @@ function setAllNew(evaluation: Evaluation, mode: AllMode): void {
       evaluation.textOf(choice);
       evaluation.settleChoice(choice);
     }
+    computeAll(evaluation);
     return;
   }
   if (value !== undefined) setAllReworked(model, user, value);
   evaluation.clear();
+  computeAll(evaluation);
 }
 
 function setAllClassic({ symbols }: KconfigModel, user: UserValues, value: number): void {
@@ -160,6 +168,7 @@ export function writeDefconfig(evaluation: Evaluation): string {
   const lines: string[] = [];
   const seen = new Uint8Array(symbols.count);
   clear();
+  computeAll(evaluation);
   const classic = model.dialect.choices === 'classic';
   for (let entry = 1; entry < entries.count; entry++) {
     const symbol = entries.symbols[entry] as number;

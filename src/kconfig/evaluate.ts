@@ -40,7 +40,7 @@ export interface Evaluation {
   readonly defaultOf: (symbol: number) => string;
   /** The member that a choice takes by itself, or -1. */
   readonly defaultMemberOf: (choiceEntry: number) => number;
-  /** Forgets all computed values. */
+  /** Forgets all computed values; that of MODULES, on which the types of others hang, is computed first or when it is asked for. */
   readonly clear: () => void;
   /** Forgets the value of one symbol, but not of those that were made from it. */
   readonly forget: (symbol: number) => void;
@@ -93,6 +93,7 @@ export function createEvaluation(model: KconfigModel, answers: readonly string[]
   const unsettled = new Uint8Array(count);
   const computed = new Uint8Array(model.expressions.length).fill(notComputed);
   let modulesValue = 0;
+  let modulesKnown = false;
   let depth = 0;
 
   const fixed: number[] = [];
@@ -424,6 +425,11 @@ export function createEvaluation(model: KconfigModel, answers: readonly string[]
     computed.fill(notComputed);
     for (const symbol of fixed) valid[symbol] = 1;
     depth = 0;
+    modulesKnown = false;
+  }
+
+  function computeModules(): void {
+    modulesKnown = true;
     compute(model.modules);
   }
 
@@ -469,10 +475,12 @@ export function createEvaluation(model: KconfigModel, answers: readonly string[]
     model,
     user,
     textOf(symbol) {
+      if (!modulesKnown) computeModules();
       compute(symbol);
       return stringOf(symbol);
     },
     tristateOf(symbol) {
+      if (!modulesKnown) computeModules();
       compute(symbol);
       return tristates[symbol] as number;
     },

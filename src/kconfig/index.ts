@@ -25,4 +25,6 @@ export {
 export { isDefined, type KconfigModel, symbolNamed } from './model.ts';
 export { kconfigLimits } from './parser.ts';
 export { type KconfigProblem, type KconfigProblemCode, kconfigProblemCodes } from './problem.ts';
+export { type Base, type Disagreement, type Resolved, type ResolveOptions, resolveConfig } from './resolve.ts';
+export { type Answers, answersRecordedIn, assume, recordsToolchain } from './toolchain.ts';
 export { mergeConfigs, type Refusal, readUserConfig } from './user-config.ts';

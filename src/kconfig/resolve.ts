@@ -1,0 +1,179 @@
+/** What `make olddefconfig` makes of a base and fragments, with every symbol named that cannot be told. */
+import {
+  allConfig,
+  type Configured,
+  defConfig,
+  lineFor,
+  listNew,
+  loadConfig,
+  writeConfig,
+  writeDefconfig,
+} from './configure.ts';
+import type { Evaluation } from './evaluate.ts';
+import type { ModelFile } from './format.ts';
+import { type KconfigModel, symbolNamed } from './model.ts';
+import { SymbolFlag } from './symbol.ts';
+import { type Answers, answersRecordedIn, assume, recordsToolchain } from './toolchain.ts';
+import { mergeConfigs, type Refusal } from './user-config.ts';
+
+/** What fragments are merged onto: nothing, what `allnoconfig` gives, a config of the release by name, or a file's text. */
+export type Base =
+  | { readonly kind: 'none' | 'allnoconfig' }
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'text'; readonly text: string };
+
+export interface ResolveOptions {
+  /** One model, or the two between which the kernel lies, the older one first. */
+  readonly models: readonly ModelFile[];
+  readonly base: Base;
+  /** Texts in the order in which they are merged. */
+  readonly fragments: readonly string[];
+  /** A toolchain that the models know, such as `gcc-12`. */
+  readonly toolchain?: string;
+  /** The ARCH that make is called with, which x86 has three of; the model's own where it is absent. */
+  readonly arch?: string;
+  readonly output: 'config' | 'defconfig' | 'new';
+}
+
+/** A symbol whose value cannot be told, with the values it may have and where each comes from. */
+export interface Disagreement {
+  readonly symbol: string;
+  readonly cause: 'toolchain' | 'kernel';
+  /** Values as a config writes them; `absent` where the symbol is not written. */
+  readonly values: readonly string[];
+}
+
+export interface Resolved {
+  /** The config; symbols that cannot be told stand in it as comments. */
+  readonly text: string;
+  readonly disagreements: readonly Disagreement[];
+  /** What the loader did not take from base and fragments, by the newest model. */
+  readonly refusals: readonly Refusal[];
+  /** One evaluation for each model and assumption; the first is that of the newest model and the most able toolchain. */
+  readonly evaluations: readonly Evaluation[];
+}
+
+/** Thrown where a name is asked for that no model has. */
+export class UnknownName extends Error {
+  readonly kind: 'config' | 'toolchain';
+  readonly known: readonly string[];
+  constructor(kind: 'config' | 'toolchain', name: string, known: readonly string[]) {
+    super(`there is no ${kind} ${name}`);
+    this.kind = kind;
+    this.known = known;
+  }
+}
+
+interface Run extends Configured {
+  readonly answers: readonly string[];
+  readonly merged: string;
+}
+
+/** Resolves; pure. Throws UnknownName. */
+export function resolveConfig(options: ResolveOptions): Resolved {
+  const runs = [...options.models].reverse().flatMap((file) => runsOf(file, options));
+  const [first] = runs as [Run, ...Run[]];
+  const disagreements = runs.length === 1 ? [] : compareRuns(runs);
+  const unsure = new Map(disagreements.map((each) => [each.symbol, each]));
+  const note = (symbol: number): string | undefined => {
+    const found = unsure.get(first.evaluation.model.symbols.names[symbol] as string);
+    return found === undefined ? undefined : commentOn(found);
+  };
+  return {
+    text: write(first, options.output, unsure.size === 0 ? undefined : note),
+    disagreements,
+    refusals: first.refusals,
+    evaluations: runs.map((run) => run.evaluation),
+  };
+}
+
+function write(
+  { evaluation, answers }: Run,
+  output: ResolveOptions['output'],
+  note?: (symbol: number) => string | undefined,
+): string {
+  if (output === 'config') return writeConfig(evaluation, answers, note);
+  return output === 'new' ? listNew(evaluation) : writeDefconfig(evaluation);
+}
+
+/** "CONFIG_X is y or not set": no line that a kernel would read. */
+function commentOn({ symbol, cause, values }: Disagreement): string {
+  const said = values.map((value) => (value === 'n' ? 'not set' : value));
+  return `# CONFIG_${symbol}: ${said.join(' or ')}, depends on the ${cause === 'kernel' ? 'kernel release' : 'toolchain'}`;
+}
+
+/** One run where everything is known, else one with the most and one with the least that a toolchain can do. */
+function runsOf(file: ModelFile, options: ResolveOptions): Run[] {
+  const known = knownAnswers(file, options);
+  const complete = known.every((answer) => answer !== undefined);
+  const assumptions = complete
+    ? [known as string[]]
+    : [true, false].map((most) => assume(file.model.questions, known, most));
+  return assumptions.map((answers) => {
+    const merged = mergeConfigs([baseText(file, options.base, answers), ...options.fragments]);
+    return { ...loadConfig(file.model, answers, merged), answers, merged };
+  });
+}
+
+function knownAnswers(file: ModelFile, { base, toolchain, arch }: ResolveOptions): Answers {
+  const { model } = file;
+  const named = toolchain === undefined ? undefined : file.toolchains[toolchain];
+  if (toolchain !== undefined && named === undefined) {
+    throw new UnknownName('toolchain', toolchain, Object.keys(file.toolchains));
+  }
+  const said = model.questions.map(({ kind, text }, index) =>
+    kind === 'environment' && text === 'ARCH'
+      ? (arch ?? headerArch(base) ?? model.arch)
+      : (named?.[index] ?? undefined),
+  );
+  if (named !== undefined || base.kind !== 'text' || !recordsToolchain(model, base.text)) return said;
+  return answersRecordedIn(model, base.text, said);
+}
+
+/** The ARCH in the header of a config: `# Linux/x86 6.12.0 Kernel Configuration`. */
+function headerArch(base: Base): string | undefined {
+  return base.kind === 'text' ? /^# Linux\/(\S+) \S+ Kernel Configuration/m.exec(base.text)?.[1] : undefined;
+}
+
+function baseText({ model, configs }: ModelFile, base: Base, answers: readonly string[]): string {
+  if (base.kind === 'none') return '';
+  if (base.kind === 'text') return base.text;
+  if (base.kind === 'allnoconfig') return writeConfig(allConfig(model, answers, 'allno').evaluation, answers);
+  const text = Object.hasOwn(configs, base.name) ? configs[base.name] : undefined;
+  if (text === undefined) throw new UnknownName('config', base.name, Object.keys(configs));
+  return writeConfig(defConfig(model, answers, text).evaluation, answers);
+}
+
+/** The value as a config writes it, or `absent`. */
+function writtenValue({ model, isWritten, textOf }: Evaluation, symbol: number | undefined): string {
+  if (symbol === undefined) return 'absent';
+  const value = textOf(symbol);
+  if (!isWritten(symbol)) return 'absent';
+  const line = lineFor(model, symbol, value, true);
+  return line.slice(line.indexOf('=') + 1);
+}
+
+function compareRuns(runs: readonly Run[]): Disagreement[] {
+  const names = new Set<string>();
+  for (const { evaluation } of runs) for (const name of writable(evaluation.model)) names.add(name);
+  const found: Disagreement[] = [];
+  const models = new Set(runs.map((run) => run.evaluation.model));
+  for (const symbol of names) {
+    const values = runs.map(({ evaluation }) => writtenValue(evaluation, symbolNamed(evaluation.model, symbol)));
+    if (values.every((value) => value === values[0])) continue;
+    const byToolchain = [...models].some((model) => {
+      const own = runs.flatMap((run, index) => (run.evaluation.model === model ? [values[index]] : []));
+      return own.some((value) => value !== own[0]);
+    });
+    found.push({ symbol, cause: byToolchain ? 'toolchain' : 'kernel', values: [...new Set(values)] });
+  }
+  return found;
+}
+
+function* writable({ symbols }: KconfigModel): Generator<string> {
+  for (let i = 3; i < symbols.count; i++) {
+    const flag = symbols.flags[i] as number;
+    if (symbols.types[i] !== 0 && (flag & (SymbolFlag.constant | SymbolFlag.choice)) === 0)
+      yield symbols.names[i] as string;
+  }
+}
