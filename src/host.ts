@@ -50,6 +50,28 @@ export interface Host {
   readonly columns: number;
 }
 
+/** Files of a kernel tree, by paths from its root; nothing outside it is ever read. */
+export interface KernelTree {
+  /** Text of a file, or undefined. */
+  readonly read: (path: string) => string | undefined;
+  /** Files whose path matches a pattern with `*` and `?` in its last parts, sorted. */
+  readonly match: (pattern: string) => readonly string[];
+  /** Runs a command as the shell of the tree's own tools would; only where the user allowed it. */
+  readonly shell: (command: string, environment: Readonly<Record<string, string>>) => string;
+}
+
+/** Compiled models and kernel trees; apart from `Host`, because a plain check has no use for them. */
+export interface KernelHost {
+  /** Names of the models that ship with the program: `6.12-x86_64`. */
+  readonly shippedModels: () => readonly string[];
+  readonly readShippedModel: (name: string) => Uint8Array | ReadError;
+  readonly readModel: (path: string) => Uint8Array | ReadError;
+  /** Undefined when all is in place, else what went wrong. */
+  readonly writeModel: (path: string, bytes: Uint8Array) => string | undefined;
+  readonly openTree: (folder: string) => KernelTree | ReadError;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
 /** Exit codes; docs/exit-codes.md explains them. */
 export const Exit = {
   ok: 0,

@@ -1,4 +1,5 @@
 /** The executable: a plain run needs only what is bundled here; for everything else the rest is loaded. */
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Exit, type ExitCode } from '../host.ts';
 import { createNodeHost } from '../node-host.ts';
@@ -25,7 +26,9 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
     setFlagsFromString(few ? '--no-opt' : '--semi-space-growth-factor=1');
     return runCheck(plain, host, { reporters: { text: textReporter }, loadLibrary: loadBuiltIn(host), glob: () => [] });
   }
-  return import('./run.ts').then(({ run }) => run(argv, host));
+  return import('./run.ts').then(({ run, createKernelHost }) =>
+    run(argv, host, createKernelHost(join(__dirname, '../models'))),
+  );
 }
 
 /** True when the run can do without YAML, globbing and the other reporters. */

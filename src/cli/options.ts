@@ -114,6 +114,68 @@ export const matrixOptions: readonly OptionSpec[] = [
   stdinName,
 ];
 
+const modelOptions: readonly OptionSpec[] = [
+  {
+    name: 'kernel',
+    type: 'string',
+    placeholder: 'VERSION',
+    describe: 'Kernel release; without it the one that the base names',
+  },
+  {
+    name: 'arch',
+    type: 'string',
+    placeholder: 'ARCH',
+    describe: 'Architecture as in "make ARCH=": x86_64, x86, arm64, riscv, arm …',
+  },
+  { name: 'model', type: 'string', placeholder: 'FILE', describe: 'A model that "model build" wrote' },
+  { name: 'tree', type: 'string', placeholder: 'DIR', describe: 'A kernel tree, instead of a model' },
+  {
+    name: 'allow-shell',
+    type: 'flag',
+    describe: 'Let the tree run its shell commands to ask the toolchain; never on a tree you do not trust',
+  },
+];
+
+export const resolveOptions: readonly OptionSpec[] = [
+  ...modelOptions,
+  {
+    name: 'base',
+    alias: 'b',
+    type: 'string',
+    placeholder: 'BASE',
+    describe: 'none, defconfig, allnoconfig, NAME_defconfig, or a file; without it the first file is the base',
+  },
+  {
+    name: 'toolchain',
+    type: 'string',
+    placeholder: 'NAME',
+    describe: 'Compiler to assume where the base does not record one: gcc-12',
+  },
+  { name: 'savedefconfig', type: 'flag', describe: 'Print only what differs from the defaults' },
+  { name: 'listnewconfig', type: 'flag', describe: 'Print the symbols that base and fragments do not settle' },
+  {
+    name: 'output',
+    alias: 'o',
+    type: 'string',
+    placeholder: 'FILE',
+    describe: 'Write the config to a file instead of standard output',
+  },
+  { name: 'quiet', alias: 'q', type: 'flag', describe: 'Say nothing of models, doubts and lines not taken' },
+  stdinName,
+];
+
+export const modelBuildOptions: readonly OptionSpec[] = [
+  ...modelOptions.filter(({ name }) => name !== 'model' && name !== 'kernel'),
+  {
+    name: 'output',
+    alias: 'o',
+    type: 'string',
+    placeholder: 'FILE',
+    describe: 'Where the model is written; RELEASE-ARCH.kmodel without it',
+  },
+  color,
+];
+
 /** Values by option name, as both parsers give them. */
 export interface RawOptions {
   readonly files: readonly string[];

@@ -10,7 +10,7 @@ for (const option of checkOptions) {
   if (option.alias !== undefined) byFlag.set(`-${option.alias}`, option);
 }
 
-const otherCommands = new Set(['profiles', 'explain', 'diff', 'matrix', 'completion']);
+const otherCommands = new Set(['profiles', 'explain', 'diff', 'matrix', 'resolve', 'model', 'completion']);
 
 /** The options of a plain run, or undefined. */
 export function parsePlain(argv: readonly string[]): RawOptions | undefined {

@@ -1,7 +1,7 @@
 /** The whole command line: help, completion, every command; a plain check run is read by `plain.ts` instead. */
 import glob from 'fast-glob';
 import yargs, { type Argv } from 'yargs';
-import { Exit, type ExitCode, type Host } from '../host.ts';
+import { Exit, type ExitCode, type Host, type KernelHost } from '../host.ts';
 import { loadWithOwn } from '../project/own-profiles.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
@@ -9,15 +9,19 @@ import { reportUsage, runCheck, type Services } from './check.ts';
 import { runCompare } from './commands/compare.ts';
 import { runExplain } from './commands/explain.ts';
 import { runMatrix } from './commands/matrix.ts';
+import { runModel } from './commands/model.ts';
 import { runProfiles } from './commands/profiles.ts';
+import { runResolve } from './commands/resolve.ts';
 import {
   checkOptions,
   diffOptions,
   explainOptions,
   matrixOptions,
+  modelBuildOptions,
   type OptionSpec,
   profilesOptions,
   type RawOptions,
+  resolveOptions,
 } from './options.ts';
 import { version } from './version.ts';
 
@@ -26,7 +30,12 @@ interface Command {
   readonly usage: string;
   readonly describe: string;
   readonly options: readonly OptionSpec[];
-  readonly run: (raw: RawOptions, host: Host, services: Services) => ExitCode;
+  readonly run: (raw: RawOptions, host: Host, services: RunServices) => ExitCode;
+}
+
+/** What only some commands need. */
+interface RunServices extends Services {
+  readonly kernel: KernelHost;
 }
 
 export const commands: readonly Command[] = [
@@ -72,16 +81,32 @@ export const commands: readonly Command[] = [
     options: matrixOptions,
     run: runMatrix,
   },
+  {
+    name: 'resolve',
+    usage: '$0 resolve FRAGMENTS…',
+    describe: 'Print the config that olddefconfig makes of them',
+    options: resolveOptions,
+    run: (raw, host, { kernel }) => runResolve(raw, host, kernel),
+  },
+  {
+    name: 'model',
+    usage: '$0 model build|list',
+    describe: 'Compile a kernel tree into a model, or list those at hand',
+    options: modelBuildOptions,
+    run: (raw, host, { kernel }) => runModel(raw, host, kernel),
+  },
 ];
 
 const exitCodes = `Exit codes: 0 all well, 1 findings, 2 wrong usage or profile, 3 an input could not be read,
 4 a report could not be written, 70 a bug.`;
 
+export { createKernelHost } from '../node-kernel-host.ts';
+
 /** Runs the program; never exits the process. */
-export function run(argv: readonly string[], host: Host): ExitCode {
+export function run(argv: readonly string[], host: Host, kernel: KernelHost): ExitCode {
   const parsed = parse(argv, host);
   if ('exit' in parsed) return parsed.exit;
-  const services: Services = { reporters, loadLibrary: loadWithOwn(host), glob: globFiles };
+  const services = { reporters, loadLibrary: loadWithOwn(host), glob: globFiles, kernel };
   return parsed.command.run(parsed.raw, host, services);
 }
 

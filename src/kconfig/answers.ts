@@ -55,9 +55,10 @@ export function fillIn(text: string, answers: readonly string[]): string {
   return text.replace(placeholders, (_, index: string) => answers[Number(index)] ?? '');
 }
 
-/** Numbers of the questions whose answers a text holds. */
-export function questionsIn(text: string): number[] {
-  return [...text.matchAll(placeholders)].map(([, index]) => Number(index));
+/** The question whose answer a text is, and nothing else. */
+export function onlyQuestionIn(text: string): number | undefined {
+  const found = /^\uE000(\d+)\uE001$/.exec(text)?.[1];
+  return found === undefined ? undefined : Number(found);
 }
 
 /** What a command printed, as Kconfig takes it: at most 4095 bytes, no newlines at the end, blanks for those within. */

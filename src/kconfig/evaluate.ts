@@ -428,6 +428,12 @@ export function createEvaluation(model: KconfigModel, answers: readonly string[]
     modulesKnown = false;
   }
 
+  /** As it was when the symbol was computed, where its only prompt is this one. */
+  function isPromptVisible(entry: number, symbol: number): boolean {
+    const isOnly = symbol >= 0 && (prompts.starts[symbol + 1] as number) - (prompts.starts[symbol] as number) === 1;
+    return (isOnly ? (visibilities[symbol] as number) : evaluate(entries.conditions[entry] as number)) !== no;
+  }
+
   function computeModules(): void {
     modulesKnown = true;
     compute(model.modules);
@@ -439,7 +445,7 @@ export function createEvaluation(model: KconfigModel, answers: readonly string[]
     if (entries.visibilities[entry] !== 0 && evaluate(entries.visibilities[entry] as number) === no) return false;
     const symbol = entries.symbols[entry] as number;
     if (symbol >= 0) compute(symbol);
-    if (evaluate(entries.conditions[entry] as number) !== no) return true;
+    if (isPromptVisible(entry, symbol)) return true;
     if (symbol < 0 || tristates[symbol] === no) return false;
     for (let child = entry + 1; child < (entries.ends[entry] as number); child = entries.ends[child] as number) {
       if (!isEntryVisible(child)) continue;

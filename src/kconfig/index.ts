@@ -1,5 +1,5 @@
 /** The Kconfig engine: read a tree or load a model, and know what the kernel makes of a config. */
-export { type Answerer, asOneLine, createQuestions, fillIn, type Question, questionsIn } from './answers.ts';
+export { type Answerer, asOneLine, createQuestions, fillIn, type Question } from './answers.ts';
 export { type CompileOptions, type CompileResult, compileKconfig } from './compile.ts';
 export {
   type AllMode,

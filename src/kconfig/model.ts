@@ -2,6 +2,7 @@
 import type { Question } from './answers.ts';
 import type { Dialect } from './dialect.ts';
 import type { ExpressionTable } from './expression.ts';
+import { SymbolFlag } from './symbol.ts';
 
 /** Rows that belong to symbols: those of symbol `s` are `starts[s]` up to `starts[s + 1]`. */
 export interface Rows {
@@ -68,7 +69,8 @@ export function symbolNamed(model: KconfigModel, name: string): number | undefin
   if (index === undefined) {
     const fresh = new Map<string, number>();
     const { names, flags, count } = model.symbols;
-    for (let i = 0; i < count; i++) if (((flags[i] as number) & 5) === 0) fresh.set(names[i] as string, i);
+    const unnamed = SymbolFlag.constant | SymbolFlag.choice;
+    for (let i = 0; i < count; i++) if (((flags[i] as number) & unnamed) === 0) fresh.set(names[i] as string, i);
     index = fresh;
     indexes.set(model, index);
   }

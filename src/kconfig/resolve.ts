@@ -18,7 +18,8 @@ import { mergeConfigs, type Refusal } from './user-config.ts';
 
 /** What fragments are merged onto: nothing, what `allnoconfig` gives, a config of the release by name, or a file's text. */
 export type Base =
-  | { readonly kind: 'none' | 'allnoconfig' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'allnoconfig' }
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'text'; readonly text: string };
 

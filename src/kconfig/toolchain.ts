@@ -1,11 +1,12 @@
 /**
  * What is known of the toolchain: what a config itself records of the one it was made with, and two bounds for what stays unknown.
  */
-import { hasPlaceholder, type Question, questionsIn } from './answers.ts';
+import { onlyQuestionIn, type Question } from './answers.ts';
 import { loadConfig } from './configure.ts';
+import type { Evaluation } from './evaluate.ts';
 import { Op } from './expression.ts';
 import { type KconfigModel, symbolNamed } from './model.ts';
-import { SymbolFlag, SymbolType } from './symbol.ts';
+import { SymbolFlag, SymbolType, tristateNames } from './symbol.ts';
 
 /** Answers by question; undefined where not known. */
 export type Answers = readonly (string | undefined)[];
@@ -36,30 +37,98 @@ function recordedIn(config: string): ReadonlyMap<string, string> {
   return values;
 }
 
+/** Rounds of asking; an answer that is found can settle what another one hung on. */
+const mostRounds = 6;
+
 /**
- * The answers that a complete config gives away: an answer is taken where one of the symbols made from it directly would come out
- * differently with another. `known` are answers that are certain already.
+ * The answers that a complete config gives away: an answer is taken where a symbol that is made from it would come out differently
+ * with another one. `known` are answers that are certain already.
  */
 export function answersRecordedIn(model: KconfigModel, config: string, known: Answers = []): Answers {
   const recorded = recordedIn(config);
   const answers: (string | undefined)[] = model.questions.map((_, index) => known[index]);
   const users = usersOf(model);
   readTexts(model, recorded, answers);
-  const most = assume(model.questions, answers, true);
-  // What a config lacks although the best of toolchains would give it, the toolchain refused.
-  refuse(model, config, recorded, users, most, answers);
-  const least = assume(model.questions, answers, false);
-  const withMost = loadConfig(model, assume(model.questions, answers, true), config).evaluation;
-  const withLeast = loadConfig(model, least, config).evaluation;
-  for (const [question, symbols] of users) {
-    if (answers[question] !== undefined || !isYesOrNo(model.questions[question] as Question)) continue;
-    const tells = symbols.some((symbol) => {
-      const value = recorded.get(model.symbols.names[symbol] as string) ?? 'n';
-      return withMost.textOf(symbol) === value && withLeast.textOf(symbol) !== value;
-    });
-    if (tells) answers[question] = 'y';
+  for (let round = 0; round < mostRounds; round++) {
+    const { evaluation } = loadConfig(model, assume(model.questions, answers, true), config);
+    let found = false;
+    for (const { symbol, question, users: own } of users) {
+      if (answers[question] !== undefined || !isYesOrNo(model.questions[question] as Question)) continue;
+      const said = own
+        .map((user) => answerByUser(evaluation, symbol, user, recorded))
+        .find((each) => each !== undefined);
+      if (said === undefined) continue;
+      answers[question] = said;
+      found = true;
+    }
+    if (!found) break;
   }
   return answers;
+}
+
+/** What the recorded value of one symbol says of the answer that it is made from: `y`, `n`, or nothing. */
+function answerByUser(
+  evaluation: Evaluation,
+  answer: number,
+  user: number,
+  recorded: ReadonlyMap<string, string>,
+): 'y' | 'n' | undefined {
+  const value = recorded.get(evaluation.model.symbols.names[user] as string);
+  const [withYes, withNo] = [outcome(evaluation, user, answer, 2), outcome(evaluation, user, answer, 0)];
+  if (withYes.visible !== withNo.visible) {
+    if (withNo.visible || withYes.visible) return (value !== undefined) === withYes.visible ? 'y' : 'n';
+  }
+  if (withYes.visible || withYes.value === withNo.value) return undefined;
+  const is = value ?? 'n';
+  return is === withYes.value ? 'y' : is === withNo.value ? 'n' : undefined;
+}
+
+/** Whether a symbol can be set, and its default, with the answer as given and all else as computed. */
+function outcome(
+  evaluation: Evaluation,
+  symbol: number,
+  answer: number,
+  given: number,
+): { visible: boolean; value: string } {
+  const { prompts, defaults, expressions, symbols } = evaluation.model;
+  const rows = ({ starts }: { readonly starts: Int32Array }): number[] => {
+    const found: number[] = [];
+    for (let i = starts[symbol] as number; i < (starts[symbol + 1] as number); i++) found.push(i);
+    return found;
+  };
+  const valueWith = (e: number): number => evaluateWith(evaluation, e, answer, given);
+  const visible = rows(prompts).some((row) => valueWith(prompts.conditions[row] as number) > 0);
+  const row = rows(defaults).find((each) => valueWith(defaults.conditions[each] as number) > 0);
+  const type = symbols.types[symbol] as number;
+  if (type > SymbolType.tristate) {
+    const e = row === undefined ? 0 : (defaults.values[row] as number);
+    const text =
+      row === undefined || expressions.op[e] !== Op.symbol ? 'n' : evaluation.textOf(expressions.left[e] as number);
+    return { visible, value: text };
+  }
+  const value =
+    row === undefined
+      ? 0
+      : Math.min(valueWith(defaults.values[row] as number), valueWith(defaults.conditions[row] as number));
+  return { visible, value: tristateNames[Math.max(value, evaluation.selectedTo(symbol))] as string };
+}
+
+/** The value of an expression with one symbol taken as given. */
+function evaluateWith(evaluation: Evaluation, e: number, symbol: number, given: number): number {
+  const { op, left, right } = evaluation.model.expressions;
+  const [l, r] = [left[e] as number, right[e] as number];
+  switch (op[e]) {
+    case Op.and:
+      return Math.min(evaluateWith(evaluation, l, symbol, given), evaluateWith(evaluation, r, symbol, given));
+    case Op.or:
+      return Math.max(evaluateWith(evaluation, l, symbol, given), evaluateWith(evaluation, r, symbol, given));
+    case Op.not:
+      return 2 - evaluateWith(evaluation, l, symbol, given);
+    case Op.symbol:
+      return l === symbol ? given : evaluation.tristateOf(l);
+    default:
+      return evaluation.expressionValue(e);
+  }
 }
 
 /** Versions and other texts, which stand in the config as the values of symbols that have them as their defaults. */
@@ -69,14 +138,13 @@ function readTexts(model: KconfigModel, recorded: ReadonlyMap<string, string>, a
     if ((symbols.types[symbol] as number) <= SymbolType.tristate) continue;
     const value = recorded.get(symbols.names[symbol] as string);
     if (value === undefined) continue;
-    for (let i = defaults.starts[symbol] as number; i < (defaults.starts[symbol + 1] as number); i++) {
+    const [first, end] = [defaults.starts[symbol] as number, defaults.starts[symbol + 1] as number];
+    for (let i = first; i < end; i++) {
       const e = defaults.values[i] as number;
       if (expressions.op[e] !== Op.symbol) continue;
-      const name = symbols.names[expressions.left[e] as number] as string;
-      const [question, ...more] = questionsIn(name);
-      if (question === undefined || more.length > 0 || name.length > `\uE000${question}\uE001`.length) continue;
-      // A version of 0 says that another tool was used, not what this one would answer.
-      if (value !== '0') answers[question] ??= value;
+      const question = onlyQuestionIn(symbols.names[expressions.left[e] as number] as string);
+      // A version of 0 among other defaults says that another tool was used, not what this one would answer.
+      if (question !== undefined && (value !== '0' || end === first + 1)) answers[question] ??= value;
     }
   }
   for (const [index, { kind, text }] of model.questions.entries()) {
@@ -84,58 +152,43 @@ function readTexts(model: KconfigModel, recorded: ReadonlyMap<string, string>, a
   }
 }
 
-function refuse(
-  model: KconfigModel,
-  config: string,
-  recorded: ReadonlyMap<string, string>,
-  users: ReadonlyMap<number, readonly number[]>,
-  assumed: readonly string[],
-  answers: (string | undefined)[],
-): void {
-  const { evaluation } = loadConfig(model, assumed, config);
-  for (const [question, symbols] of users) {
-    if (answers[question] !== undefined || !isYesOrNo(model.questions[question] as Question)) continue;
-    const refused = symbols.some((symbol) => {
-      const value = recorded.get(model.symbols.names[symbol] as string);
-      return evaluation.textOf(symbol) === 'y' && evaluation.isWritten(symbol) && (value ?? 'n') === 'n';
-    });
-    if (refused) answers[question] = 'n';
-  }
+interface AnswerUse {
+  readonly question: number;
+  /** The symbol that stands for the answer. */
+  readonly symbol: number;
+  /** Symbols whose defaults or prompts name it. */
+  readonly users: readonly number[];
 }
 
-/** Bools whose defaults, dependencies or prompts name an answer, by question. */
-function usersOf(model: KconfigModel): Map<number, number[]> {
+/** Symbols that are made from an answer directly. */
+function usersOf(model: KconfigModel): AnswerUse[] {
   const { symbols, expressions, defaults, prompts } = model;
-  const users = new Map<number, number[]>();
-  const answerIn = new Map<number, readonly number[]>();
+  const uses = new Map<number, { question: number; symbol: number; users: number[] }>();
   for (let symbol = 3; symbol < symbols.count; symbol++) {
-    if ((symbols.flags[symbol] as number) & SymbolFlag.answer) {
-      const name = symbols.names[symbol] as string;
-      if (hasPlaceholder(name)) answerIn.set(symbol, questionsIn(name));
-    }
+    if (((symbols.flags[symbol] as number) & SymbolFlag.answer) === 0) continue;
+    const question = onlyQuestionIn(symbols.names[symbol] as string);
+    if (question !== undefined) uses.set(symbol, { question, symbol, users: [] });
   }
-  if (answerIn.size === 0) return users;
-  // Expressions that name an answer; parts stand before what is made of them.
-  const named = new Map<number, Set<number>>();
+  if (uses.size === 0) return [];
+  // Answers that an expression names; its parts stand before it.
+  const named = new Map<number, ReadonlySet<number>>();
   for (let e = 1; e < expressions.length; e++) {
     const [op, l, r] = [expressions.op[e] as number, expressions.left[e] as number, expressions.right[e] as number];
-    const found = new Set<number>();
+    if (op === Op.symbol) {
+      if (uses.has(l)) named.set(e, new Set([l]));
+      continue;
+    }
     const parts = op === Op.and || op === Op.or ? [l, r] : op === Op.not ? [l] : [];
-    for (const part of parts) for (const each of named.get(part) ?? []) found.add(each);
-    if (parts.length === 0)
-      for (const s of op === Op.symbol ? [l] : [l, r]) for (const q of answerIn.get(s) ?? []) found.add(q);
-    if (found.size > 0) named.set(e, found);
+    const found = parts.flatMap((part) => [...(named.get(part) ?? [])]);
+    if (found.length > 0) named.set(e, new Set(found));
   }
-  const note = (symbol: number, e: number): void => {
-    for (const question of named.get(e) ?? []) {
-      const list = users.get(question) ?? [];
-      if (list.at(-1) !== symbol) list.push(symbol);
-      users.set(question, list);
+  const note = (user: number, e: number): void => {
+    for (const answer of named.get(e) ?? []) {
+      const list = uses.get(answer)?.users;
+      if (list !== undefined && list.at(-1) !== user) list.push(user);
     }
   };
   for (let symbol = 3; symbol < symbols.count; symbol++) {
-    if (symbols.types[symbol] !== SymbolType.bool && symbols.types[symbol] !== SymbolType.tristate) continue;
-    note(symbol, symbols.dependencies[symbol] as number);
     for (let i = defaults.starts[symbol] as number; i < (defaults.starts[symbol + 1] as number); i++) {
       note(symbol, defaults.values[i] as number);
       note(symbol, defaults.conditions[i] as number);
@@ -144,7 +197,7 @@ function usersOf(model: KconfigModel): Map<number, number[]> {
       note(symbol, prompts.conditions[i] as number);
     }
   }
-  return users;
+  return [...uses.values()];
 }
 
 /** True where the config records the compiler at all, that is, where `answersRecordedIn` has something to go by. */

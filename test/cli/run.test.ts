@@ -9,6 +9,7 @@ import { checkOptions, formats } from '../../src/cli/options.ts';
 import { parsePlain } from '../../src/cli/plain.ts';
 import { commands, parse, run } from '../../src/cli/run.ts';
 import { version } from '../../src/cli/version.ts';
+import { createKernelHost } from '../../src/node-kernel-host.ts';
 import { root } from '../support/corpus.ts';
 import { type MemoryOptions, memoryHost } from '../support/host.ts';
 
@@ -38,6 +39,7 @@ function cli(line: string, options: MemoryOptions = {}) {
   const exit = run(
     line.split(' ').filter((word) => word !== ''),
     host,
+    createKernelHost(join(root, 'models')),
   );
   return { exit, out: host.out(), err: host.err(), written: host.written };
 }

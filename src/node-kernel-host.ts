@@ -1,0 +1,170 @@
+/** Models and kernel trees on Node. */
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import type { KernelHost, KernelTree, ReadError, ReadErrorCode } from './host.ts';
+
+/** Bytes that a model may have, packed and unfolded; the shipped ones have 0.3 and 1.3 MB. */
+const modelLimits = { packed: 16 << 20, unpacked: 64 << 20 } as const;
+/** Bytes that one file of a tree may have; the largest in a kernel has 0.1 MB. */
+const treeFileLimit = 8 << 20;
+
+/** `models` is the folder of the models that ship with the program. */
+export function createKernelHost(models: string): KernelHost {
+  return {
+    shippedModels: () => {
+      try {
+        return fs
+          .readdirSync(models)
+          .filter((name) => name.endsWith('.kmodel'))
+          .map((name) => name.slice(0, -'.kmodel'.length))
+          .sort();
+      } catch {
+        return [];
+      }
+    },
+    readShippedModel: (name) => readModel(join(models, `${name}.kmodel`)),
+    readModel,
+    writeModel,
+    openTree,
+    env: process.env,
+  };
+}
+
+function errorOf(error: unknown): ReadError {
+  const { code = '', message = String(error) } = error as { code?: string; message?: string };
+  const known: Readonly<Record<string, ReadErrorCode>> = {
+    ENOENT: 'missing',
+    ENOTDIR: 'missing',
+    EACCES: 'denied',
+    EPERM: 'denied',
+    EISDIR: 'folder',
+  };
+  return { error: known[code] ?? 'io', detail: code || message };
+}
+
+function readModel(path: string): Uint8Array | ReadError {
+  try {
+    const stat = fs.statSync(path);
+    if (stat.isDirectory()) return { error: 'folder', detail: 'EISDIR' };
+    if (!stat.isFile()) return { error: 'not-regular', detail: 'not a regular file' };
+    if (stat.size > modelLimits.packed) return { error: 'too-large', detail: `more than ${modelLimits.packed} bytes` };
+    const packed = fs.readFileSync(path);
+    if (packed.subarray(0, 13).toString('latin1') === 'kconfig-model') return packed;
+    return brotliDecompressSync(packed, { maxOutputLength: modelLimits.unpacked });
+  } catch (error) {
+    const { code = '' } = error as { code?: string };
+    if (code.startsWith('ERR_') || code.startsWith('Z_')) return { error: 'io', detail: 'not a model' };
+    return errorOf(error);
+  }
+}
+
+/** A temporary file beside the target takes its place when everything is on disk. */
+function writeModel(path: string, bytes: Uint8Array): string | undefined {
+  const temporary = join(dirname(path), `.${process.pid}-${Date.now()}.kconfig-lint.tmp`);
+  try {
+    const packed = brotliCompressSync(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 9,
+        [constants.BROTLI_PARAM_LGWIN]: 22,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    });
+    fs.writeFileSync(temporary, packed, { flag: 'wx', flush: true });
+    fs.renameSync(temporary, path);
+    return undefined;
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    return (error as Error).message;
+  }
+}
+
+function openTree(folder: string): KernelTree | ReadError {
+  let root: string;
+  try {
+    root = fs.realpathSync(folder);
+    if (!fs.statSync(root).isDirectory()) return { error: 'not-regular', detail: 'not a folder' };
+  } catch (error) {
+    return errorOf(error);
+  }
+  const folders = new Map<string, string | undefined>();
+  /** The real path of a folder of the tree, undefined where it lies elsewhere. */
+  const realFolder = (path: string): string | undefined => {
+    if (folders.has(path)) return folders.get(path);
+    let real: string | undefined;
+    try {
+      real = fs.realpathSync(join(root, path));
+      if (real !== root && !real.startsWith(root + sep)) real = undefined;
+    } catch {
+      real = undefined;
+    }
+    folders.set(path, real);
+    return real;
+  };
+  const realFile = (path: string): string | undefined => {
+    const parent = realFolder(dirname(path));
+    if (parent === undefined) return undefined;
+    const full = join(root, path);
+    try {
+      if (!fs.lstatSync(full).isSymbolicLink()) return full;
+      const real = fs.realpathSync(full);
+      return real.startsWith(root + sep) ? real : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    read: (path) => {
+      const file = realFile(path);
+      if (file === undefined) return undefined;
+      try {
+        const stat = fs.statSync(file);
+        return stat.isFile() && stat.size <= treeFileLimit ? fs.readFileSync(file, 'utf8') : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    match: (pattern) => matchIn(root, pattern),
+    shell: (command, environment) => {
+      const result = spawnSync('/bin/sh', ['-c', command], {
+        cwd: root,
+        env: { ...process.env, ...environment },
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+        timeout: 60_000,
+        maxBuffer: 1 << 20,
+      });
+      return result.stdout ?? '';
+    },
+  };
+}
+
+/** Matches part by part, so that only folders on the way are listed. */
+function matchIn(root: string, pattern: string): string[] {
+  let found = [''];
+  for (const part of pattern.split('/')) {
+    const rule = new RegExp(
+      `^${part
+        .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+        .replaceAll('*', '[^/]*')
+        .replaceAll('?', '[^/]')}$`,
+    );
+    const next: string[] = [];
+    for (const folder of found) {
+      if (!/[*?]/.test(part)) {
+        if (fs.existsSync(join(root, folder, part))) next.push(join(folder, part));
+        continue;
+      }
+      try {
+        for (const name of fs.readdirSync(join(root, folder))) {
+          if (rule.test(name) && !name.startsWith('.')) next.push(join(folder, name));
+        }
+      } catch {
+        // Not a folder: nothing in it matches.
+      }
+    }
+    found = next;
+  }
+  return found.sort();
+}
