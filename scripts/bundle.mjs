@@ -1,7 +1,10 @@
 /** Makes dist/ from src/ and rules/; with --check it only says whether dist/ is what it would make. */
+
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { loadTs, root } from './load-ts.mjs';
 import { loadRules } from './rules.mjs';
@@ -52,6 +55,36 @@ function collectLicence(input) {
   licences.set(folder, `${name} ${version} (${license})\n\n${text}\n`);
 }
 
+/** Types of the library, one file a module. */
+async function declarations() {
+  const folder = await mkdtemp(join(tmpdir(), 'kconfig-lint-types-'));
+  const config = join(folder, 'tsconfig.json');
+  const compilerOptions = {
+    noEmit: false,
+    declaration: true,
+    emitDeclarationOnly: true,
+    rewriteRelativeImportExtensions: true,
+    rootDir: join(root, 'src'),
+    outDir: join(folder, 'types'),
+    types: ['node'],
+    typeRoots: [join(root, 'node_modules/@types')],
+  };
+  await writeFile(
+    config,
+    JSON.stringify({
+      extends: join(root, 'tsconfig.json'),
+      compilerOptions,
+      include: [],
+      files: [join(root, 'src/api.ts')],
+    }),
+  );
+  execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', config], { cwd: root, stdio: 'inherit' });
+  for (const name of await readdir(join(folder, 'types'), { recursive: true })) {
+    if (name.endsWith('.d.ts')) files.set(`dist/types/${name}`, readFileSync(join(folder, 'types', name), 'utf8'));
+  }
+  await rm(folder, { recursive: true, force: true });
+}
+
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const own = await loadTs('src/cli/version.ts');
 if (own.version !== version) throw new Error(`src/cli/version.ts says ${own.version}, package.json ${version}`);
@@ -63,6 +96,8 @@ await bundle('src/cli/bin.ts', 'dist/kconfig-lint.cjs', {
 await bundle('src/cli/run.ts', 'dist/run.cjs', {
   banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
 });
+await bundle('src/api.ts', 'dist/index.cjs');
+await declarations();
 const library = await loadRules();
 const { compileRules, compileTexts } = await loadTs('src/profiles/compiled.ts');
 // Kept in ASCII, which is read without decoding.
@@ -77,7 +112,11 @@ files.set(
     .join(`\n${'-'.repeat(72)}\n\n`),
 );
 
-const present = existsSync(join(root, 'dist')) ? (await readdir(join(root, 'dist'))).map((name) => `dist/${name}`) : [];
+const present = existsSync(join(root, 'dist'))
+  ? (await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)))
+  : [];
 const stale = [...files.keys()].filter(
   (path) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== files.get(path),
 );
@@ -94,5 +133,6 @@ if (check) {
     await writeFile(join(root, path), text);
   }
   await chmod(join(root, 'dist/kconfig-lint.cjs'), 0o755);
-  console.log([...files].map(([path, text]) => `${path} ${Buffer.byteLength(text)} bytes`).join('\n'));
+  const shown = [...files].filter(([path]) => !path.endsWith('.d.ts'));
+  console.log(shown.map(([path, text]) => `${path} ${Buffer.byteLength(text)} bytes`).join('\n'));
 }

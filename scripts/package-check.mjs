@@ -20,7 +20,7 @@ function expect(what, holds, detail = '') {
 
 /** What a user needs, and nothing else. */
 const allowed =
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[\w.-]+|rules\/[\w-]+\.(?:yaml|json)|rules\/symbols\/[\w-]+\.(?:yaml|json)|schemas\/[\w.-]+\.json)$/;
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[\w.-]+|dist\/types\/[\w/.-]+\.d\.ts|models\/[\w.-]+\.kmodel|rules\/[\w-]+\.(?:yaml|json)|rules\/symbols\/[\w-]+\.(?:yaml|json)|schemas\/[\w.-]+\.json)$/;
 
 try {
   const [packed] = JSON.parse(
@@ -49,6 +49,28 @@ try {
   const { version } = JSON.parse(execFileSync('cat', [join(root, 'package.json')], { encoding: 'utf8' }));
   expect('it says its version', run('--version').stdout.trim() === version);
   expect('it lists its profiles', run('profiles').stdout.includes('krata-zone'));
+  const resolved = run(
+    'resolve',
+    '--kernel',
+    '6.12',
+    '--arch',
+    'arm64',
+    '--base',
+    'defconfig',
+    '--toolchain',
+    'gcc-12',
+  );
+  expect(
+    'it resolves a defconfig without a kernel tree',
+    resolved.stdout.includes('\nCONFIG_ARM64=y\n'),
+    resolved.stderr,
+  );
+  writeFileSync(
+    join(folder, 'library.mjs'),
+    "import { loadModel, resolveConfig } from 'kconfig-lint';\nconst models = [loadModel('6.12-x86_64')];\nconst { text } = resolveConfig({ models, base: { kind: 'none' }, fragments: ['CONFIG_PSI=y\\n'], output: 'defconfig', toolchain: 'gcc-12' });\nconsole.log(text);\n",
+  );
+  const library = spawnSync(process.execPath, ['library.mjs'], { cwd: folder, env, encoding: 'utf8' });
+  expect('it is a library too', library.stdout.includes('CONFIG_PSI=y'), library.stderr);
   writeFileSync(join(folder, 'bad.config'), 'CONFIG_PSI = y\n');
   const bad = run('bad.config');
   expect(

@@ -6,7 +6,7 @@ import { choiceOf, type Draft, type DraftSymbol, type Entry, isChoice } from './
 import { none } from './expression.ts';
 import { finalize, MenusTooDeep } from './finalize.ts';
 import { findLoops } from './loops.ts';
-import { EntryFlag, type KconfigModel, type Rows } from './model.ts';
+import { EntryFlag, type KconfigModel } from './model.ts';
 import { parseKconfig, type ReadKconfig } from './parser.ts';
 import { type KconfigProblem, problemAt, spanOfLine } from './problem.ts';
 import { SymbolFlag } from './symbol.ts';
@@ -111,28 +111,46 @@ function* walk(root: Entry): Generator<Entry> {
   }
 }
 
-interface Column {
-  readonly starts: number[];
+/** Rows of several numbers, collected symbol by symbol. */
+interface Collector {
+  readonly starts: Int32Array;
   readonly columns: number[][];
 }
 
-/** Collects rows for each symbol. */
-function collect<T>(
-  symbols: readonly DraftSymbol[],
-  rowsOf: (symbol: DraftSymbol) => readonly T[],
-  fields: readonly ((row: T) => number)[],
-): Column {
-  const starts = [0];
-  const columns = fields.map((): number[] => []);
-  for (const symbol of symbols) {
-    for (const row of rowsOf(symbol)) for (let i = 0; i < fields.length; i++) columns[i]?.push(fields[i]?.(row) ?? 0);
-    starts.push(columns[0]?.length ?? 0);
-  }
-  return { starts, columns };
+function createCollector(symbols: number, width: number): Collector {
+  return { starts: new Int32Array(symbols + 1), columns: Array.from({ length: width }, () => []) };
 }
 
-const ints = (values: readonly number[] | undefined): Int32Array => Int32Array.from(values ?? []);
-const rows = ({ starts }: Column): Rows => ({ starts: ints(starts) });
+const column = ({ columns }: Collector, index: number): Int32Array => Int32Array.from(columns[index] as number[]);
+
+/** What each kind of property says, in the order of the symbols. */
+function collectProperties(symbols: readonly DraftSymbol[]) {
+  const [prompts, members] = [createCollector(symbols.length, 1), createCollector(symbols.length, 1)];
+  const [defaults, selects, implies] = [2, 2, 2].map((width) => createCollector(symbols.length, width)) as [
+    Collector,
+    Collector,
+    Collector,
+  ];
+  const ranges = createCollector(symbols.length, 3);
+  const all = [prompts, members, defaults, selects, implies, ranges];
+  const add = ({ columns }: Collector, a: number, b = 0, c = 0): void => {
+    columns[0]?.push(a);
+    columns[1]?.push(b);
+    columns[2]?.push(c);
+  };
+  symbols.forEach((symbol, index) => {
+    for (const { kind, value, upper, condition } of symbol.properties) {
+      if (kind === 'prompt' || kind === 'menu') add(prompts, condition);
+      else if (kind === 'default') add(defaults, value, condition);
+      else if (kind === 'range') add(ranges, value, upper, condition);
+    }
+    for (const { by, condition } of symbol.selectedBy) add(selects, by, condition);
+    for (const { by, condition } of symbol.impliedBy) add(implies, by, condition);
+    for (const member of symbol.members) add(members, member);
+    for (const { starts, columns } of all) starts[index + 1] = columns[0]?.length ?? 0;
+  });
+  return { prompts, members, defaults, selects, implies, ranges };
+}
 
 function freeze(draft: Draft, dialect: Dialect): Omit<KconfigModel, 'release' | 'arch' | 'questions'> {
   const { symbols, expressions } = draft;
@@ -166,17 +184,7 @@ function freeze(draft: Draft, dialect: Dialect): Omit<KconfigModel, 'release' | 
       for (const member of symbol.members) choices[member] = numberOf.get(symbol.entries[0] as Entry) as number;
     }
   }
-  const of = (kind: string) => (symbol: DraftSymbol) => symbol.properties.filter((property) => property.kind === kind);
-  const prompts = collect(
-    symbols,
-    (symbol) => symbol.properties.filter((each) => each.kind === 'prompt' || each.kind === 'menu'),
-    [(row) => row.condition],
-  );
-  const defaults = collect(symbols, of('default'), [(row) => row.value, (row) => row.condition]);
-  const ranges = collect(symbols, of('range'), [(row) => row.value, (row) => row.upper, (row) => row.condition]);
-  const selects = collect(symbols, (symbol) => symbol.selectedBy, [(row) => row.by, (row) => row.condition]);
-  const implies = collect(symbols, (symbol) => symbol.impliedBy, [(row) => row.by, (row) => row.condition]);
-  const members = collect(symbols, (symbol) => symbol.members, [(member) => member]);
+  const { prompts, members, defaults, selects, implies, ranges } = collectProperties(symbols);
   const frozen = {
     dialect,
     title: draft.root.prompt?.text ?? 'Main menu',
@@ -190,17 +198,17 @@ function freeze(draft: Draft, dialect: Dialect): Omit<KconfigModel, 'release' | 
       choices,
     },
     expressions,
-    prompts: { ...rows(prompts), conditions: ints(prompts.columns[0]) },
-    defaults: { ...rows(defaults), values: ints(defaults.columns[0]), conditions: ints(defaults.columns[1]) },
+    prompts: { starts: prompts.starts, conditions: column(prompts, 0) },
+    defaults: { starts: defaults.starts, values: column(defaults, 0), conditions: column(defaults, 1) },
     ranges: {
-      ...rows(ranges),
-      lowers: ints(ranges.columns[0]),
-      uppers: ints(ranges.columns[1]),
-      conditions: ints(ranges.columns[2]),
+      starts: ranges.starts,
+      lowers: column(ranges, 0),
+      uppers: column(ranges, 1),
+      conditions: column(ranges, 2),
     },
-    selects: { ...rows(selects), selectors: ints(selects.columns[0]), conditions: ints(selects.columns[1]) },
-    implies: { ...rows(implies), selectors: ints(implies.columns[0]), conditions: ints(implies.columns[1]) },
-    members: { ...rows(members), symbols: ints(members.columns[0]) },
+    selects: { starts: selects.starts, selectors: column(selects, 0), conditions: column(selects, 1) },
+    implies: { starts: implies.starts, selectors: column(implies, 0), conditions: column(implies, 1) },
+    members: { starts: members.starts, symbols: column(members, 0) },
     entries: {
       count: entries.length,
       symbols: Int32Array.from(entries, (entry) => entry.symbol),

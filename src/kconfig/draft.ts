@@ -46,10 +46,10 @@ export interface DraftSymbol {
   readonly entries: Entry[];
   dependency: Expression;
   /** Who selects it under what condition, in the order of the tree. */
-  readonly selectedBy: Reverse[];
-  readonly impliedBy: Reverse[];
+  selectedBy: Reverse[];
+  impliedBy: Reverse[];
   /** Members of a choice in the order of definition. */
-  readonly members: number[];
+  members: number[];
   warned: boolean;
 }
 
@@ -97,6 +97,16 @@ function createEntry(kind: EntryKind, symbol: number, file: KconfigFile, line: n
   };
 }
 
+/** Shared by all symbols that nothing selects; most are such, and ten thousands of empty lists cost. */
+const nothing: never[] = [];
+
+/** Adds to a list of a symbol that may be the shared empty one. */
+export function append<T>(list: T[], item: T): T[] {
+  if ((list as unknown) === nothing) return [item];
+  list.push(item);
+  return list;
+}
+
 /** An empty draft whose root stands at the first line of `file`. */
 export function createDraft(file: KconfigFile): Draft {
   const symbols: DraftSymbol[] = [];
@@ -111,9 +121,9 @@ export function createDraft(file: KconfigFile): Draft {
       properties: [],
       entries: [],
       dependency: none,
-      selectedBy: [],
-      impliedBy: [],
-      members: [],
+      selectedBy: nothing,
+      impliedBy: nothing,
+      members: nothing,
       warned: false,
     });
     return symbols.length - 1;

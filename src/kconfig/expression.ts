@@ -46,7 +46,7 @@ export interface ExpressionStore extends ExpressionTable {
 
 /** Makes an empty store. */
 export function createExpressions(): ExpressionStore {
-  let capacity = 1 << 14;
+  let capacity = 1 << 17;
   let op = new Uint8Array(capacity);
   let left = new Int32Array(capacity);
   let right = new Int32Array(capacity);
@@ -55,12 +55,13 @@ export function createExpressions(): ExpressionStore {
   let length = 1;
 
   function slotOf(o: number, l: number, r: number): number {
-    let hash = (Math.imul(l, 0x9e3779b1) ^ Math.imul(r, 0x85ebca6b) ^ Math.imul(o, 0xc2b2ae35)) >>> 0;
-    hash = (hash ^ (hash >>> 15)) & (table.length - 1);
+    const hash = Math.imul(l, 0x9e3779b1) ^ Math.imul(r, 0x85ebca6b) ^ Math.imul(o, 0xc2b2ae35);
+    const mask = capacity * 2 - 1;
+    let slot = (hash ^ (hash >>> 15)) & mask;
     for (;;) {
-      const found = table[hash] as number;
-      if (found === 0 || (left[found] === l && right[found] === r && op[found] === o)) return hash;
-      hash = (hash + 1) & (table.length - 1);
+      const found = table[slot] as number;
+      if (found === 0 || (left[found] === l && right[found] === r && op[found] === o)) return slot;
+      slot = (slot + 1) & mask;
     }
   }
 
@@ -76,6 +77,9 @@ export function createExpressions(): ExpressionStore {
     depth = widen(depth, new Uint16Array(capacity));
     table = new Int32Array(capacity * 2);
     for (let i = 1; i < length; i++) table[slotOf(op[i] as number, left[i] as number, right[i] as number)] = i;
+    store.op = op;
+    store.left = left;
+    store.right = right;
   }
 
   function make(o: number, l: number, r: number, nested: number): Expression {
@@ -89,6 +93,7 @@ export function createExpressions(): ExpressionStore {
     left[id] = l;
     right[id] = r;
     depth[id] = nested;
+    store.length = length;
     if (length === capacity) grow();
     return id;
   }
@@ -96,25 +101,19 @@ export function createExpressions(): ExpressionStore {
   const two = (o: number, a: Expression, b: Expression): Expression =>
     a === none || b === none ? a || b : make(o, a, b, Math.max(depth[a] as number, depth[b] as number) + 1);
 
-  return {
-    get length() {
-      return length;
-    },
-    get op() {
-      return op;
-    },
-    get left() {
-      return left;
-    },
-    get right() {
-      return right;
-    },
-    symbol: (symbol) => make(Op.symbol, symbol, 0, 1),
-    compare: (o, l, r) => make(o, l, r, 1),
-    not: (operand) => make(Op.not, operand, 0, (depth[operand] as number) + 1),
-    and: (a, b) => two(Op.and, a, b),
-    or: (a, b) => two(Op.or, a, b),
+  // Plain fields, replaced when the columns grow: they are read millions of times.
+  const store = {
+    length,
+    op,
+    left,
+    right,
+    symbol: (symbol: number) => make(Op.symbol, symbol, 0, 1),
+    compare: (o: Op, l: number, r: number) => make(o, l, r, 1),
+    not: (operand: Expression) => make(Op.not, operand, 0, (depth[operand] as number) + 1),
+    and: (a: Expression, b: Expression) => two(Op.and, a, b),
+    or: (a: Expression, b: Expression) => two(Op.or, a, b),
   };
+  return store;
 }
 
 /** What the simplifier has to know of symbols and of the kernel it imitates. */
@@ -148,6 +147,7 @@ export function createSimplifier(given: Simplification): Simplifier {
   const transformed = new Map<Expression, Expression>();
   const deduplicated = new Map<Expression, Expression>();
   let joined = 0;
+  let otherSide: Expression = none;
 
   const opOf = (e: Expression): number => x.op[e] as number;
   const leftOf = (e: Expression): number => x.left[e] as number;
@@ -241,7 +241,7 @@ export function createSimplifier(given: Simplification): Simplifier {
     return keepsParts ? two(op, l, r) : e;
   }
 
-  /** Both sides with the operands that they share taken out; their number is returned in `joined` by no one: it is local. */
+  /** Both sides with the operands that they share taken out. */
   function withoutShared(a: Expression, b: Expression): readonly [Expression, Expression] {
     let pair: readonly [Expression, Expression] = [a, b];
     if (a === none || b === none) return pair;
@@ -347,21 +347,25 @@ export function createSimplifier(given: Simplification): Simplifier {
     return value === other ? noExpression : x.compare(Op.equal, symbol, value);
   }
 
-  function joinAcross(op: number, a: Expression, b: Expression): readonly [Expression, Expression] {
+  /** Joins operands of `a` with operands of `b`; gives what is left of `a`, and leaves what is left of `b` in `otherSide`. */
+  function joinAcross(op: number, a: Expression, b: Expression): Expression {
     if (opOf(a) === op) {
-      const [l, afterLeft] = joinAcross(op, leftOf(a), b);
-      const [r, afterRight] = joinAcross(op, rightOf(a), afterLeft);
-      return [two(op, l, r), afterRight];
+      const l = joinAcross(op, leftOf(a), b);
+      const r = joinAcross(op, rightOf(a), otherSide);
+      return l === leftOf(a) && r === rightOf(a) ? a : two(op, l, r);
     }
     if (opOf(b) === op) {
-      const [afterLeft, l] = joinAcross(op, a, leftOf(b));
-      const [afterRight, r] = joinAcross(op, afterLeft, rightOf(b));
-      return [afterRight, two(op, l, r)];
+      const afterLeft = joinAcross(op, a, leftOf(b));
+      const l = otherSide;
+      const afterRight = joinAcross(op, afterLeft, rightOf(b));
+      otherSide = l === leftOf(b) && otherSide === rightOf(b) ? b : two(op, l, otherSide);
+      return afterRight;
     }
     const union = op === Op.or ? joinOr(a, b) : joinAnd(a, b);
-    if (union === none) return [a, b];
+    otherSide = union === none ? b : union;
+    if (union === none) return a;
     joined++;
-    return [op === Op.or ? noExpression : yesExpression, union];
+    return op === Op.or ? noExpression : yesExpression;
   }
 
   function withoutDuplicates(e: Expression): Expression {
@@ -375,8 +379,8 @@ export function createSimplifier(given: Simplification): Simplifier {
       if (isJunction(result)) {
         const op = opOf(result);
         const l = withoutDuplicates(leftOf(result));
-        const [a, b] = joinAcross(op, l, withoutDuplicates(rightOf(result)));
-        result = two(op, a, b);
+        const r = withoutDuplicates(rightOf(result));
+        result = two(op, joinAcross(op, l, r), otherSide);
       }
       result = withoutConstants(result);
     } while (joined > 0);

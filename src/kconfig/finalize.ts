@@ -3,7 +3,7 @@
  * targets, and entries that depend on the one above become its submenu. Follows scripts/kconfig/menu.c.
  */
 import type { Dialect } from './dialect.ts';
-import { type Draft, type DraftSymbol, type Entry, isChoice, type Property } from './draft.ts';
+import { append, type Draft, type DraftSymbol, type Entry, isChoice, type Property } from './draft.ts';
 import { createSimplifier, dependsOn, type Expression, mentions, mentionsNegated, none, Op } from './expression.ts';
 import { type KconfigProblem, type KconfigProblemCode, problemAt, spanOfLine } from './problem.ts';
 import { mod, SymbolFlag, SymbolType, yes } from './symbol.ts';
@@ -49,7 +49,8 @@ export function finalize(draft: Draft, dialect: Dialect): KconfigProblem[] {
         if (property.kind !== 'select' && property.kind !== 'imply') continue;
         const target = symbols[property.value] as DraftSymbol;
         const reverse = { by: child.symbol, condition: property.condition };
-        (property.kind === 'select' ? target.selectedBy : target.impliedBy).push(reverse);
+        if (property.kind === 'select') target.selectedBy = append(target.selectedBy, reverse);
+        else target.impliedBy = append(target.impliedBy, reverse);
       }
     }
   }
@@ -115,7 +116,7 @@ export function finalize(draft: Draft, dialect: Dialect): KconfigProblem[] {
     }
     // A choice that is visible and not optional cannot be off, which classic Kconfig says with a select by "m".
     if (classic && choice && (symbol.flags & SymbolFlag.optional) === 0 && parent.prompt !== undefined) {
-      symbol.selectedBy.push({ by: mod, condition: parent.prompt.condition });
+      symbol.selectedBy = append(symbol.selectedBy, { by: mod, condition: parent.prompt.condition });
     }
   }
 
@@ -136,7 +137,7 @@ export function finalize(draft: Draft, dialect: Dialect): KconfigProblem[] {
     const member = symbolOf(child);
     if (member === undefined || memberships.has(member)) return;
     memberships.add(member);
-    choice.members.push(child.symbol);
+    choice.members = append(choice.members, child.symbol);
     if (child.prompt === undefined) warn(child, 'choice-member-without-prompt', 'choice value must have a prompt');
     for (const property of member.properties) {
       if (property.kind === 'default') {

@@ -27,19 +27,89 @@ export function findLoops(draft: Draft, dialect: Dialect): KconfigProblem[] {
   const problems: KconfigProblem[] = [];
   const states = new Uint8Array(symbols.length);
   const nodes = new Int32Array(symbols.length);
-  const membersOf = new Map<number, readonly number[]>();
+  const membersOf = new Map<number, number[]>();
   for (let i = 0; i < symbols.length; i++) nodes[i] = i;
   symbols.forEach((symbol, index) => {
-    if (!isChoice(symbol)) return;
-    const members =
-      dialect.choices === 'classic'
-        ? symbol.members
-        : symbols.flatMap((other, id) =>
-            other.entries.length > 0 && choiceOf(draft, id)?.symbol === index ? [id] : [],
-          );
-    membersOf.set(index, members);
-    for (const member of members) nodes[member] = index;
+    if (isChoice(symbol)) membersOf.set(index, dialect.choices === 'classic' ? symbol.members : []);
   });
+  if (dialect.choices === 'reworked') {
+    symbols.forEach((symbol, id) => {
+      if (symbol.entries.length > 0) membersOf.get(choiceOf(draft, id)?.symbol ?? -1)?.push(id);
+    });
+  }
+  for (const [choice, members] of membersOf) for (const member of members) nodes[member] = choice;
+
+  /** Symbols that an expression names, appended to `edges`. */
+  function pushSymbols(e: Expression): void {
+    if (e === 0) return;
+    const op = x.op[e];
+    const l = x.left[e] as number;
+    if (op === Op.and || op === Op.or) {
+      pushSymbols(l);
+      pushSymbols(x.right[e] as number);
+    } else if (op === Op.not) pushSymbols(l);
+    else {
+      edges.push(nodes[l] as number);
+      if (op !== Op.symbol) edges.push(nodes[x.right[e] as number] as number);
+    }
+  }
+
+  const edges: number[] = [];
+
+  /** Nodes that a symbol leads to, appended to `edges`. */
+  function pushEdges(id: number): void {
+    const symbol = symbols[id] as DraftSymbol;
+    pushSymbols(symbol.dependency);
+    for (const { by, condition } of symbol.selectedBy) {
+      edges.push(nodes[by] as number);
+      pushSymbols(condition);
+    }
+    for (const { by, condition } of symbol.impliedBy) {
+      edges.push(nodes[by] as number);
+      pushSymbols(condition);
+    }
+    for (const { kind, condition, value } of symbol.properties) {
+      if (kind === 'select' || kind === 'imply') continue;
+      pushSymbols(condition);
+      if (kind === 'default' && !isChoice(symbol)) pushSymbols(value);
+    }
+  }
+
+  /** Whether there is any circle at all; choices, which speak for their members, are left to the thorough search. */
+  function hasCircle(): boolean {
+    const frames: number[] = [];
+    for (let start = 0; start < symbols.length; start++) {
+      if (states[nodes[start] as number] !== unseen) continue;
+      let node = nodes[start] as number;
+      let from = enter(node);
+      for (;;) {
+        if (edges.length === from) {
+          states[node] = done;
+          if (frames.length === 0) break;
+          from = frames.pop() as number;
+          node = frames.pop() as number;
+          continue;
+        }
+        const next = edges.pop() as number;
+        // Members of a choice name it as a matter of course; what they name of each other, the thorough search tells.
+        if (next === node && membersOf.has(node)) continue;
+        if (states[next] === active) return true;
+        if (states[next] !== unseen) continue;
+        frames.push(node, from);
+        node = next;
+        from = enter(node);
+      }
+    }
+    return false;
+  }
+
+  function enter(node: number): number {
+    const from = edges.length;
+    states[node] = active;
+    pushEdges(node);
+    for (const member of membersOf.get(node) ?? []) pushEdges(member);
+    return from;
+  }
 
   function addLinks(links: Link[], from: number, e: Expression, how: string): void {
     const stack = [e];
@@ -83,6 +153,15 @@ export function findLoops(draft: Draft, dialect: Dialect): KconfigProblem[] {
     return links;
   }
 
+  /** True where a choice or a member of one names a member, which only the thorough search judges rightly. */
+  function choicesNameThemselves(): boolean {
+    for (const choice of membersOf.keys()) {
+      for (const { from, to } of linksOf(choice))
+        if (nodes[to] === choice && (to !== choice || from === choice)) return true;
+    }
+    return false;
+  }
+
   const nameOf = (id: number): string => symbols[id]?.name || '<choice>';
 
   function reportLoop(stack: readonly Frame[], node: number): void {
@@ -117,6 +196,8 @@ export function findLoops(draft: Draft, dialect: Dialect): KconfigProblem[] {
     }
   }
 
+  if (!choicesNameThemselves() && !hasCircle()) return problems;
+  states.fill(unseen);
   for (let i = 0; i < symbols.length; i++) if (states[nodes[i] as number] === unseen) search(nodes[i] as number);
   return problems;
 }

@@ -3,6 +3,7 @@ import { hasPlaceholder, type Questions } from './answers.ts';
 import type { Dialect } from './dialect.ts';
 import {
   addEntry,
+  append,
   createDraft,
   type Draft,
   type DraftSymbol,
@@ -228,8 +229,8 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
     if (entry.prompt === undefined) at('choice-member-without-prompt', 'choice member must have a prompt');
     if (symbol.type !== SymbolType.bool) at('choice-member-not-bool', 'choice member must be bool');
     const choice = [...blocks].reverse().find((block) => block.kind === 'choice') as Block;
-    const { members } = draft.symbols[choice.entry.symbol] as DraftSymbol;
-    if (!members.includes(entry.symbol)) members.push(entry.symbol);
+    const owner = draft.symbols[choice.entry.symbol] as DraftSymbol;
+    if (!owner.members.includes(entry.symbol)) owner.members = append(owner.members, entry.symbol);
   }
 
   function addProperty(propertyKind: PropertyKind, text: string, value: number, upper: number, condition: Expression) {

@@ -1,5 +1,5 @@
 /** What can be wrong with Kconfig files; a closed set, so that nothing has to be told by its wording. */
-import { createSource, type Location, type Span } from '../source.ts';
+import { createSource, type Location, type SourceText, type Span } from '../source.ts';
 
 export const kconfigProblemCodes = {
   'invalid-statement': 'error',
@@ -76,5 +76,16 @@ export function problemAt(
   message: string,
   severity: KconfigProblem['severity'] = kconfigProblemCodes[code],
 ): KconfigProblem {
-  return { code, severity, message, location: { source: createSource(file.path, file.text), span } };
+  return { code, severity, message, location: { source: sourceOf(file), span } };
+}
+
+const sources = new WeakMap<KconfigFile, SourceText>();
+
+function sourceOf(file: KconfigFile): SourceText {
+  let source = sources.get(file);
+  if (source === undefined) {
+    source = createSource(file.path, file.text);
+    sources.set(file, source);
+  }
+  return source;
 }
