@@ -61,6 +61,11 @@ export function onlyQuestionIn(text: string): number | undefined {
   return found === undefined ? undefined : Number(found);
 }
 
+/** Numbers of the questions whose answers a text holds. */
+export function questionsIn(text: string): number[] {
+  return [...text.matchAll(placeholders)].map(([, index]) => Number(index));
+}
+
 /** What a command printed, as Kconfig takes it: at most 4095 bytes, no newlines at the end, blanks for those within. */
 export function asOneLine(output: string): string {
   return output.slice(0, 4095).replace(/\n+$/, '').replaceAll('\n', ' ');

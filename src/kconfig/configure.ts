@@ -150,11 +150,12 @@ export function writeConfig(
       if (flag & EntryFlag.menu && (!isEmpty || model.dialect.endsEmptyMenus)) open.push(entry);
     } else if ((flag & EntryFlag.choice) === 0 && printed[symbol] === 0) {
       const value = textOf(symbol);
-      if (!isWritten(symbol)) continue;
+      const said = note?.(symbol);
+      if (!isWritten(symbol) && said === undefined) continue;
       if (blank) lines.push('');
       blank = false;
       printed[symbol] = 1;
-      lines.push(note?.(symbol) ?? lineFor(model, symbol, value, false));
+      lines.push(said ?? lineFor(model, symbol, value, false));
     }
   }
   closeUpTo(entries.count);

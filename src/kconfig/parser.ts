@@ -569,11 +569,17 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
     }
     closeEntry();
     const flavours: Readonly<Record<string, Flavour>> = { '=': 'recursive', ':=': 'simple', '+=': 'append' };
-    macros.define(word(), flavours[flavour as string] as Flavour, lexer.texts[2] as string, {
+    const place = {
       filename: lexer.file.path,
       line: lexer.line,
-      say: (code, message) => report(code, message),
-    });
+      say: (code: KconfigProblemCode, message: string) => report(code, message),
+    };
+    try {
+      macros.define(word(), flavours[flavour as string] as Flavour, lexer.texts[2] as string, place);
+    } catch (error) {
+      if (!(error instanceof MacroError)) throw error;
+      stop(error.code, error.message);
+    }
   }
 
   const namedChoices = new Map<string, number>();

@@ -1,4 +1,5 @@
 /** What `make olddefconfig` makes of a base and fragments, with every symbol named that cannot be told. */
+import { findUncertain } from './bounds.ts';
 import {
   allConfig,
   type Configured,
@@ -67,7 +68,8 @@ export class UnknownName extends Error {
 
 interface Run extends Configured {
   readonly answers: readonly string[];
-  readonly merged: string;
+  /** Questions whose answers were assumed. */
+  readonly open: readonly boolean[];
 }
 
 /** Resolves; pure. Throws UnknownName. */
@@ -100,20 +102,30 @@ function write(
 /** "CONFIG_X is y or not set": no line that a kernel would read. */
 function commentOn({ symbol, cause, values }: Disagreement): string {
   const said = values.map((value) => (value === 'n' ? 'not set' : value));
-  return `# CONFIG_${symbol}: ${said.join(' or ')}, depends on the ${cause === 'kernel' ? 'kernel release' : 'toolchain'}`;
+  const more = values.length === 1 ? ' or something else' : '';
+  return `# CONFIG_${symbol}: ${said.join(' or ')}${more}, depends on the ${cause === 'kernel' ? 'kernel release' : 'toolchain'}`;
 }
 
-/** One run where everything is known, else one with the most and one with the least that a toolchain can do. */
+/**
+ * One run where everything is known; else one with the most that a toolchain can do, one with the least and one for each toolchain
+ * that the model knows, as examples of what may come of it.
+ */
 function runsOf(file: ModelFile, options: ResolveOptions): Run[] {
   const known = knownAnswers(file, options);
-  const complete = known.every((answer) => answer !== undefined);
-  const assumptions = complete
-    ? [known as string[]]
-    : [true, false].map((most) => assume(file.model.questions, known, most));
-  return assumptions.map((answers) => {
+  const open = known.map((answer) => answer === undefined);
+  const { questions } = file.model;
+  const run = (answers: readonly string[], isOpen: boolean): Run => {
     const merged = mergeConfigs([baseText(file, options.base, answers), ...options.fragments]);
-    return { ...loadConfig(file.model, answers, merged), answers, merged };
-  });
+    const configured = loadConfig(file.model, answers, merged);
+    return { ...configured, answers, open: isOpen ? open : [] };
+  };
+  if (!open.includes(true)) return [run(known as string[], false)];
+  const examples = Object.values(file.toolchains).map((own) => known.map((answer, i) => answer ?? own[i] ?? undefined));
+  return [
+    run(assume(questions, known, true), true),
+    run(assume(questions, known, false), true),
+    ...examples.map((each) => run(assume(questions, each, true), true)),
+  ];
 }
 
 function knownAnswers(file: ModelFile, { base, toolchain, arch }: ResolveOptions): Answers {
@@ -154,21 +166,36 @@ function writtenValue({ model, isWritten, textOf }: Evaluation, symbol: number |
   return line.slice(line.indexOf('=') + 1);
 }
 
+/** What the runs do not agree on, and what hangs on an answer that was assumed in them. */
 function compareRuns(runs: readonly Run[]): Disagreement[] {
+  const byModel = new Map<KconfigModel, Run[]>();
+  for (const run of runs) byModel.set(run.evaluation.model, [...(byModel.get(run.evaluation.model) ?? []), run]);
+  const unsure = new Set<string>();
   const names = new Set<string>();
-  for (const { evaluation } of runs) for (const name of writable(evaluation.model)) names.add(name);
+  for (const [model, [run]] of byModel) {
+    for (const name of writable(model)) names.add(name);
+    if (run !== undefined && run.open.length > 0) for (const name of uncertainIn(run)) unsure.add(name);
+  }
   const found: Disagreement[] = [];
-  const models = new Set(runs.map((run) => run.evaluation.model));
   for (const symbol of names) {
-    const values = runs.map(({ evaluation }) => writtenValue(evaluation, symbolNamed(evaluation.model, symbol)));
-    if (values.every((value) => value === values[0])) continue;
-    const byToolchain = [...models].some((model) => {
-      const own = runs.flatMap((run, index) => (run.evaluation.model === model ? [values[index]] : []));
-      return own.some((value) => value !== own[0]);
-    });
-    found.push({ symbol, cause: byToolchain ? 'toolchain' : 'kernel', values: [...new Set(values)] });
+    const values = [...byModel].map(([model, own]) =>
+      own.map(({ evaluation }) => writtenValue(evaluation, symbolNamed(model, symbol))),
+    );
+    const all = [...new Set(values.flat())];
+    const byToolchain = unsure.has(symbol) || values.some((own) => own.some((value) => value !== own[0]));
+    if (byToolchain || all.length > 1) found.push({ symbol, cause: byToolchain ? 'toolchain' : 'kernel', values: all });
   }
   return found;
+}
+
+function* uncertainIn({ evaluation, open }: Run): Generator<string> {
+  const { value, written } = findUncertain(evaluation, open);
+  const { symbols } = evaluation.model;
+  for (let symbol = 3; symbol < symbols.count; symbol++) {
+    if (value[symbol] !== 1 && written[symbol] !== 1) continue;
+    // What cannot be seen and has no value in any example is not written with any toolchain that is like them.
+    yield symbols.names[symbol] as string;
+  }
 }
 
 function* writable({ symbols }: KconfigModel): Generator<string> {

@@ -22,7 +22,7 @@ export function assume(questions: readonly Question[], answers: Answers, most: b
     const known = answers[index];
     if (known !== undefined) return known;
     if (isYesOrNo(question)) return most ? 'y' : 'n';
-    if (question.kind === 'environment' && !question.text.endsWith('_VERSION')) return '';
+    if (question.kind === 'environment' && !question.text.endsWith('_VERSION')) return most ? 'unknown' : '';
     return most ? '9999999' : '0';
   });
 }
@@ -79,6 +79,14 @@ function answerByUser(
     if (withNo.visible || withYes.visible) return (value !== undefined) === withYes.visible ? 'y' : 'n';
   }
   if (withYes.visible || withYes.value === withNo.value) return undefined;
+  // A text that the config lacks had no default at all: one that the answer would have opened tells that it was no.
+  if (
+    value === undefined &&
+    withYes.row !== withNo.row &&
+    (evaluation.model.symbols.types[user] as number) > SymbolType.tristate
+  ) {
+    return 'n';
+  }
   const is = value ?? 'n';
   return is === withYes.value ? 'y' : is === withNo.value ? 'n' : undefined;
 }
@@ -89,7 +97,7 @@ function outcome(
   symbol: number,
   answer: number,
   given: number,
-): { visible: boolean; value: string } {
+): { visible: boolean; value: string; row: number | undefined } {
   const { prompts, defaults, expressions, symbols } = evaluation.model;
   const rows = ({ starts }: { readonly starts: Int32Array }): number[] => {
     const found: number[] = [];
@@ -104,13 +112,13 @@ function outcome(
     const e = row === undefined ? 0 : (defaults.values[row] as number);
     const text =
       row === undefined || expressions.op[e] !== Op.symbol ? 'n' : evaluation.textOf(expressions.left[e] as number);
-    return { visible, value: text };
+    return { visible, value: text, row };
   }
   const value =
     row === undefined
       ? 0
       : Math.min(valueWith(defaults.values[row] as number), valueWith(defaults.conditions[row] as number));
-  return { visible, value: tristateNames[Math.max(value, evaluation.selectedTo(symbol))] as string };
+  return { visible, value: tristateNames[Math.max(value, evaluation.selectedTo(symbol))] as string, row };
 }
 
 /** The value of an expression with one symbol taken as given. */

@@ -23,5 +23,7 @@ export declare function hasPlaceholder(text: string): boolean;
 export declare function fillIn(text: string, answers: readonly string[]): string;
 /** The question whose answer a text is, and nothing else. */
 export declare function onlyQuestionIn(text: string): number | undefined;
+/** Numbers of the questions whose answers a text holds. */
+export declare function questionsIn(text: string): number[];
 /** What a command printed, as Kconfig takes it: at most 4095 bytes, no newlines at the end, blanks for those within. */
 export declare function asOneLine(output: string): string;
