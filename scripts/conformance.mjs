@@ -29,6 +29,7 @@ function settingOf({ series, arch }) {
     cache: join(cache, `work-${series}-${tree.version.replace(/[^\w.]/g, '-')}`),
     shim: join(root, 'test/conformance/answers.c'),
     models: join(root, 'models'),
+    source: `Debian linux-source-${series} ${tree.version}`,
     configs: each,
     full,
   };
@@ -120,6 +121,11 @@ async function main() {
   }
   const merged = mergeRows(rows);
   for (const { tree, arch, kind, count, equal, differences } of merged) {
+    if (count === 0) {
+      skipped++;
+      console.log(`SKIPPED ${tree} ${arch} ${kind}`);
+      continue;
+    }
     console.log(
       `${equal === count ? 'equal' : 'DIFFERENT'}  ${tree.padEnd(5)} ${arch.padEnd(8)} ${kind}: ${equal} of ${count}`,
     );

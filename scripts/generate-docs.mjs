@@ -1,6 +1,6 @@
 /** Writes docs/rules/ from the rules and checks themselves, and refreshes the program's output wherever a page shows it. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { loadTs, root } from './load-ts.mjs';
@@ -21,7 +21,7 @@ export async function generateDocs() {
   }
   files.set('docs/rules/checks.md', checksPage(checks));
   files.set('docs/rules/README.md', indexPage(profiles, checks, library, chooseProfile));
-  for (const page of ['README.md', 'docs/guide.md']) {
+  for (const page of ['README.md', 'docs/guide.md', 'docs/kconfig.md']) {
     const text = readFileSync(join(root, page), 'utf8');
     files.set(page, refresh(text));
   }
@@ -77,7 +77,7 @@ function indexPage(profiles, checks, library, chooseProfile) {
 
 /**
  * Behind a line `<!-- $ kconfig-lint … -->` the next code block is what that command prints. A block that comes before it,
- * opened by `<!-- file NAME -->`, is the file NAME for the commands behind it.
+ * opened by `<!-- file NAME -->`, is the file NAME for the commands behind it. `| head -N` and `| grep PATTERN` are done here.
  */
 function refresh(page) {
   const folder = mkdtempSync(join(tmpdir(), 'kconfig-lint-docs-'));
@@ -86,13 +86,11 @@ function refresh(page) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), content);
     }
-    for (const name of readdirSync(join(root, 'fixtures/real'))) {
-      mkdirSync(join(folder, 'fixtures/real'), { recursive: true });
-      writeFileSync(join(folder, 'fixtures/real', name), readFileSync(join(root, 'fixtures/real', name)));
-    }
+    for (const place of ['fixtures/real', 'fixtures/fragments'])
+      cpSync(join(root, place), join(folder, place), { recursive: true });
     return page.replace(
-      /(<!-- \$ kconfig-lint (.*?)(?: \| head -(\d+))? -->\n+```\w*\n)[\s\S]*?```/g,
-      (_, head, args, lines) => {
+      /(<!-- \$ kconfig-lint (.*?)(?: \| grep '(.*?)')?(?: \| head -(\d+))? -->\n+```\w*\n)[\s\S]*?```/g,
+      (_, head, args, pattern, lines) => {
         const env = { ...process.env, NO_COLOR: '1', COLUMNS: '100' };
         delete env.NODE_EXTRA_CA_CERTS;
         const { stdout, stderr } = spawnSync(
@@ -100,7 +98,8 @@ function refresh(page) {
           [join(root, 'dist/kconfig-lint.cjs'), ...args.split(' ')],
           { cwd: folder, env, encoding: 'utf8' },
         );
-        const out = (stdout + stderr).trimEnd().split('\n');
+        const all = (stdout + stderr).trimEnd().split('\n');
+        const out = pattern === undefined ? all : all.filter((line) => new RegExp(pattern).test(line));
         const shown = lines === undefined || out.length <= Number(lines) ? out : [...out.slice(0, Number(lines)), '…'];
         return `${head}${shown.join('\n')}\n\`\`\``;
       },

@@ -69,6 +69,7 @@ function main(words) {
   const check = words.includes('--check');
   const named = words.filter((word) => !word.startsWith('--'));
   let stale = 0;
+  let fine = 0;
   let skipped = 0;
   mkdirSync(join(root, 'models'), { recursive: true });
   for (const name of named.length > 0 ? named : shipped) {
@@ -106,15 +107,17 @@ function main(words) {
       : { [toolchain]: askToolchain(model, tree.folder, environment, arch) };
     const bytes = compress(encodeModel({ ...file, toolchains }));
     const fresh = existsSync(path) && readFileSync(path).equals(bytes);
-    if (!fresh) stale++;
+    if (fresh) fine++;
+    else stale++;
     if (!fresh && !check) writeFileSync(path, bytes);
     const { count } = model.symbols;
     console.log(
       `${fresh ? 'fresh' : check ? 'STALE' : 'written'} ${name}: ${count} symbols, ${model.questions.length} questions, ${bytes.length} bytes`,
     );
   }
-  if (check && stale > 0) process.exitCode = 1;
-  return { stale, skipped };
+  if (!check) return;
+  console.log(`${fine} passed, ${stale} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  process.exitCode = stale > 0 ? 1 : 0;
 }
 
-if (process.argv[1]?.endsWith('models.mjs')) main(process.argv.slice(2));
+main(process.argv.slice(2));

@@ -53,6 +53,8 @@ export interface Setting {
   readonly cache: string;
   readonly shim: string;
   readonly models: string;
+  /** What a model made of this tree names as its source. */
+  readonly source: string;
   /** Configs of Debian and of the corpus, by name. */
   readonly configs: readonly { readonly name: string; readonly path: string }[];
   readonly full: boolean;
@@ -89,6 +91,8 @@ function createTable(tree: string, arch: string) {
   const rows = new Map<string, Row>();
   return {
     rows: () => [...rows.values()],
+    /** A kind that could not be compared; it stands in the table with nothing compared. */
+    skip: (kind: string) => void rows.set(kind, { tree, arch, kind, count: 0, equal: 0, differences: [] }),
     compare(kind: string, name: string, theirs: string | undefined, ours: string): void {
       let row = rows.get(kind);
       if (row === undefined) {
@@ -286,7 +290,11 @@ function shippedModel(
 ): void {
   const read = createKernelHost(setting.models).readShippedModel(`${series}-${arch}`);
   if ('error' in read) return;
-  const { model, toolchains, configs } = decodeModel(read);
+  const { model, toolchains, configs, source } = decodeModel(read);
+  if (source !== setting.source) {
+    table.skip(`shipped model: it was made of ${source}, this is ${setting.source}`);
+    return;
+  }
   const answers = (toolchains['gcc-12'] ?? []).map((each) => each ?? '');
   const told = join(setting.cache, `model-answers-${series}-${arch}`);
   const variables = { ...environment };
