@@ -9,7 +9,7 @@ import { isProfilePath } from '../project/prepare.ts';
 import { textReporter } from '../reporters/text.ts';
 import { runCheck } from './check.ts';
 import { listOption, type RawOptions } from './options.ts';
-import { parsePlain } from './plain.ts';
+import { parsePlain, parsePlainResolve } from './plain.ts';
 import { version } from './version.ts';
 
 /** Fewer inputs than this are read before optimised code would pay for being made. */
@@ -26,9 +26,14 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
     setFlagsFromString(few ? '--no-opt' : '--semi-space-growth-factor=1');
     return runCheck(plain, host, { reporters: { text: textReporter }, loadLibrary: loadBuiltIn(host), glob: () => [] });
   }
-  return import('./run.ts').then(({ run, createKernelHost }) =>
-    run(argv, host, createKernelHost(join(__dirname, '../models'))),
-  );
+  const models = join(__dirname, '../models');
+  const toResolve = parsePlainResolve(argv);
+  if (toResolve !== undefined) {
+    return import('./resolve.ts').then(({ runResolve, createKernelHost }) =>
+      runResolve(toResolve, host, createKernelHost(models)),
+    );
+  }
+  return import('./run.ts').then(({ run, createKernelHost }) => run(argv, host, createKernelHost(models)));
 }
 
 /** True when the run can do without YAML, globbing and the other reporters. */

@@ -152,51 +152,92 @@ function collectProperties(symbols: readonly DraftSymbol[]) {
   return { prompts, members, defaults, selects, implies, ranges };
 }
 
-function freeze(draft: Draft, dialect: Dialect): Omit<KconfigModel, 'release' | 'arch' | 'questions'> {
-  const { symbols, expressions } = draft;
-  const entries = [...walk(draft.root)];
-  const numberOf = new Map(entries.map((entry, index) => [entry, index]));
-  const titles = [''];
-  const titleNumbers = new Map<string, number>();
-  const files: string[] = [];
-  const fileNumbers = new Map<string, number>();
-  const number = (list: string[], table: Map<string, number>, text: string): number => {
-    let found = table.get(text);
-    if (found === undefined) {
-      found = list.push(text) - 1;
-      table.set(text, found);
-    }
-    return found;
+/** Texts numbered in the order in which they are first met. */
+function createNumbering(first: readonly string[]) {
+  const list = [...first];
+  const numbers = new Map(first.map((text, index) => [text, index]));
+  return {
+    list,
+    of(text: string): number {
+      let found = numbers.get(text);
+      if (found === undefined) {
+        found = list.push(text) - 1;
+        numbers.set(text, found);
+      }
+      return found;
+    },
   };
-  const ends = new Int32Array(entries.length);
-  for (let i = entries.length - 1; i >= 0; i--) {
-    const entry = entries[i] as Entry;
+}
+
+function freezeEntries(all: readonly Entry[]) {
+  const count = all.length;
+  const titles = createNumbering(['']);
+  const files = createNumbering([]);
+  const column = (): Int32Array => new Int32Array(count);
+  const entries = {
+    count,
+    symbols: column(),
+    flags: new Uint8Array(count),
+    ends: column(),
+    conditions: column(),
+    visibilities: column(),
+    dependencies: column(),
+    titles: column(),
+    files: column(),
+    lines: column(),
+  };
+  for (let i = count - 1; i >= 0; i--) {
+    const entry = all[i] as Entry;
     let last = entry.firstChild;
     while (last?.next !== undefined) last = last.next;
-    ends[i] = last === undefined ? i + 1 : (ends[numberOf.get(last) as number] as number);
+    entries.ends[i] = last === undefined ? i + 1 : (entries.ends[last.number] as number);
   }
-  const choices = Int32Array.from(symbols, (_, id) => {
-    const choice = dialect.choices === 'classic' ? undefined : choiceOf(draft, id);
-    return choice === undefined ? -1 : (numberOf.get(choice) as number);
-  });
+  for (let i = 0; i < count; i++) {
+    const entry = all[i] as Entry;
+    const { prompt } = entry;
+    entries.symbols[i] = entry.symbol;
+    entries.flags[i] = flagsOf(entry);
+    entries.conditions[i] = prompt?.condition ?? none;
+    entries.visibilities[i] = entry.visibility;
+    entries.dependencies[i] = entry.dependency;
+    if (entry.symbol < 0 && entry.kind !== 'root' && prompt !== undefined) entries.titles[i] = titles.of(prompt.text);
+    entries.files[i] = files.of(entry.file.path);
+    entries.lines[i] = entry.line;
+  }
+  return { entries, titles: titles.list, files: files.list };
+}
+
+/** The entry of the choice that each symbol is a member of, or -1. */
+function freezeChoices(draft: Draft, dialect: Dialect): Int32Array {
+  const { symbols } = draft;
+  const choices = new Int32Array(symbols.length).fill(-1);
   if (dialect.choices === 'classic') {
-    for (const symbol of symbols) {
-      for (const member of symbol.members) choices[member] = numberOf.get(symbol.entries[0] as Entry) as number;
-    }
+    for (const symbol of symbols)
+      for (const member of symbol.members) choices[member] = (symbol.entries[0] as Entry).number;
+  } else {
+    for (let id = 0; id < symbols.length; id++) choices[id] = choiceOf(draft, id)?.number ?? -1;
   }
+  return choices;
+}
+
+function freeze(draft: Draft, dialect: Dialect): Omit<KconfigModel, 'release' | 'arch' | 'questions'> {
+  const { symbols, expressions } = draft;
+  const all: Entry[] = [];
+  for (const entry of walk(draft.root)) entry.number = all.push(entry) - 1;
   const { prompts, members, defaults, selects, implies, ranges } = collectProperties(symbols);
+  const count = symbols.length;
+  const own = { types: new Uint8Array(count), flags: new Uint8Array(count), dependencies: new Int32Array(count) };
+  for (let id = 0; id < count; id++) {
+    const symbol = symbols[id] as DraftSymbol;
+    own.types[id] = symbol.type;
+    own.flags[id] = symbol.flags;
+    own.dependencies[id] = symbol.dependency;
+  }
   const frozen = {
     dialect,
     title: draft.root.prompt?.text ?? 'Main menu',
     modules: draft.modules,
-    symbols: {
-      count: symbols.length,
-      names: symbols.map((symbol) => symbol.name),
-      types: Uint8Array.from(symbols, (symbol) => symbol.type),
-      flags: Uint8Array.from(symbols, (symbol) => symbol.flags),
-      dependencies: Int32Array.from(symbols, (symbol) => symbol.dependency),
-      choices,
-    },
+    symbols: { count, names: symbols.map((symbol) => symbol.name), ...own, choices: freezeChoices(draft, dialect) },
     expressions,
     prompts: { starts: prompts.starts, conditions: column(prompts, 0) },
     defaults: { starts: defaults.starts, values: column(defaults, 0), conditions: column(defaults, 1) },
@@ -209,24 +250,7 @@ function freeze(draft: Draft, dialect: Dialect): Omit<KconfigModel, 'release' | 
     selects: { starts: selects.starts, selectors: column(selects, 0), conditions: column(selects, 1) },
     implies: { starts: implies.starts, selectors: column(implies, 0), conditions: column(implies, 1) },
     members: { starts: members.starts, symbols: column(members, 0) },
-    entries: {
-      count: entries.length,
-      symbols: Int32Array.from(entries, (entry) => entry.symbol),
-      flags: Uint8Array.from(entries, flagsOf),
-      ends,
-      conditions: Int32Array.from(entries, (entry) => entry.prompt?.condition ?? 0),
-      visibilities: Int32Array.from(entries, (entry) => entry.visibility),
-      dependencies: Int32Array.from(entries, (entry) => entry.dependency),
-      titles: Int32Array.from(entries, (entry) =>
-        entry.symbol < 0 && entry.kind !== 'root' && entry.prompt !== undefined
-          ? number(titles, titleNumbers, entry.prompt.text)
-          : 0,
-      ),
-      files: Int32Array.from(entries, (entry) => number(files, fileNumbers, entry.file.path)),
-      lines: Int32Array.from(entries, (entry) => entry.line),
-    },
-    titles,
-    files,
+    ...freezeEntries(all),
   };
   return { ...frozen, expressions: compactExpressions(frozen.expressions, expressionColumns(frozen)) };
 }

@@ -36,6 +36,8 @@ export interface Entry {
   hasHelp: boolean;
   /** Properties of an entry without a symbol are its prompt; those of a symbol stand in the symbol's own list. */
   lastChild: Entry | undefined;
+  /** Its place in the order of the tree, once that is settled. */
+  number: number;
 }
 
 export interface DraftSymbol {
@@ -94,6 +96,7 @@ function createEntry(kind: EntryKind, symbol: number, file: KconfigFile, line: n
     visibility: none,
     hasHelp: false,
     lastChild: undefined,
+    number: -1,
   };
 }
 

@@ -144,8 +144,9 @@ export function createSimplifier(given: Simplification): Simplifier {
   const yesExpression = x.symbol(yes);
   const noExpression = x.symbol(no);
   const modExpression = x.symbol(mod);
-  const transformed = new Map<Expression, Expression>();
-  const deduplicated = new Map<Expression, Expression>();
+  // Results by expression; none stands for "not yet", because only none itself comes to that.
+  let transformed = new Int32Array(1 << 17);
+  let deduplicated = new Int32Array(1 << 17);
   let joined = 0;
   let otherSide: Expression = none;
 
@@ -172,10 +173,11 @@ export function createSimplifier(given: Simplification): Simplifier {
 
   function transform(e: Expression): Expression {
     if (e === none) return e;
-    const known = transformed.get(e);
-    if (known !== undefined) return known;
+    const known = transformed[e] as number;
+    if (e < transformed.length && known !== none) return known;
     const result = transformNode(e);
-    transformed.set(e, result);
+    if (e >= transformed.length) transformed = widened(transformed, e);
+    transformed[e] = result;
     return result;
   }
 
@@ -370,8 +372,8 @@ export function createSimplifier(given: Simplification): Simplifier {
 
   function withoutDuplicates(e: Expression): Expression {
     if (e === none) return e;
-    const known = deduplicated.get(e);
-    if (known !== undefined) return known;
+    const known = deduplicated[e] as number;
+    if (e < deduplicated.length && known !== none) return known;
     const before = joined;
     let result = e;
     do {
@@ -385,7 +387,8 @@ export function createSimplifier(given: Simplification): Simplifier {
       result = withoutConstants(result);
     } while (joined > 0);
     joined = before;
-    deduplicated.set(e, result);
+    if (e >= deduplicated.length) deduplicated = widened(deduplicated, e);
+    deduplicated[e] = result;
     return result;
   }
 
@@ -417,6 +420,13 @@ export function createSimplifier(given: Simplification): Simplifier {
     },
     isNotN: (e) => withoutDuplicates(transform(compareDown(e, false))),
   };
+}
+
+/** A wider copy that has a place for `index`. */
+function widened(old: Int32Array<ArrayBuffer>, index: number): Int32Array<ArrayBuffer> {
+  const fresh = new Int32Array(Math.max(old.length * 2, index + 1));
+  fresh.set(old);
+  return fresh;
 }
 
 /** "`e` is n", as `depends on A if B` needs it. */

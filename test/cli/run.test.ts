@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkOptions, formats } from '../../src/cli/options.ts';
-import { parsePlain } from '../../src/cli/plain.ts';
+import { checkOptions, formats, type OptionSpec, resolveOptions } from '../../src/cli/options.ts';
+import { parsePlain, parsePlainResolve } from '../../src/cli/plain.ts';
 import { commands, parse, run } from '../../src/cli/run.ts';
 import { version } from '../../src/cli/version.ts';
 import { createKernelHost } from '../../src/node-kernel-host.ts';
@@ -347,33 +347,39 @@ describe('the short way', () => {
     'max-warnings': ['0', '17', '-1', 'x'],
     'stdin-filename': ['n'],
   };
-  const option = fc.constantFrom(...checkOptions).chain((spec) => {
-    const flags = spec.alias === undefined ? [`--${spec.name}`] : [`--${spec.name}`, `-${spec.alias}`];
-    if (spec.type === 'flag') return fc.constantFrom(...flags).map((flag) => [flag]);
-    const values = fc.constantFrom(...(value[spec.name] ?? ['x']));
-    return fc.oneof(
-      fc.tuple(fc.constantFrom(...flags), values).map(([flag, v]) => [flag, v]),
-      values.map((v) => [`--${spec.name}=${v}`]),
-    );
-  });
-  const words = fc
-    .array(
-      fc.oneof(
-        { weight: 2, arbitrary: option },
-        {
-          weight: 1,
-          arbitrary: fc.constantFrom(['a.config'], ['-'], ['check'], ['b c'], ['--nope'], ['1'], ['--help']),
-        },
-      ),
-      { maxLength: 6 },
-    )
-    .map((lists) => lists.flat() as string[]);
+  const optionOf = (specs: readonly OptionSpec[]) =>
+    fc.constantFrom(...specs).chain((spec) => {
+      const flags = spec.alias === undefined ? [`--${spec.name}`] : [`--${spec.name}`, `-${spec.alias}`];
+      if (spec.type === 'flag') return fc.constantFrom(...flags).map((flag) => [flag]);
+      const values = fc.constantFrom(...(value[spec.name] ?? ['x']));
+      return fc.oneof(
+        fc.tuple(fc.constantFrom(...flags), values).map(([flag, v]) => [flag, v]),
+        values.map((v) => [`--${spec.name}=${v}`]),
+      );
+    });
+  const wordsFor = (specs: readonly OptionSpec[]) =>
+    fc
+      .array(
+        fc.oneof(
+          { weight: 2, arbitrary: optionOf(specs) },
+          {
+            weight: 1,
+            arbitrary: fc.constantFrom(['a.config'], ['-'], ['check'], ['b c'], ['--nope'], ['1'], ['--help']),
+          },
+        ),
+        { maxLength: 6 },
+      )
+      .map((lists) => lists.flat() as string[]);
 
-  it('reads a command line as yargs does, or leaves it to yargs', () => {
+  it.each([
+    ['check', checkOptions, (argv: readonly string[]) => parsePlain(argv)],
+    ['resolve', resolveOptions, (argv: readonly string[]) => parsePlainResolve(argv)],
+  ] as const)('reads a command line of %s as yargs does, or leaves it to yargs', (name, specs, parsePlainly) => {
     let read = 0;
     fc.assert(
-      fc.property(words, (argv) => {
-        const plain = parsePlain(argv);
+      fc.property(wordsFor(specs), (rest) => {
+        const argv = name === 'resolve' ? ['resolve', ...rest] : rest;
+        const plain = parsePlainly(argv);
         if (plain === undefined) return;
         read++;
         const full = parse(argv, memoryHost());

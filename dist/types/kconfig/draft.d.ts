@@ -32,6 +32,8 @@ export interface Entry {
     hasHelp: boolean;
     /** Properties of an entry without a symbol are its prompt; those of a symbol stand in the symbol's own list. */
     lastChild: Entry | undefined;
+    /** Its place in the order of the tree, once that is settled. */
+    number: number;
 }
 export interface DraftSymbol {
     readonly name: string;
