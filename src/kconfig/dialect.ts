@@ -17,7 +17,11 @@ export interface Dialect {
     readonly optional: boolean;
     readonly modules: boolean;
     readonly transitional: boolean;
+    /** Another spelling of `help`. */
+    readonly '---help---': boolean;
   };
+  /** Words may hold `/` and `.`, so that `source` needs no quotes. */
+  readonly pathWords: boolean;
   /** A choice takes `bool "prompt"`. */
   readonly typedChoices: boolean;
   readonly conditionalDepends: boolean;
@@ -45,7 +49,9 @@ export function dialectOfVersion(version: number): Dialect {
       optional: !since(6, 10),
       modules: since(5, 13),
       transitional: since(6, 18),
+      '---help---': !since(5, 9),
     },
+    pathWords: !since(4, 20),
     typedChoices: !since(7, 0),
     conditionalDepends: since(7, 0),
     includesOnce: since(7, 0),
@@ -58,8 +64,9 @@ export function dialectOfVersion(version: number): Dialect {
 /** Reads the dialect off the files of `scripts/kconfig`; `read` gives a file's text by its name there. */
 export function dialectOfTools(read: (name: string) => string | undefined): Dialect | undefined {
   const symbol = read('symbol.c');
-  const lexer = read('lexer.l');
-  const parser = read('parser.y');
+  // Before 5.0 they were called otherwise.
+  const lexer = read('lexer.l') ?? read('zconf.l');
+  const parser = read('parser.y') ?? read('zconf.y');
   const confdata = read('confdata.c');
   if (symbol === undefined || lexer === undefined || parser === undefined || confdata === undefined) return undefined;
   const menu = read('menu.c') ?? '';
@@ -75,7 +82,9 @@ export function dialectOfTools(read: (name: string) => string | undefined): Dial
       optional: keyword('optional'),
       modules: keyword('modules') && !keyword('option'),
       transitional: keyword('transitional'),
+      '---help---': keyword('---help---'),
     },
+    pathWords: /\[\/\.\]|\[-_\/\.\]/.test(lexer),
     typedChoices: /choice_option: (?:T_BOOL|logic_type)/.test(parser),
     conditionalDepends: /T_DEPENDS T_ON expr if_expr/.test(parser),
     includesOnce: (read('util.c') ?? '').includes('repeated inclusion'),

@@ -28,6 +28,7 @@ const operators = ['||', '&&', '!=', '<=', '>=', ':=', '+=', '=', '<', '>', '!',
 export function createLexer(
   file: KconfigFile,
   keywords: ReadonlySet<string>,
+  pathWords: boolean,
   macros: Macros,
   report: (problem: KconfigProblem) => void,
 ): Lexer {
@@ -67,7 +68,7 @@ export function createLexer(
 
   function readWord(start: number): void {
     let c = text.charCodeAt(at);
-    while (isWordCode(c)) c = text.charCodeAt(++at);
+    while (isWordCode(c) || (pathWords && (c === 46 || c === 47))) c = text.charCodeAt(++at);
     if (c === 36) {
       const expansion = macros.word(text, start, endOfLine(), place);
       at = expansion.end;
@@ -76,7 +77,7 @@ export function createLexer(
     }
     const word = text.slice(start, at);
     const first = word.charCodeAt(0);
-    push(first >= 97 && keywords.has(word) ? Token.keyword : Token.word, word, start);
+    push((first >= 97 || first === 45) && keywords.has(word) ? Token.keyword : Token.word, word, start);
   }
 
   function readQuoted(quote: number): void {

@@ -98,7 +98,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
   const top: KconfigFile = { path, text: options.read(path) ?? '' };
   const draft = createDraft(top);
   const { expressions: x } = draft;
-  let lexer: Lexer = createLexer(top, keywords, macros, (found) => problems.push(found));
+  let lexer: Lexer = createLexer(top, keywords, dialect.pathWords, macros, (found) => problems.push(found));
   let lexers: Lexer[] = [lexer];
   let lines: number[] = [];
   let blocks: Block[] = [];
@@ -276,6 +276,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
         token++;
         return depends(entry);
       case 'help':
+      case '---help---':
         if (!isConfig && of !== 'choice') return false;
         token++;
         expectEnd();
@@ -598,7 +599,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
   }
 
   function source(form: { relative: boolean; optional: boolean }): void {
-    const pattern = takeQuoted();
+    const pattern = dialect.pathWords && kind() === Token.word ? (lexer.texts[token++] as string) : takeQuoted();
     expectEnd();
     closeEntry();
     const folder = form.relative ? lexer.file.path.replace(/[^/]*$/, '') : '';
@@ -638,7 +639,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
     if (textRead > kconfigLimits.text) stop('too-large', `more than ${kconfigLimits.text} characters`);
     if (lexers.length >= kconfigLimits.nesting) stop('too-deep', `files nested deeper than ${kconfigLimits.nesting}`);
     lines.push(lexer.line);
-    lexer = createLexer({ path, text }, keywords, macros, (found) => problems.push(found));
+    lexer = createLexer({ path, text }, keywords, dialect.pathWords, macros, (found) => problems.push(found));
     lexers.push(lexer);
   }
 

@@ -30,7 +30,7 @@ export interface ResolveOptions {
   readonly base: Base;
   /** Texts in the order in which they are merged. */
   readonly fragments: readonly string[];
-  /** A toolchain that the models know, such as `gcc-12`. */
+  /** A toolchain that the models know, such as `gcc-12`, for what the base does not record. */
   readonly toolchain?: string;
   /** The ARCH that make is called with, which x86 has three of; the model's own where it is absent. */
   readonly arch?: string;
@@ -68,8 +68,8 @@ export class UnknownName extends Error {
 
 interface Run extends Configured {
   readonly answers: readonly string[];
-  /** Questions whose answers were assumed. */
-  readonly open: readonly boolean[];
+  /** Symbols whose values hang on an answer that was assumed. */
+  readonly unsure: readonly string[];
 }
 
 /** Resolves; pure. Throws UnknownName. */
@@ -107,40 +107,60 @@ function commentOn({ symbol, cause, values }: Disagreement): string {
 }
 
 /**
- * One run where everything is known; else one with the most that a toolchain can do, one with the least and one for each toolchain
- * that the model knows, as examples of what may come of it.
+ * One run where nothing hangs on an answer that nobody gave; else one with the most that a toolchain can do, one with the least and
+ * one for each toolchain that the model knows, as examples of what may come of it.
  */
 function runsOf(file: ModelFile, options: ResolveOptions): Run[] {
-  const known = knownAnswers(file, options);
-  const open = known.map((answer) => answer === undefined);
   const { questions } = file.model;
-  const run = (answers: readonly string[], isOpen: boolean): Run => {
+  const { answers: known, run: made } = knownAnswers(file, options);
+  const open = known.map((answer) => answer === undefined);
+  const run = (answers: readonly string[]): Run => {
     const merged = mergeConfigs([baseText(file, options.base, answers), ...options.fragments]);
-    const configured = loadConfig(file.model, answers, merged);
-    return { ...configured, answers, open: isOpen ? open : [] };
+    return { ...loadConfig(file.model, answers, merged), answers, unsure: [] };
   };
-  if (!open.includes(true)) return [run(known as string[], false)];
+  const most = made ?? run(assume(questions, known, true));
+  const unsure = open.includes(true) ? uncertainIn(most.evaluation, open) : [];
+  if (unsure.length === 0) return [most];
   const examples = Object.values(file.toolchains).map((own) => known.map((answer, i) => answer ?? own[i] ?? undefined));
   return [
-    run(assume(questions, known, true), true),
-    run(assume(questions, known, false), true),
-    ...examples.map((each) => run(assume(questions, each, true), true)),
+    { ...most, unsure },
+    run(assume(questions, known, false)),
+    ...examples.map((each) => run(assume(questions, each, true))),
   ];
 }
 
-function knownAnswers(file: ModelFile, { base, toolchain, arch }: ResolveOptions): Answers {
+function uncertainIn(evaluation: Evaluation, open: readonly boolean[]): string[] {
+  const { value, written } = findUncertain(evaluation, open);
+  const { names, count, flags } = evaluation.model.symbols;
+  const unnamed = SymbolFlag.constant | SymbolFlag.choice | SymbolFlag.answer;
+  const found: string[] = [];
+  for (let symbol = 3; symbol < count; symbol++) {
+    if ((value[symbol] === 1 || written[symbol] === 1) && ((flags[symbol] as number) & unnamed) === 0) {
+      found.push(names[symbol] as string);
+    }
+  }
+  return found;
+}
+
+/** The answers that are certain, and the run that finding them came down to, where there is nothing to merge. */
+function knownAnswers(
+  file: ModelFile,
+  { base, fragments, toolchain, arch }: ResolveOptions,
+): { readonly answers: Answers; readonly run: Run | undefined } {
   const { model } = file;
   const named = toolchain === undefined ? undefined : file.toolchains[toolchain];
   if (toolchain !== undefined && named === undefined) {
     throw new UnknownName('toolchain', toolchain, Object.keys(file.toolchains));
   }
-  const said = model.questions.map(({ kind, text }, index) =>
-    kind === 'environment' && text === 'ARCH'
-      ? (arch ?? headerArch(base) ?? model.arch)
-      : (named?.[index] ?? undefined),
+  const said = model.questions.map(({ kind, text }) =>
+    kind === 'environment' && text === 'ARCH' ? (arch ?? headerArch(base) ?? model.arch) : undefined,
   );
-  if (named !== undefined || base.kind !== 'text' || !recordsToolchain(model, base.text)) return said;
-  return answersRecordedIn(model, base.text, said);
+  // What a config records is what its kernel was built with; the toolchain that was named fills the rest.
+  const fill = (answers: Answers): Answers => answers.map((answer, index) => answer ?? named?.[index] ?? undefined);
+  if (base.kind !== 'text' || !recordsToolchain(model, base.text)) return { answers: fill(said), run: undefined };
+  const { answers, assumed, configured } = answersRecordedIn(model, base.text, said);
+  const reusable = fragments.length === 0 && named === undefined;
+  return { answers: fill(answers), run: reusable ? { ...configured, answers: assumed, unsure: [] } : undefined };
 }
 
 /** The ARCH in the header of a config: `# Linux/x86 6.12.0 Kernel Configuration`. */
@@ -174,7 +194,7 @@ function compareRuns(runs: readonly Run[]): Disagreement[] {
   const names = new Set<string>();
   for (const [model, [run]] of byModel) {
     for (const name of writable(model)) names.add(name);
-    if (run !== undefined && run.open.length > 0) for (const name of uncertainIn(run)) unsure.add(name);
+    for (const name of run?.unsure ?? []) unsure.add(name);
   }
   const found: Disagreement[] = [];
   for (const symbol of names) {
@@ -186,16 +206,6 @@ function compareRuns(runs: readonly Run[]): Disagreement[] {
     if (byToolchain || all.length > 1) found.push({ symbol, cause: byToolchain ? 'toolchain' : 'kernel', values: all });
   }
   return found;
-}
-
-function* uncertainIn({ evaluation, open }: Run): Generator<string> {
-  const { value, written } = findUncertain(evaluation, open);
-  const { symbols } = evaluation.model;
-  for (let symbol = 3; symbol < symbols.count; symbol++) {
-    if (value[symbol] !== 1 && written[symbol] !== 1) continue;
-    // What cannot be seen and has no value in any example is not written with any toolchain that is like them.
-    yield symbols.names[symbol] as string;
-  }
 }
 
 function* writable({ symbols }: KconfigModel): Generator<string> {

@@ -2,7 +2,7 @@
  * What is known of the toolchain: what a config itself records of the one it was made with, and two bounds for what stays unknown.
  */
 import { onlyQuestionIn, type Question } from './answers.ts';
-import { loadConfig } from './configure.ts';
+import { type Configured, loadConfig } from './configure.ts';
 import type { Evaluation } from './evaluate.ts';
 import { Op } from './expression.ts';
 import { type KconfigModel, symbolNamed } from './model.ts';
@@ -37,6 +37,14 @@ function recordedIn(config: string): ReadonlyMap<string, string> {
   return values;
 }
 
+export interface Recorded {
+  readonly answers: Answers;
+  /** Those answers, with the most that a toolchain can do for the others. */
+  readonly assumed: readonly string[];
+  /** The config as it comes out with `assumed`. */
+  readonly configured: Configured;
+}
+
 /** Rounds of asking; an answer that is found can settle what another one hung on. */
 const mostRounds = 6;
 
@@ -44,13 +52,15 @@ const mostRounds = 6;
  * The answers that a complete config gives away: an answer is taken where a symbol that is made from it would come out differently
  * with another one. `known` are answers that are certain already.
  */
-export function answersRecordedIn(model: KconfigModel, config: string, known: Answers = []): Answers {
+export function answersRecordedIn(model: KconfigModel, config: string, known: Answers = []): Recorded {
   const recorded = recordedIn(config);
   const answers: (string | undefined)[] = model.questions.map((_, index) => known[index]);
   const users = usersOf(model);
   readTexts(model, recorded, answers);
-  for (let round = 0; round < mostRounds; round++) {
-    const { evaluation } = loadConfig(model, assume(model.questions, answers, true), config);
+  for (let round = 0; ; round++) {
+    const assumed = assume(model.questions, answers, true);
+    const configured = loadConfig(model, assumed, config);
+    const { evaluation } = configured;
     let found = false;
     for (const { symbol, question, users: own } of users) {
       if (answers[question] !== undefined || !isYesOrNo(model.questions[question] as Question)) continue;
@@ -61,9 +71,8 @@ export function answersRecordedIn(model: KconfigModel, config: string, known: An
       answers[question] = said;
       found = true;
     }
-    if (!found) break;
+    if (!found || round === mostRounds) return { answers, assumed, configured };
   }
-  return answers;
 }
 
 /** What the recorded value of one symbol says of the answer that it is made from: `y`, `n`, or nothing. */

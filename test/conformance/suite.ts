@@ -232,7 +232,7 @@ function mergedFragments(
   folder: string,
   defconfigs: readonly string[],
 ): void {
-  const [base] = defconfigs.filter((name) => /^(?:x86_64_|multi_v7_)?defconfig$/.test(name));
+  const base = defconfigs.find((name) => /^(?:x86_64_|multi_v7_|ppc64_)?defconfig$/.test(name)) ?? defconfigs[0];
   const place = join(tree, 'kernel/configs');
   if (base === undefined || !existsSync(place)) return;
   const fragments = readdirSync(place)

@@ -173,6 +173,11 @@ describe('files', () => {
     expect(olddefconfig(tree, 'CONFIG_A=y\n')).toEqual(['CONFIG_A=y']);
   });
 
+  it('takes a path without quotes where the release did', () => {
+    const tree = { files: { Kconfig: 'source a/Kconfig.x\n', 'a/Kconfig.x': bool('A') }, version: 4018 };
+    expect(olddefconfig(tree, 'CONFIG_A=y\n')).toEqual(['CONFIG_A=y']);
+  });
+
   it('names the way by which a file reads itself', () => {
     const [problem] = compile(of('source "a"\n', { a: 'source "b"\n', b: '\nsource "a"\n' })).problems;
     expect(problem?.message).toBe('a includes itself: included from b:2, a:1');
@@ -275,6 +280,15 @@ describe('circles', () => {
 });
 
 describe('limits', () => {
+  it('stops at 20,000 files, however small', () => {
+    const files: Record<string, string> = { Kconfig: '' };
+    for (let i = 0; i < 20_001; i++) {
+      files['Kconfig'] += `source "f${i}"\n`;
+      files[`f${i}`] = `config S${i}\n\tbool\n`;
+    }
+    expect(problemsOf({ files })).toEqual(['too-large 20000']);
+  });
+
   it('reads a chain of a hundred thousand symbols, each depending on the one before', () => {
     const count = 100_000;
     const lines = [bool('S0', '\tdefault y\n')];
@@ -302,6 +316,8 @@ describe('limits', () => {
 
 describe('what releases differ in', () => {
   it.each([
+    ['---help---', 4018, 'config A\n\tbool\n\t---help---\n\t  words\nconfig B\n\tbool\n', []],
+    ['---help---, too late', 5010, 'config A\n\tbool\n\t---help---\n', ['unknown-statement 3']],
     ['option modules', 5010, 'config M\n\tbool\n\toption modules\n', []],
     ['modules', 6001, 'config M\n\tbool\n\tmodules\n', []],
     ['modules, too early', 5010, 'config M\n\tbool\n\tmodules\n', ['unknown-statement 3']],

@@ -35,6 +35,11 @@ const zone =
     ' ',
   );
 
+const hostOptions =
+  'XEN_PV_DOM0=y XEN_DOM0=y PCI_XEN=y XEN_DEV_EVTCHN=y XEN_PCIDEV_BACKEND=y XEN_BLKDEV_BACKEND=y XEN_NETDEV_BACKEND=y XEN_SCSI_BACKEND=y XEN_PVCALLS_BACKEND=y TCG_XEN=m XEN_WDT=y XEN_GNTDEV=y XEN_GRANT_DEV_ALLOC=y XEN_GRANT_DMA_ALLOC=y SWIOTLB_XEN=y XEN_PRIVCMD=y XEN_ACPI_PROCESSOR=y XEN_MCE_LOG=y'.split(
+    ' ',
+  );
+
 function lost(model: string, from: string, wanted: readonly string[]): string[] {
   const fragment = `${wanted.map((each) => `CONFIG_${each}`).join('\n')}\n`;
   const { text } = resolveConfig({
@@ -70,6 +75,28 @@ describe('the recipe of krata', () => {
     ],
   ])('loses these on the defconfig of %s', (model, expected) => {
     expect(lost(model, 'x86_64_defconfig', zone)).toEqual(expected);
+  });
+
+  it.each([
+    ['6.1-x86_64', 'x86_64_defconfig', 34, 0, 47],
+    ['6.1-x86_64', 'allnoconfig', 0, 0, 0],
+    ['6.1-x86_64', 'none', 0, 0, 0],
+    ['6.1-arm64', 'defconfig', 22, 12, 32],
+    ['5.10-x86_64', 'x86_64_defconfig', 0, 0, 0],
+    ['6.12-x86_64', 'x86_64_defconfig', 34, 0, 47],
+    ['7.2-x86_64', 'x86_64_defconfig', 33, 0, 46],
+    ['7.3-x86_64', 'x86_64_defconfig', 30, 0, 43],
+  ])('keeps on %s %s %i of the zone, %i of the host, %i of both', (model, from, ofZone, ofHost, ofBoth) => {
+    const both = [...new Set([...zone, ...hostOptions])];
+    expect(both.length).toBe(52);
+    const kept = [zone, hostOptions, both].map((wanted) => wanted.length - lost(model, from, wanted).length);
+    expect(kept).toEqual([ofZone, ofHost, ofBoth]);
+  });
+
+  it('keeps 28 of 52 by itself once HYPERVISOR_GUEST and PARAVIRT are added', () => {
+    const both = [...new Set([...zone, ...hostOptions])];
+    const wanted = [...both, 'HYPERVISOR_GUEST=y', 'PARAVIRT=y'];
+    expect(both.length - lost('6.1-x86_64', 'none', wanted).filter((each) => both.includes(each)).length).toBe(28);
   });
 
   it('loses all on the defconfig of 5.10, which lacks HYPERVISOR_GUEST', () => {

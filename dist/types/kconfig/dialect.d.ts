@@ -16,7 +16,11 @@ export interface Dialect {
         readonly optional: boolean;
         readonly modules: boolean;
         readonly transitional: boolean;
+        /** Another spelling of `help`. */
+        readonly '---help---': boolean;
     };
+    /** Words may hold `/` and `.`, so that `source` needs no quotes. */
+    readonly pathWords: boolean;
     /** A choice takes `bool "prompt"`. */
     readonly typedChoices: boolean;
     readonly conditionalDepends: boolean;

@@ -26,4 +26,4 @@ export interface Lexer {
     readonly end: number;
 }
 /** Makes a lexer; may throw MacroError from `next`. */
-export declare function createLexer(file: KconfigFile, keywords: ReadonlySet<string>, macros: Macros, report: (problem: KconfigProblem) => void): Lexer;
+export declare function createLexer(file: KconfigFile, keywords: ReadonlySet<string>, pathWords: boolean, macros: Macros, report: (problem: KconfigProblem) => void): Lexer;

@@ -19,7 +19,7 @@ export interface ResolveOptions {
     readonly base: Base;
     /** Texts in the order in which they are merged. */
     readonly fragments: readonly string[];
-    /** A toolchain that the models know, such as `gcc-12`. */
+    /** A toolchain that the models know, such as `gcc-12`, for what the base does not record. */
     readonly toolchain?: string;
     /** The ARCH that make is called with, which x86 has three of; the model's own where it is absent. */
     readonly arch?: string;
