@@ -164,6 +164,16 @@ export const resolveOptions: readonly OptionSpec[] = [
   stdinName,
 ];
 
+export const stackOptions: readonly OptionSpec[] = [
+  ...resolveOptions.filter(({ name }) =>
+    ['kernel', 'arch', 'model', 'tree', 'allow-shell', 'base', 'toolchain'].includes(name),
+  ),
+  { ...dataFormat, choices: ['text', 'json', 'fragment'], describe: 'How to print; fragment is only what to add' },
+  color,
+  { name: 'verbose', alias: 'v', type: 'flag', describe: 'Name every setting' },
+  stdinName,
+];
+
 export const modelBuildOptions: readonly OptionSpec[] = [
   ...modelOptions.filter(({ name }) => name !== 'model' && name !== 'kernel'),
   {

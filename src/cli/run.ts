@@ -12,6 +12,7 @@ import { runMatrix } from './commands/matrix.ts';
 import { runModel } from './commands/model.ts';
 import { runProfiles } from './commands/profiles.ts';
 import { runResolve } from './commands/resolve.ts';
+import { runStack } from './commands/stack.ts';
 import {
   checkOptions,
   diffOptions,
@@ -22,6 +23,7 @@ import {
   profilesOptions,
   type RawOptions,
   resolveOptions,
+  stackOptions,
 } from './options.ts';
 import { version } from './version.ts';
 
@@ -87,6 +89,13 @@ export const commands: readonly Command[] = [
     describe: 'Print the config that olddefconfig makes of them',
     options: resolveOptions,
     run: (raw, host, { kernel }) => runResolve(raw, host, kernel),
+  },
+  {
+    name: 'stack',
+    usage: '$0 stack FRAGMENTS…',
+    describe: 'Which settings the kernel will not keep, why, and what to add',
+    options: stackOptions,
+    run: (raw, host, { kernel }) => runStack(raw, host, kernel),
   },
   {
     name: 'model',

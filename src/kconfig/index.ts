@@ -22,9 +22,11 @@ export {
   type NamedConfigs,
   type Toolchains,
 } from './format.ts';
+export { findLosses, type Link, type Loss, type LossReason, type Wanted } from './losses.ts';
 export { isDefined, type KconfigModel, symbolNamed } from './model.ts';
 export { kconfigLimits } from './parser.ts';
 export { type KconfigProblem, type KconfigProblemCode, kconfigProblemCodes } from './problem.ts';
 export { type Base, type Disagreement, type Resolved, type ResolveOptions, resolveConfig } from './resolve.ts';
+export { type Additions, type Proposal, propose } from './satisfy.ts';
 export { type Answers, answersRecordedIn, assume, recordsToolchain } from './toolchain.ts';
 export { mergeConfigs, type Refusal, readUserConfig } from './user-config.ts';

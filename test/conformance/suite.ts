@@ -17,6 +17,8 @@ import {
   listNew,
   loadConfig,
   mergeConfigs,
+  propose,
+  type Wanted,
   writeConfig,
   writeDefconfig,
 } from '../../src/kconfig/index.ts';
@@ -67,7 +69,10 @@ export function runJob(job: Job, setting: Setting): Row[] {
     const conf = buildConf(setting.tree, join(setting.cache, `conf-${job.series}`), setting.shim);
     if (job.part === 'small') return smallCases(job, setting, conf, scratch);
     if (job.part === 'own-tests') return ownTests(job, setting, conf, scratch);
-    return treeCases(job, setting, conf, scratch);
+    const rows = treeCases(job, setting, conf, scratch);
+    if (found.asked > 0)
+      console.error(`${job.series} ${job.arch}: ${found.solved} of ${found.asked} random wishes hold, with fixes`);
+    return rows;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -341,8 +346,58 @@ function shippedModel(
     );
   }
   void run;
+  proposals(model, answers, configs['defconfig'] ?? '', setting.full ? 60 : 6, runModel, table);
   rmSync(scratch, { recursive: true, force: true });
 }
+
+/** Random wishes on the defconfig: what is proposed for them must hold by conf, and cost none of the other wishes. */
+function proposals(
+  model: KconfigModel,
+  answers: readonly string[],
+  base: string,
+  count: number,
+  run: Run,
+  table: Table,
+): void {
+  const { symbols, prompts } = model;
+  const settable: number[] = [];
+  for (let i = 3; i < symbols.count; i++) {
+    if ((prompts.starts[i] as number) < (prompts.starts[i + 1] as number) && (symbols.types[i] as number) <= 2)
+      settable.push(i);
+  }
+  for (let seed = 0; seed < count; seed++) {
+    const random = createRandom(5000 + seed);
+    const wanted: Wanted[] = Array.from({ length: 1 + Math.floor(random() * 6) }, () => {
+      const symbol = settable[Math.floor(random() * settable.length)] as number;
+      return { symbol: symbols.names[symbol] as string, value: random() < 0.85 ? 'y' : 'n' };
+    });
+    const unique = [...new Map(wanted.map((each) => [each.symbol, each])).values()];
+    const asLines = (values: Iterable<readonly [string, string]>): string =>
+      [...values]
+        .map(([symbol, value]) => (value === 'n' ? `# CONFIG_${symbol} is not set\n` : `CONFIG_${symbol}=${value}\n`))
+        .join('');
+    const wishes = asLines(unique.map(({ symbol, value }) => [symbol, value] as const));
+    const merged = (additions: ReadonlyMap<string, string>): string => mergeConfigs([base, wishes, asLines(additions)]);
+    const { additions, unsolved } = propose((more) => loadConfig(model, answers, merged(more)).evaluation, unique);
+    const theirs = run(['--olddefconfig'], merged(additions)).config ?? '';
+    const lines = new Set(theirs.split('\n'));
+    const open = new Set(unsolved.map(({ symbol }) => symbol));
+    const broken = unique.filter(({ symbol, value }) =>
+      value === 'n'
+        ? lines.has(`CONFIG_${symbol}=y`) || lines.has(`CONFIG_${symbol}=m`)
+        : !lines.has(`CONFIG_${symbol}=${value}`),
+    );
+    const wrong = broken.filter(({ symbol }) => !open.has(symbol)).map(({ symbol }) => symbol);
+    const pessimistic = [...open].filter((symbol) => !broken.some((each) => each.symbol === symbol));
+    table.compare('proposed fixes hold by conf', `seed ${seed}`, [...wrong, ...pessimistic].join(' '), '');
+    const solvable = unique.length - open.size;
+    found.solved += solvable;
+    found.asked += unique.length;
+  }
+}
+
+/** How many random wishes could be granted, for the log. */
+const found = { solved: 0, asked: 0 };
 
 const smallModes = [
   'olddefconfig',

@@ -1,36 +1,14 @@
 /** `resolve`: the config that `make olddefconfig` would write for a base and fragments. */
 import { Exit, type ExitCode, type Host, type KernelHost } from '../../host.ts';
 import { visible } from '../../invisible.ts';
-import { type Base, type Disagreement, type ModelFile, type Refusal, resolveConfig } from '../../kconfig/index.ts';
+import { type Disagreement, type ModelFile, type Refusal, resolveConfig } from '../../kconfig/index.ts';
 import { UnknownName } from '../../kconfig/resolve.ts';
-import {
-  compileTree,
-  type KernelArch,
-  kbuildEnvironment,
-  kernelArch,
-  modelInFile,
-  releaseOfTree,
-  shippedModels,
-  unknownName,
-  withToolchains,
-  wordsFor,
-} from '../../project/kernel.ts';
+import { unknownName } from '../../project/kernel.ts';
 import type { UsageError } from '../../project/prepare.ts';
-import { readDocument } from '../../project/read.ts';
 import { plural } from '../../reporters/reporter.ts';
-import { parseKernelVersion, type Target } from '../../target.ts';
-import { failureText, reportUsage } from '../check.ts';
+import { reportUsage } from '../check.ts';
+import { findModels, makeArch, readLayers } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
-import { problemLines } from './model.ts';
-
-interface Layers {
-  readonly base: Base;
-  readonly fragments: readonly string[];
-  /** Of the base, or of the first fragment that tells. */
-  readonly target: Target;
-}
-
-const namedBase = /^[\w.-]*(?:defconfig|\.config)$/;
 
 export function runResolve(raw: RawOptions, host: Host, kernelHost: KernelHost): ExitCode {
   const layers = readLayers(raw, host);
@@ -45,7 +23,7 @@ export function runResolve(raw: RawOptions, host: Host, kernelHost: KernelHost):
     const resolved = resolveConfig({
       models,
       base: layers.base,
-      fragments: layers.fragments,
+      fragments: layers.fragments.map(({ source }) => source.text),
       output,
       ...(toolchain === undefined ? {} : { toolchain }),
       ...(archOption === undefined ? {} : { arch: makeArch(archOption, layers.base) }),
@@ -57,97 +35,6 @@ export function runResolve(raw: RawOptions, host: Host, kernelHost: KernelHost):
     const name = error.kind === 'toolchain' ? (toolchain ?? '') : layers.base.kind === 'named' ? layers.base.name : '';
     return reportUsage([unknownName(error.message, name, error.known)], raw, host);
   }
-}
-
-/** kbuild on an x86_64 machine calls itself x86, and so do the configs that it writes. */
-function makeArch(option: string, base: Base): string {
-  const arch = kernelArch(option)?.name ?? option;
-  return arch === 'x86_64' && base.kind === 'text' && /^# Linux\/x86 /m.test(base.text) ? 'x86' : arch;
-}
-
-function readLayers(raw: RawOptions, host: Host): Layers | ExitCode {
-  const choice = textOption(raw, 'base');
-  const files = [...raw.files];
-  let base: Base | undefined;
-  if (choice === 'none' || choice === 'allnoconfig') base = { kind: choice };
-  else if (choice !== undefined && namedBase.test(choice) && host.pathKind(choice) === 'missing') {
-    base = { kind: 'named', name: choice };
-  } else if (choice !== undefined) files.unshift(choice);
-  if (base === undefined && files.length === 0) {
-    return reportUsage(
-      [
-        {
-          message: 'no config was named',
-          help: 'kconfig-lint resolve --kernel 6.12 --arch x86_64 --base defconfig FRAGMENT…',
-        },
-      ],
-      raw,
-      host,
-    );
-  }
-  const texts: string[] = [];
-  let target: Target = {};
-  for (const path of files) {
-    const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
-    const document = readDocument(path, host, { kind: 'auto', stdinName, keep: true });
-    if (!('scanned' in document)) {
-      host.writeError(failureText(document));
-      return Exit.unreadable;
-    }
-    texts.push(document.source.text);
-    target = { ...document.target, ...target };
-  }
-  if (base === undefined) base = { kind: 'text', text: texts.shift() as string };
-  return { base, fragments: texts, target };
-}
-
-function findModels(
-  raw: RawOptions,
-  { target }: Layers,
-  kernelHost: KernelHost,
-  host: Host,
-): ModelFile[] | UsageError | ExitCode {
-  const [modelPath, treePath] = [textOption(raw, 'model'), textOption(raw, 'tree')];
-  const archName = textOption(raw, 'arch') ?? target.arch;
-  const arch = archName === undefined ? undefined : kernelArch(archName);
-  if (archName !== undefined && arch === undefined) {
-    return { message: `there is no architecture ${archName}`, help: 'x86_64, x86, i386, arm64, riscv, arm …' };
-  }
-  if (modelPath !== undefined) {
-    const file = modelInFile(modelPath, kernelHost);
-    return 'message' in file ? file : [withToolchains(file, kernelHost)];
-  }
-  if (arch === undefined) {
-    return { message: 'nothing tells the architecture', help: 'name it: --arch x86_64' };
-  }
-  if (treePath !== undefined) return fromTree(treePath, arch, raw, kernelHost, host);
-  if (flagOption(raw, 'allow-shell'))
-    return { message: '--allow-shell needs --tree', help: 'a shipped model runs nothing' };
-  const option = textOption(raw, 'kernel');
-  const kernel = option === undefined ? target.kernel : parseKernelVersion(option);
-  if (kernel === undefined) {
-    return option === undefined
-      ? { message: 'nothing tells the kernel release', help: 'name it: --kernel 6.12' }
-      : { message: `"${option}" is no kernel release`, help: 'such as 6.12 or 6.12.30' };
-  }
-  return shippedModels(kernel, arch, kernelHost);
-}
-
-function fromTree(
-  path: string,
-  arch: KernelArch,
-  raw: RawOptions,
-  kernelHost: KernelHost,
-  host: Host,
-): ModelFile[] | UsageError | ExitCode {
-  const tree = kernelHost.openTree(path);
-  if ('error' in tree) return { path, message: wordsFor(tree), help: 'name the root of a kernel tree' };
-  const environment = kbuildEnvironment(releaseOfTree(tree), arch, kernelHost.env);
-  const allowShell = flagOption(raw, 'allow-shell');
-  const { file, problems } = compileTree(tree, { arch, environment, allowShell, source: path });
-  if (file !== undefined) return [withToolchains(file, kernelHost)];
-  host.writeError(problemLines(problems, path));
-  return Exit.unreadable;
 }
 
 /** What a reader of the config has to know, one line each. */

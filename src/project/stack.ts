@@ -1,0 +1,127 @@
+/** What becomes of a stack: which of its settings a kernel keeps, on what the others founder, and what would make them hold. */
+import { type ConfigDocument, effectiveSettings, type Setting } from '../config/document.ts';
+import {
+  type Base,
+  type Evaluation,
+  findLosses,
+  type Loss,
+  type ModelFile,
+  type Proposal,
+  propose,
+  resolveConfig,
+  type Wanted,
+} from '../kconfig/index.ts';
+
+type Known = Exclude<Setting, { kind: 'absent' }>;
+
+/** One symbol of a stack: the setting that counts, and those that it overrides, the nearest first. */
+export interface StackSetting extends Wanted {
+  readonly setting: Known;
+  readonly overridden: readonly { readonly value: string; readonly setting: Known }[];
+}
+
+export interface LossGroup {
+  readonly reason: Loss['reason'];
+  readonly root: string;
+  readonly losses: readonly Loss[];
+}
+
+export interface StackReport {
+  readonly settings: readonly StackSetting[];
+  /** Lost settings by what they founder on, the largest group first. */
+  readonly groups: readonly LossGroup[];
+  readonly lost: number;
+  /** Settings that only some toolchains, or only some of the releases, lose. */
+  readonly doubtful: readonly string[];
+  /** What would make the lost ones hold. */
+  readonly proposal: Proposal;
+  /** Of the newest model, without the proposal. */
+  readonly evaluation: Evaluation;
+}
+
+export interface StackInput {
+  readonly models: readonly ModelFile[];
+  readonly base: Base;
+  /** What is merged onto the base, in order. */
+  readonly fragments: readonly ConfigDocument[];
+  /** Whose settings are judged: the fragments, or the base itself where there are none. */
+  readonly documents: readonly ConfigDocument[];
+  readonly toolchain?: string;
+  readonly arch?: string;
+}
+
+/** Throws UnknownName, as `resolveConfig` does. */
+export function judgeStack({ models, base, fragments, documents, ...rest }: StackInput): StackReport {
+  const texts = fragments.map(({ source }) => source.text);
+  const settings = settingsOf(documents);
+  const resolve = (more: readonly string[]): readonly Evaluation[] =>
+    resolveConfig({ models, base, fragments: [...texts, ...more], output: 'config', ...rest }).evaluations;
+  const evaluations = resolve([]);
+  const [first, ...others] = evaluations as [Evaluation, ...Evaluation[]];
+  const losses = findLosses(first, settings);
+  const everywhere = new Set(losses.map(({ symbol }) => symbol));
+  const anywhere = new Set(everywhere);
+  for (const other of others) {
+    const own = new Set(findLosses(other, settings).map(({ symbol }) => symbol));
+    for (const symbol of everywhere) if (!own.has(symbol)) everywhere.delete(symbol);
+    for (const symbol of own) anywhere.add(symbol);
+  }
+  const lost = losses.filter(({ symbol }) => everywhere.has(symbol));
+  const newest = models.slice(-1);
+  const proposal = propose(
+    (additions) =>
+      resolveConfig({
+        models: newest,
+        base,
+        fragments: [...texts, linesOf(additions).join('\n')],
+        output: 'config',
+        ...rest,
+      }).evaluations[0] as Evaluation,
+    settings,
+    everywhere,
+  );
+  return {
+    settings,
+    groups: groupsOf(lost),
+    lost: lost.length,
+    doubtful: [...anywhere].filter((symbol) => !everywhere.has(symbol)),
+    proposal,
+    evaluation: first,
+  };
+}
+
+/** A proposal as lines of a fragment, what others depend on first. */
+export function linesOf(additions: Proposal['additions']): string[] {
+  return [...additions].map(([symbol, value]) =>
+    value === 'n' ? `# CONFIG_${symbol} is not set` : `CONFIG_${symbol}=${value}`,
+  );
+}
+
+function settingsOf(documents: readonly ConfigDocument[]): StackSetting[] {
+  const bySymbol = new Map<string, { value: string; setting: Known }[]>();
+  for (const document of documents) {
+    for (const [symbol, setting] of effectiveSettings(document)) {
+      const entry = { value: setting.kind === 'set' ? setting.value : 'n', setting };
+      const known = bySymbol.get(symbol);
+      if (known === undefined) bySymbol.set(symbol, [entry]);
+      else known.unshift(entry);
+    }
+  }
+  return [...bySymbol].map(([symbol, [own, ...overridden]]) => {
+    const { value, setting } = own as { value: string; setting: Known };
+    return { symbol, value, setting, overridden };
+  });
+}
+
+/** Losses that founder on the same symbol in the same way are one matter; so are all symbols that the kernel does not have. */
+function groupsOf(losses: readonly Loss[]): LossGroup[] {
+  const groups = new Map<string, { reason: Loss['reason']; root: string; losses: Loss[] }>();
+  for (const loss of losses) {
+    const { reason } = loss;
+    const key = reason === 'unknown-symbol' || reason === 'invalid-value' ? reason : `${reason} ${loss.root}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { reason, root: loss.root, losses: [loss] });
+    else group.losses.push(loss);
+  }
+  return [...groups.values()].sort((a, b) => b.losses.length - a.losses.length);
+}
