@@ -97,7 +97,19 @@ const dataFormat: OptionSpec = {
 const color = outputOptions[1] as OptionSpec;
 
 export const profilesOptions: readonly OptionSpec[] = [dataFormat, color];
-export const explainOptions: readonly OptionSpec[] = [profile, dataFormat, color];
+export const explainOptions: readonly OptionSpec[] = [
+  profile,
+  {
+    name: 'config',
+    alias: 'c',
+    type: 'string',
+    placeholder: 'FILE',
+    describe: 'A config to evaluate dependencies against',
+  },
+  ...targetOptions.filter(({ name }) => name === 'kernel' || name === 'arch'),
+  dataFormat,
+  color,
+];
 export const diffOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
@@ -169,6 +181,21 @@ export const stackOptions: readonly OptionSpec[] = [
     ['kernel', 'arch', 'model', 'tree', 'allow-shell', 'base', 'toolchain'].includes(name),
   ),
   { ...dataFormat, choices: ['text', 'json', 'fragment'], describe: 'How to print; fragment is only what to add' },
+  color,
+  { name: 'verbose', alias: 'v', type: 'flag', describe: 'Name every setting' },
+  stdinName,
+];
+
+export const upgradeOptions: readonly OptionSpec[] = [
+  {
+    name: 'from',
+    type: 'string',
+    placeholder: 'VERSION',
+    describe: 'Kernel release of today; without it the one that the config names',
+  },
+  { name: 'to', type: 'string', placeholder: 'VERSION', describe: 'Kernel release to come' },
+  ...resolveOptions.filter(({ name }) => name === 'arch' || name === 'base' || name === 'toolchain'),
+  dataFormat,
   color,
   { name: 'verbose', alias: 'v', type: 'flag', describe: 'Name every setting' },
   stdinName,

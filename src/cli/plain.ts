@@ -4,7 +4,17 @@
  */
 import { checkOptions, type OptionSpec, type RawOptions, resolveOptions } from './options.ts';
 
-const otherCommands = new Set(['profiles', 'explain', 'diff', 'matrix', 'resolve', 'stack', 'model', 'completion']);
+const otherCommands = new Set([
+  'profiles',
+  'explain',
+  'diff',
+  'matrix',
+  'resolve',
+  'stack',
+  'upgrade',
+  'model',
+  'completion',
+]);
 
 /** The options of a plain check, or undefined. */
 export function parsePlain(argv: readonly string[]): RawOptions | undefined {

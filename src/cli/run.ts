@@ -13,6 +13,7 @@ import { runModel } from './commands/model.ts';
 import { runProfiles } from './commands/profiles.ts';
 import { runResolve } from './commands/resolve.ts';
 import { runStack } from './commands/stack.ts';
+import { runUpgrade } from './commands/upgrade.ts';
 import {
   checkOptions,
   diffOptions,
@@ -24,6 +25,7 @@ import {
   type RawOptions,
   resolveOptions,
   stackOptions,
+  upgradeOptions,
 } from './options.ts';
 import { version } from './version.ts';
 
@@ -67,7 +69,7 @@ export const commands: readonly Command[] = [
     usage: '$0 explain RULE|PROFILE|CONFIG_SYMBOL',
     describe: 'What demands it, why, and since when it exists',
     options: explainOptions,
-    run: (raw, host, { loadLibrary }) => runExplain(raw, host, loadLibrary),
+    run: (raw, host, { loadLibrary, kernel }) => runExplain(raw, host, loadLibrary, kernel),
   },
   {
     name: 'diff',
@@ -96,6 +98,13 @@ export const commands: readonly Command[] = [
     describe: 'Which settings the kernel will not keep, why, and what to add',
     options: stackOptions,
     run: (raw, host, { kernel }) => runStack(raw, host, kernel),
+  },
+  {
+    name: 'upgrade',
+    usage: '$0 upgrade FRAGMENTS…',
+    describe: 'What another kernel release does to them',
+    options: upgradeOptions,
+    run: (raw, host, { kernel }) => runUpgrade(raw, host, kernel),
   },
   {
     name: 'model',

@@ -12,6 +12,7 @@ export {
   writeConfig,
   writeDefconfig,
 } from './configure.ts';
+export { describeExpression, describeSymbol, type SymbolDescription } from './describe.ts';
 export { type Dialect, dialectOfTools, dialectOfVersion } from './dialect.ts';
 export { ChainTooLong, createEvaluation, createUserValues, type Evaluation, type UserValues } from './evaluate.ts';
 export {

@@ -294,4 +294,98 @@ describe('the command', () => {
     expect(out).toBe('✔ all of 4308 settings take effect on Linux 6.12.117 x86_64\n');
     expect(exit).toBe(0);
   });
+
+  it('says what the toolchain refuses, and proposes nothing for it', () => {
+    const { out } = cli('stack --kernel 6.12 --arch x86_64 --base defconfig --toolchain gcc-12 a.config', {
+      'a.config': 'CONFIG_DEBUG_INFO_DWARF5=y\nCONFIG_DEBUG_INFO_BTF=y\n',
+    });
+    expect(out).toContain('CONFIG_DEBUG_INFO_BTF');
+    expect(out).toContain('no fix');
+  });
+
+  it('names the nearest symbol for one that is not there', () => {
+    const { out } = cli('stack --kernel 6.12 --arch x86_64 --base defconfig a.config', {
+      'a.config': 'CONFIG_XEN_PVHMV=y\n',
+    });
+    expect(out).toContain('this kernel has no CONFIG_XEN_PVHMV; did you mean XEN_PVHVM');
+  });
+});
+
+describe('upgrade', () => {
+  const cli = (line: string, files: Readonly<Record<string, string>>) => {
+    const host = memoryHost({ files });
+    return { exit: run(line.split(' '), host, kernel), out: host.out(), err: host.err() };
+  };
+
+  it('tells what a newer kernel loses, gains and never had', () => {
+    const fragment = { 'zone.config': recipe };
+    const { exit, out } = cli('upgrade zone.config --from 6.1 --to 7.3 --arch x86_64 --base defconfig', fragment);
+    expect(exit).toBe(1);
+    expect(out).toContain('✖ 4 of 37 settings are lost from Linux 6.1.192 to 7.3.0-rc7 on x86_64\n');
+    expect(out).toContain('CONFIG_XEN_PVHVM, CONFIG_XEN_PVHVM_SMP, CONFIG_XEN_SAVE_RESTORE, CONFIG_XEN_AUTO_XLATE');
+    expect(out).toContain('3 settings take effect on neither release');
+    const back = cli('upgrade zone.config --from 7.3 --to 6.1 --arch x86_64 --base defconfig', fragment);
+    expect(back.exit).toBe(0);
+    expect(back.out).toContain('4 settings take effect that did not before: CONFIG_XEN_PVHVM,');
+  });
+
+  it('counts of a complete config only what could be set', () => {
+    const text = readFileSync(join(root, 'fixtures/real/linux-x86_64-6.12.config'), 'utf8');
+    const { out } = cli('upgrade real.config --to 7.2 -f json', { 'real.config': text });
+    const lost = JSON.parse(out).lost.map(({ symbol }: { symbol: string }) => symbol);
+    expect(lost).toContain('IP_NF_FILTER');
+    expect(lost).not.toContain('KALLSYMS_ABSOLUTE_PERCPU');
+  });
+
+  it.each([
+    ['upgrade zone.config --from 6.1 --arch x86_64', '--to was not named'],
+    ['upgrade zone.config --to 6.12 --arch x86_64', '--from was not named'],
+    ['upgrade zone.config --from 6.1 --to six --arch x86_64', '"six" is no kernel release'],
+    ['upgrade zone.config --from 6.1 --to 6.12', 'nothing tells the architecture'],
+  ])('%s', (line, message) => {
+    const { exit, err } = cli(line, { 'zone.config': recipe });
+    expect(exit).toBe(2);
+    expect(err).toContain(message);
+  });
+});
+
+describe('explain', () => {
+  const cli = (line: string, files: Readonly<Record<string, string>> = {}) => {
+    const host = memoryHost({ files });
+    return { exit: run(line.split(' '), host, kernel), out: host.out(), err: host.err() };
+  };
+
+  it('says type, prompt, place, dependencies with their values, and who selects it', () => {
+    const text = readFileSync(join(root, 'fixtures/real/linux-x86_64-6.12.config'), 'utf8');
+    const { exit, out } = cli('explain CONFIG_XEN_FBDEV_FRONTEND --config real.config', { 'real.config': text });
+    expect(exit).toBe(0);
+    expect(out).toMatch(/by +Linux 6\.12\.117 x86_64\n/);
+    expect(out).toMatch(/value +n in this config\n/);
+    expect(out).toMatch(/type +tristate\n/);
+    expect(out).toMatch(/defined +drivers\/video\/fbdev\/Kconfig:\d+\n/);
+    expect(out).toMatch(/depends on +HAS_IOMEM \[=y\] && FB \[=n\] && XEN \[=n\]\n/);
+    expect(out).toMatch(/selects +XEN_XENBUS_FRONTEND, /);
+  });
+
+  it('says in which releases and on which architectures a symbol is', () => {
+    expect(cli('explain CONFIG_XEN_PVHVM').out).toMatch(
+      /releases +x86_64: 5\.10, 6\.1, 6\.12, 7\.2, not in 7\.3; arm64: none/,
+    );
+    expect(cli('explain CONFIG_PSI').out).toMatch(/releases +x86_64, arm64, riscv, arm: all that ship\n/);
+  });
+
+  it('knows symbols that no profile asks for, hidden ones and choices', () => {
+    expect(cli('explain CONFIG_VIRTIO').out).toContain('none: nobody can set it by hand');
+    expect(cli('explain CONFIG_PREEMPT_VOLUNTARY --kernel 6.12').out).toMatch(/choice with +PREEMPT_NONE, PREEMPT/);
+    expect(cli('explain CONFIG_NR_CPUS --kernel 6.12').out).toMatch(/range +NR_CPUS_RANGE_BEGIN to NR_CPUS_RANGE_END/);
+    expect(cli('explain CONFIG_NO_SUCH_THING').exit).toBe(2);
+  });
+
+  it('gives all of it as data', () => {
+    const { kconfig } = JSON.parse(cli('explain CONFIG_XEN_PVH --kernel 6.12 -f json').out);
+    expect(kconfig).toMatchObject({
+      kernel: { release: '6.12.117', arch: 'x86_64' },
+      description: { type: 'bool', definitions: [{ file: 'arch/x86/xen/Kconfig' }] },
+    });
+  });
 });

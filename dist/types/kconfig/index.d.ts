@@ -2,6 +2,7 @@
 export { type Answerer, asOneLine, createQuestions, fillIn, type Question } from './answers.ts';
 export { type CompileOptions, type CompileResult, compileKconfig } from './compile.ts';
 export { type AllMode, allConfig, type Configured, defConfig, lineFor, listNew, loadConfig, writeConfig, writeDefconfig, } from './configure.ts';
+export { describeExpression, describeSymbol, type SymbolDescription } from './describe.ts';
 export { type Dialect, dialectOfTools, dialectOfVersion } from './dialect.ts';
 export { ChainTooLong, createEvaluation, createUserValues, type Evaluation, type UserValues } from './evaluate.ts';
 export { decodeModel, encodeModel, type ModelFile, ModelFormatError, type NamedConfigs, type Toolchains, } from './format.ts';

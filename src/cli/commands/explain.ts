@@ -2,7 +2,7 @@
 import { createColors } from 'picocolors';
 import type { Check } from '../../checks/check.ts';
 import { checks } from '../../checks/index.ts';
-import { Exit, type ExitCode, type Host } from '../../host.ts';
+import { Exit, type ExitCode, type Host, type KernelHost } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { symbolsOf } from '../../profiles/condition.ts';
 import { titleOf } from '../../profiles/evaluate.ts';
@@ -14,9 +14,10 @@ import { nearest } from '../../suggest.ts';
 import { formatKernelVersion, formatRange } from '../../target.ts';
 import { reportUsage, wantsColor } from '../check.ts';
 import { listOption, type RawOptions, textOption } from '../options.ts';
+import { modelNames, pageText, symbolPage } from '../symbol-page.ts';
 import { limitsOf, runProfiles } from './profiles.ts';
 
-export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary): ExitCode {
+export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary, kernel: KernelHost): ExitCode {
   const [subject] = raw.files;
   if (subject === undefined || raw.files.length > 1) {
     const help = 'kconfig-lint explain duplicate-assignment, explain krata-zone, explain CONFIG_PSI';
@@ -35,14 +36,29 @@ export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary): Exit
   const symbol = subject.replace(/^CONFIG_/, '');
   const demands = allRequirements(library).filter((row) => names(row).has(symbol));
   const facts = library.symbols.get(symbol);
-  if (demands.length === 0 && facts === undefined) return unknownSubject(subject, symbol, library, raw, host);
+  const page = symbolPage(symbol, raw, host, kernel);
+  if (page === undefined) return Exit.unreadable;
+  const isKnown = page.where.some(({ releases }) => releases.length > 0);
+  if (demands.length === 0 && facts === undefined && !isKnown) {
+    return unknownSubject(subject, symbol, library, raw, host, modelNames(kernel));
+  }
   const json = {
     symbol,
     facts:
       facts === undefined ? null : { ...factsJson(facts), note: library.textOf(`CONFIG_${symbol}`).reason || null },
+    kconfig: page,
     requirements: demands.map((row) => requirementJson(row, library)),
   };
-  return print(raw, host, json, symbolText(symbol, facts, demands, library, raw, host));
+  const text = symbolText(
+    symbol,
+    facts,
+    pageText(page, createColors(wantsColor(raw, host))),
+    demands,
+    library,
+    raw,
+    host,
+  );
+  return print(raw, host, json, text);
 }
 
 function print(raw: RawOptions, host: Host, json: object, text: string): ExitCode {
@@ -62,12 +78,22 @@ function names({ require, when, otherwise }: Requirement): Set<string> {
   return new Set(conditions.flatMap(symbolsOf).map(({ symbol }) => symbol));
 }
 
-function unknownSubject(subject: string, symbol: string, library: Library, raw: RawOptions, host: Host): ExitCode {
+function unknownSubject(
+  subject: string,
+  symbol: string,
+  library: Library,
+  raw: RawOptions,
+  host: Host,
+  more: readonly string[],
+): ExitCode {
   const rows = allRequirements(library);
-  const symbols = new Set(rows.flatMap((row) => [...names(row)]));
+  const symbols = new Set([
+    ...rows.flatMap((row) => [...names(row)]),
+    ...more.filter((name) => /^[A-Z0-9_]{3,}$/.test(name)),
+  ]);
   const known = [...checks.map(({ info }) => info.id), ...library.profiles.keys(), ...rows.map(({ id }) => id)];
   const near = [...nearest(symbol, symbols).map((name) => `CONFIG_${name}`), ...nearest(subject, known)].slice(0, 3);
-  const message = `nothing is known of "${subject}": no rule, no profile, and no profile asks for such a symbol`;
+  const message = `nothing is known of "${subject}": no rule, no profile, and no kernel that ships here has such a symbol`;
   return reportUsage(
     [{ message, help: near.length === 0 ? 'run "kconfig-lint profiles"' : `did you mean ${near.join(', ')}?` }],
     raw,
@@ -126,6 +152,7 @@ function requirementJson(requirement: Requirement, library: Library) {
 function symbolText(
   symbol: string,
   facts: SymbolFacts | undefined,
+  page: string,
   demands: readonly Requirement[],
   library: Library,
   raw: RawOptions,
@@ -135,6 +162,7 @@ function symbolText(
   let text = `${colors.bold(`CONFIG_${symbol}`)}\n`;
   for (const line of facts === undefined ? [] : factLines(facts, library.textOf(`CONFIG_${symbol}`).reason))
     text += `  ${wrap(line, 2, 100)}\n`;
+  text += page;
   if (demands.length === 0) text += '  No profile asks for it.\n';
   for (const row of demands) {
     const { reason, references } = library.textOf(row.id);

@@ -86,6 +86,14 @@ function placeOf({ setting }: StackSetting): { file: string; line: number } {
   return { file: source.path, line: positionOf(source, span.start).line };
 }
 
+type Row = (label: string, text: string) => string;
+type Colors = ReturnType<typeof createColors>;
+
+/** One label and its text, wrapped behind it. */
+export function rowWith(colors: Colors): Row {
+  return (label, text) => `${colors.dim(label.padEnd(indent))}${wrap(text, indent, width)}\n`;
+}
+
 function asText(
   report: StackReport,
   models: readonly ModelFile[],
@@ -95,16 +103,35 @@ function asText(
 ): string {
   const colors = createColors(wantsColor(raw, host));
   const verbose = flagOption(raw, 'verbose');
-  const bySymbol = new Map(report.settings.map((each) => [each.symbol, each]));
-  const row = (label: string, text: string): string =>
-    `${colors.dim(label.padEnd(indent))}${wrap(text, indent, width)}\n`;
+  const row = rowWith(colors);
   const on = `${kernelName(models)}${baseName(layers)}`;
   const all = plural(report.settings.length, 'setting');
   let text =
     report.lost === 0
       ? `${colors.green('✔')} ${colors.green(`all of ${all} take effect`)} on ${on}\n`
       : `${colors.red('✖')} ${colors.red(`${report.lost} of ${all} do not take effect`)} on ${on}\n`;
-  for (const group of report.groups) {
+  text += lossText(report.groups, report, verbose, row, colors);
+  text += proposalText(report, row, colors);
+  if (report.doubtful.length > 0) {
+    const why = models.length > 1 ? 'the release and the toolchain decide' : 'the toolchain decides';
+    const names = report.doubtful.map((symbol) => `CONFIG_${symbol}`);
+    const some = `${names.slice(0, listed).join(', ')}${names.length > listed ? ' …' : ''}`;
+    text += `\n${row('not told', `${why} whether ${some} take effect`)}`;
+  }
+  return text + overriddenText(report, verbose, row);
+}
+
+/** Groups of losses, one paragraph each. */
+export function lossText(
+  groups: readonly LossGroup[],
+  report: StackReport,
+  verbose: boolean,
+  row: Row,
+  colors: Colors,
+): string {
+  const bySymbol = new Map(report.settings.map((each) => [each.symbol, each]));
+  let text = '';
+  for (const group of groups) {
     text += `\n${colors.red('lost'.padEnd(indent))}${colors.bold(wrap(headOf(group, report), indent, width))}\n`;
     const [first] = group.losses as [Loss, ...Loss[]];
     const names = group.losses.map(({ symbol }) => `CONFIG_${symbol}`);
@@ -123,18 +150,7 @@ function asText(
       );
     }
   }
-  text += proposalText(report, row, colors);
-  if (report.doubtful.length > 0) {
-    const why = models.length > 1 ? 'the release and the toolchain decide' : 'the toolchain decides';
-    text += `\n${row(
-      'not told',
-      `${why} whether ${report.doubtful
-        .map((symbol) => `CONFIG_${symbol}`)
-        .slice(0, listed)
-        .join(', ')}${report.doubtful.length > listed ? ' …' : ''} take effect`,
-    )}`;
-  }
-  return text + overriddenText(report, verbose, row);
+  return text;
 }
 
 /** What the losses of a group have in common, in one sentence. */
@@ -204,7 +220,7 @@ function chainInWords(chain: readonly Link[]): string {
     .join(', ');
 }
 
-function proposalText(
+export function proposalText(
   { proposal, lost }: StackReport,
   row: (label: string, text: string) => string,
   colors: ReturnType<typeof createColors>,
