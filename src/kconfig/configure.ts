@@ -1,11 +1,12 @@
 /** The targets of the kernel's own `conf`: what a config becomes, and how it is written. */
 
 import { fillIn } from './answers.ts';
-import { ChainTooLong, createEvaluation, createUserValues, type Evaluation, type UserValues } from './evaluate.ts';
+import { ChainTooLong, createEvaluation, type Evaluation } from './evaluate.ts';
 import { EntryFlag, type KconfigModel } from './model.ts';
 import { dependencyOrder } from './order.ts';
 import { mod, no, SymbolFlag, SymbolType, yes } from './symbol.ts';
 import { type Refusal, readUserConfig } from './user-config.ts';
+import { createUserValues, type UserValues } from './user-values.ts';
 
 export interface Configured {
   readonly evaluation: Evaluation;

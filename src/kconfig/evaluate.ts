@@ -3,24 +3,12 @@ import { fillIn } from './answers.ts';
 import { Op } from './expression.ts';
 import { EntryFlag, type KconfigModel } from './model.ts';
 import { mod, no, SymbolFlag, SymbolType, tristateNames, yes } from './symbol.ts';
+import type { UserValues } from './user-values.ts';
 import { compareValues, isValidNumber, numberOf } from './value.ts';
 
 const notComputed = 255;
 /** Symbols that may wait for one another's values before they are put in order first. */
 const maximumDepth = 400;
-
-/** What a config asks for, by symbol number. */
-export interface UserValues {
-  readonly has: Uint8Array;
-  /** Of bools and tristates. */
-  readonly tristates: Uint8Array;
-  /** Of ints, hexes and strings. */
-  readonly texts: (string | undefined)[];
-  /** Members of each choice symbol in the order in which they are heard: what was set last comes first. */
-  readonly priorities: Map<number, number[]>;
-  /** Classic choices: the member that was set, by choice symbol. */
-  readonly chosen: Map<number, number>;
-}
 
 export interface Evaluation {
   readonly model: KconfigModel;
@@ -53,24 +41,6 @@ export interface Evaluation {
 
 /** Thrown where symbols wait for one another in a chain longer than anything a kernel has. */
 export class ChainTooLong extends Error {}
-
-/** No values asked for. */
-export function createUserValues(model: KconfigModel): UserValues {
-  const { count, flags } = model.symbols;
-  const priorities = new Map<number, number[]>();
-  for (let i = 0; i < count; i++) {
-    if ((flags[i] as number) & SymbolFlag.choice) {
-      priorities.set(i, [...model.members.symbols.subarray(model.members.starts[i], model.members.starts[i + 1])]);
-    }
-  }
-  return {
-    has: new Uint8Array(count),
-    tristates: new Uint8Array(count),
-    texts: new Array<string | undefined>(count).fill(undefined),
-    priorities,
-    chosen: new Map(),
-  };
-}
 
 /** Starts an evaluation; `answers` are those to the questions of the model, in their order. */
 export function createEvaluation(model: KconfigModel, answers: readonly string[], user: UserValues): Evaluation {

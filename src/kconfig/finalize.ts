@@ -4,8 +4,9 @@
  */
 import type { Dialect } from './dialect.ts';
 import { append, type Draft, type DraftSymbol, type Entry, isChoice, type Property } from './draft.ts';
-import { createSimplifier, dependsOn, type Expression, mentions, mentionsNegated, none, Op } from './expression.ts';
+import { dependsOn, type Expression, mentions, mentionsNegated, none, Op } from './expression.ts';
 import { type KconfigProblem, type KconfigProblemCode, problemAt, spanOfLine } from './problem.ts';
+import { createSimplifier } from './simplify.ts';
 import { mod, SymbolFlag, SymbolType, yes } from './symbol.ts';
 import { isValidNumber } from './value.ts';
 

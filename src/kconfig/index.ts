@@ -14,7 +14,7 @@ export {
 } from './configure.ts';
 export { describeExpression, describeSymbol, type SymbolDescription } from './describe.ts';
 export { type Dialect, dialectOfTools, dialectOfVersion } from './dialect.ts';
-export { ChainTooLong, createEvaluation, createUserValues, type Evaluation, type UserValues } from './evaluate.ts';
+export { ChainTooLong, createEvaluation, type Evaluation } from './evaluate.ts';
 export {
   decodeModel,
   encodeModel,
@@ -31,3 +31,4 @@ export { type Base, type Disagreement, type Resolved, type ResolveOptions, resol
 export { type Additions, type Proposal, propose } from './satisfy.ts';
 export { type Answers, answersRecordedIn, assume, recordsToolchain } from './toolchain.ts';
 export { mergeConfigs, type Refusal, readUserConfig } from './user-config.ts';
+export { createUserValues, type UserValues } from './user-values.ts';

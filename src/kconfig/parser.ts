@@ -1,5 +1,6 @@
 /** Reads a Kconfig tree into symbols and menu entries: the grammar of scripts/kconfig/parser.y, statement by statement. */
-import { hasPlaceholder, type Questions } from './answers.ts';
+import type { Questions } from './answers.ts';
+import { createCursor, InvalidStatement, invalid, ParenthesesTooDeep } from './cursor.ts';
 import type { Dialect } from './dialect.ts';
 import {
   addEntry,
@@ -12,7 +13,7 @@ import {
   type Property,
   type PropertyKind,
 } from './draft.ts';
-import { type Expression, ExpressionTooDeep, isN, none, Op } from './expression.ts';
+import { type Expression, ExpressionTooDeep, isN, none } from './expression.ts';
 import { createLexer, type Lexer, Token } from './lexer.ts';
 import { createMacros, type Flavour, MacroError } from './macro.ts';
 import { type KconfigFile, type KconfigProblem, type KconfigProblemCode, problemAt, spanOfLine } from './problem.ts';
@@ -62,14 +63,6 @@ const types: Readonly<Record<string, SymbolType>> = {
   def_bool: SymbolType.bool,
   def_tristate: SymbolType.tristate,
 };
-const comparisons: Readonly<Record<string, Op>> = {
-  '=': Op.equal,
-  '!=': Op.notEqual,
-  '<': Op.less,
-  '<=': Op.lessEqual,
-  '>': Op.greater,
-  '>=': Op.greaterEqual,
-};
 /** Forms of `source` that forks of Kconfig have: relative to the file, and for files that need not exist. */
 const sourceForms: Readonly<Record<string, { relative: boolean; optional: boolean }>> = {
   source: { relative: false, optional: false },
@@ -106,11 +99,10 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
   let open: Entry | undefined;
   let entries = 0;
   let textRead = top.text.length;
-  let token = 0;
   let started = false;
 
   function report(code: KconfigProblemCode, message: string, severity?: KconfigProblem['severity']): void {
-    const start = lexer.starts[Math.min(token, lexer.count - 1)] ?? lexer.end;
+    const start = lexer.starts[Math.min(cursor.at, lexer.count - 1)] ?? lexer.end;
     problems.push(problemAt(lexer.file, { start, end: lexer.end }, code, message, severity));
   }
 
@@ -119,94 +111,20 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
     throw new ParseStopped(message);
   }
 
-  /** Not a statement here; the rest of the line is skipped, as the kernel's parser does. */
-  class Invalid extends Error {}
-  function invalid(): never {
-    throw new Invalid('invalid statement');
-  }
-
-  const kind = (): number => (token < lexer.count ? (lexer.kinds[token] as number) : 0);
-  const word = (): string => (token < lexer.count ? (lexer.texts[token] as string) : '');
-  const isWord = (text: string): boolean => kind() === Token.keyword && word() === text;
-  const isOperator = (text: string): boolean => kind() === Token.operator && word() === text;
-
-  function expectEnd(): void {
-    if (token < lexer.count) invalid();
-  }
-
-  function takeQuoted(): string {
-    if (kind() !== Token.quoted) invalid();
-    return lexer.texts[token++] as string;
-  }
-
-  function takeName(): number {
-    if (kind() !== Token.word) invalid();
-    return symbolNamed(lexer.texts[token++] as string, false);
-  }
-
-  function symbolNamed(name: string, quoted: boolean): number {
-    const id = quoted ? draft.constantOf(name) : draft.symbolOf(name);
-    if (hasPlaceholder(name)) (draft.symbols[id] as DraftSymbol).flags |= SymbolFlag.answer;
-    return id;
-  }
-
-  function takeSymbol(): number {
-    if (kind() === Token.quoted) return symbolNamed(lexer.texts[token++] as string, true);
-    return takeName();
-  }
-
-  /** Precedence climbing without recursion on the number of operands: `||` below `&&` below `!`. */
-  function takeExpression(): Expression {
-    let either = takeConjunction();
-    while (isOperator('||')) {
-      token++;
-      either = x.or(either, takeConjunction());
-    }
-    return either;
-  }
-
-  function takeConjunction(): Expression {
-    let both = takeOperand(0);
-    while (isOperator('&&')) {
-      token++;
-      both = x.and(both, takeOperand(0));
-    }
-    return both;
-  }
-
-  let parentheses = 0;
-  function takeOperand(negations: number): Expression {
-    let negated = negations;
-    while (isOperator('!')) {
-      token++;
-      negated++;
-    }
-    let operand: Expression;
-    if (isOperator('(')) {
-      token++;
-      if (++parentheses > kconfigLimits.nesting) stop('too-deep', 'parentheses nested too deep');
-      operand = takeExpression();
-      parentheses--;
-      if (!isOperator(')')) invalid();
-      token++;
-    } else {
-      const left = takeSymbol();
-      const op = kind() === Token.operator ? comparisons[word()] : undefined;
-      if (op === undefined) operand = x.symbol(left);
-      else {
-        token++;
-        operand = x.compare(op, left, takeSymbol());
-      }
-    }
-    for (let i = 0; i < negated; i++) operand = x.not(operand);
-    return operand;
-  }
-
-  function takeIf(): Expression {
-    if (!isWord('if')) return none;
-    token++;
-    return takeExpression();
-  }
+  const cursor = createCursor(draft, () => lexer, kconfigLimits.nesting);
+  const {
+    expectEnd,
+    isOperator,
+    isWord,
+    kind,
+    symbolNamed,
+    takeExpression,
+    takeIf,
+    takeName,
+    takeQuoted,
+    takeSymbol,
+    word,
+  } = cursor;
 
   function begin(entryKind: EntryKind, symbol: number): Entry {
     if (++entries > kconfigLimits.entries) stop('too-large', `more than ${kconfigLimits.entries} entries`);
@@ -271,25 +189,25 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
     const isConfig = of === 'config' || of === 'menuconfig';
     switch (keyword) {
       case 'depends':
-        token++;
+        cursor.at++;
         if (!isWord('on')) invalid();
-        token++;
+        cursor.at++;
         return depends(entry);
       case 'help':
       case '---help---':
         if (!isConfig && of !== 'choice') return false;
-        token++;
+        cursor.at++;
         expectEnd();
         return help(entry);
       case 'visible':
         if (of !== 'menu') return false;
-        token++;
+        cursor.at++;
         entry.visibility = x.and(entry.visibility, takeIf());
         expectEnd();
         return true;
       case 'prompt': {
         if (!isConfig && of !== 'choice') return false;
-        token++;
+        cursor.at++;
         const text = takeQuoted();
         addPrompt('prompt', text, takeIf(), entry);
         expectEnd();
@@ -300,7 +218,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
         return isConfig && defaultValue(undefined);
       case 'optional':
         if (of !== 'choice') return false;
-        token++;
+        cursor.at++;
         expectEnd();
         (draft.symbols[entry.symbol] as DraftSymbol).flags |= SymbolFlag.optional;
         return true;
@@ -323,7 +241,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
         return defaultValue(types[keyword]);
       case 'select':
       case 'imply': {
-        token++;
+        cursor.at++;
         const target = takeName();
         const condition = takeIf();
         expectEnd();
@@ -331,7 +249,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
         return true;
       }
       case 'range': {
-        token++;
+        cursor.at++;
         const lower = takeSymbol();
         const upper = takeSymbol();
         const condition = takeIf();
@@ -340,11 +258,11 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
         return true;
       }
       case 'modules':
-        token++;
+        cursor.at++;
         expectEnd();
         return modules(entry);
       case 'transitional':
-        token++;
+        cursor.at++;
         expectEnd();
         (draft.symbols[entry.symbol] as DraftSymbol).flags |= SymbolFlag.transitional;
         return true;
@@ -356,7 +274,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
   }
 
   function typed(entry: Entry, type: SymbolType): boolean {
-    token++;
+    cursor.at++;
     const isReworkedChoice = entry.kind === 'choice' && dialect.choices === 'reworked';
     if (isReworkedChoice && kind() !== Token.quoted) invalid();
     if (kind() === Token.quoted) {
@@ -382,7 +300,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
   }
 
   function defaultValue(type: SymbolType | undefined): boolean {
-    token++;
+    cursor.at++;
     const value = takeExpression();
     const condition = takeIf();
     expectEnd();
@@ -392,7 +310,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
   }
 
   function choiceDefault(): boolean {
-    token++;
+    cursor.at++;
     const member = takeName();
     const condition = takeIf();
     expectEnd();
@@ -420,15 +338,15 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
 
   /** `option modules`, `option defconfig_list`, `option allnoconfig_y`, `option env="NAME"`: kernels before 5.13. */
   function oldOption(entry: Entry): boolean {
-    token++;
+    cursor.at++;
     const name = word();
-    token++;
+    cursor.at++;
     const symbol = draft.symbols[entry.symbol] as DraftSymbol;
     if (name === 'modules') return modules(entry);
     if (name === 'defconfig_list') symbol.flags |= SymbolFlag.defconfigList;
     else if (name === 'allnoconfig_y') symbol.flags |= SymbolFlag.allnoconfigY;
     else if (name === 'env' && isOperator('=')) {
-      token++;
+      cursor.at++;
       const value = options.environment(takeQuoted()) ?? '';
       addProperty('default', '', x.symbol(symbolNamed(value, true)), 0, none);
     } else invalid();
@@ -464,7 +382,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
   }
 
   function endBlock(ends: Block['kind']): void {
-    token++;
+    cursor.at++;
     expectEnd();
     closeEntry();
     const block = blocks.at(-1);
@@ -491,7 +409,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
       case 'config':
       case 'menuconfig': {
         if (keyword === 'menuconfig' && blocks.at(-1)?.inChoice === true) invalid();
-        token++;
+        cursor.at++;
         const symbol = takeName();
         expectEnd();
         begin(keyword, symbol);
@@ -502,7 +420,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
       case 'endif':
         return endBlock(keyword.slice(3) as Block['kind']);
       case 'if': {
-        token++;
+        cursor.at++;
         const condition = takeExpression();
         expectEnd();
         const entry = begin('if', -1);
@@ -511,7 +429,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
         return openBlock('if', entry);
       }
       case 'comment': {
-        token++;
+        cursor.at++;
         const text = takeQuoted();
         expectEnd();
         addPrompt('comment', text, none, begin('comment', -1));
@@ -526,7 +444,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
   function outerStatement(keyword: string): void {
     switch (keyword) {
       case 'menu': {
-        token++;
+        cursor.at++;
         const text = takeQuoted();
         expectEnd();
         addPrompt('menu', text, none, begin('menu', -1));
@@ -535,11 +453,11 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
       case 'choice':
         return choice();
       case 'source':
-        token++;
+        cursor.at++;
         return source(sourceForms['source'] as { relative: boolean; optional: boolean });
       case 'mainmenu': {
         if (started) invalid();
-        token++;
+        cursor.at++;
         const text = takeQuoted();
         expectEnd();
         addPrompt('menu', text, none, draft.root);
@@ -565,7 +483,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
     openPending();
     if (blocks.at(-1)?.inChoice === true) invalid();
     if (form !== undefined) {
-      token++;
+      cursor.at++;
       return source(form);
     }
     closeEntry();
@@ -585,10 +503,10 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
 
   const namedChoices = new Map<string, number>();
   function choice(): void {
-    token++;
+    cursor.at++;
     let symbol: number | undefined;
     if (dialect.choices === 'classic' && kind() === Token.word) {
-      const name = lexer.texts[token++] as string;
+      const name = lexer.texts[cursor.at++] as string;
       symbol = namedChoices.get(name) ?? draft.addSymbol(name, SymbolFlag.choice);
       namedChoices.set(name, symbol);
     }
@@ -599,7 +517,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
   }
 
   function source(form: { relative: boolean; optional: boolean }): void {
-    const pattern = dialect.pathWords && kind() === Token.word ? (lexer.texts[token++] as string) : takeQuoted();
+    const pattern = dialect.pathWords && kind() === Token.word ? (lexer.texts[cursor.at++] as string) : takeQuoted();
     expectEnd();
     closeEntry();
     const folder = form.relative ? lexer.file.path.replace(/[^/]*$/, '') : '';
@@ -644,18 +562,18 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
   }
 
   function readStatement(): void {
-    token = 0;
-    parentheses = 0;
+    cursor.at = 0;
     try {
       const keyword = lexer.kinds[0] === Token.keyword ? (lexer.texts[0] as string) : '';
       if (!(open !== undefined && keyword !== '' && keyword !== 'if' && option(open, keyword))) {
-        token = 0;
+        cursor.at = 0;
         const entry = open;
         statement();
         if (entry?.kind === 'menuconfig' && entry.prompt === undefined && open !== entry) menuconfigPrompt(entry);
       }
     } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
+      if (error instanceof ParenthesesTooDeep) stop('too-deep', 'parentheses nested too deep');
+      if (!(error instanceof InvalidStatement)) throw error;
       report('invalid-statement', 'invalid statement');
     }
     started = true;

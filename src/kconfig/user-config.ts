@@ -1,7 +1,8 @@
 /** Reads what a config asks for, line by line as the kernel's loader does (scripts/kconfig/confdata.c), and merges fragments. */
-import { createUserValues, type UserValues } from './evaluate.ts';
+
 import { type KconfigModel, symbolNamed } from './model.ts';
 import { mod, no, SymbolType, yes } from './symbol.ts';
+import { createUserValues, type UserValues } from './user-values.ts';
 import { isValidNumber } from './value.ts';
 
 /** What the loader does not take as it stands. */

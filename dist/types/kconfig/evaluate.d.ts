@@ -1,16 +1,5 @@
 import { type KconfigModel } from './model.ts';
-/** What a config asks for, by symbol number. */
-export interface UserValues {
-    readonly has: Uint8Array;
-    /** Of bools and tristates. */
-    readonly tristates: Uint8Array;
-    /** Of ints, hexes and strings. */
-    readonly texts: (string | undefined)[];
-    /** Members of each choice symbol in the order in which they are heard: what was set last comes first. */
-    readonly priorities: Map<number, number[]>;
-    /** Classic choices: the member that was set, by choice symbol. */
-    readonly chosen: Map<number, number>;
-}
+import type { UserValues } from './user-values.ts';
 export interface Evaluation {
     readonly model: KconfigModel;
     readonly user: UserValues;
@@ -42,7 +31,5 @@ export interface Evaluation {
 /** Thrown where symbols wait for one another in a chain longer than anything a kernel has. */
 export declare class ChainTooLong extends Error {
 }
-/** No values asked for. */
-export declare function createUserValues(model: KconfigModel): UserValues;
 /** Starts an evaluation; `answers` are those to the questions of the model, in their order. */
 export declare function createEvaluation(model: KconfigModel, answers: readonly string[], user: UserValues): Evaluation;

@@ -1,5 +1,5 @@
 /** Reads a Kconfig tree into symbols and menu entries: the grammar of scripts/kconfig/parser.y, statement by statement. */
-import { type Questions } from './answers.ts';
+import type { Questions } from './answers.ts';
 import type { Dialect } from './dialect.ts';
 import { type Draft } from './draft.ts';
 import { type KconfigProblem } from './problem.ts';

@@ -1,6 +1,6 @@
 /** Reads what a config asks for, line by line as the kernel's loader does (scripts/kconfig/confdata.c), and merges fragments. */
-import { type UserValues } from './evaluate.ts';
 import { type KconfigModel } from './model.ts';
+import { type UserValues } from './user-values.ts';
 /** What the loader does not take as it stands. */
 export interface Refusal {
     readonly kind: 'unknown-symbol' | 'invalid-value' | 'unexpected-line';
