@@ -12,6 +12,7 @@ import {
   decodeModel,
   defConfig,
   dialectOfTools,
+  findLosses,
   type KconfigModel,
   type KconfigProblem,
   listNew,
@@ -216,8 +217,18 @@ function treeCases({ series, arch }: Job, setting: Setting, conf: string, scratc
     everyMode('olddefconfig on a defconfig', name, text);
   }
   mergedFragments(setting, model, run, table, folder, all);
-  for (const { name, path } of setting.configs)
-    everyMode('olddefconfig on a real config', name, readFileSync(path, 'utf8'));
+  for (const { name, path } of setting.configs) {
+    const text = readFileSync(path, 'utf8');
+    everyMode('olddefconfig on a real config', name, text);
+    const wanted = wantedOf(text);
+    const ours = findLosses(loadConfig(model, [], text).evaluation, wanted).map(({ symbol }) => symbol);
+    table.compare(
+      'settings lost, as conf shows',
+      name,
+      lostBy(run(['--olddefconfig'], text).config ?? '', wanted),
+      ours.sort().join(' '),
+    );
+  }
   const random = full ? (arch === 'x86_64' ? 300 : 60) : 6;
   for (let seed = 0; seed < random; seed++)
     everyMode('olddefconfig on a random config', `seed ${seed}`, randomConfig(model, seed));
@@ -258,6 +269,30 @@ function mergedFragments(
     );
   }
   rmSync(scratch, { recursive: true, force: true });
+}
+
+/** What a config asks for, read plainly: the last line on a symbol counts. */
+function wantedOf(config: string): Wanted[] {
+  const last = new Map<string, string>();
+  for (const [, off, symbol, value] of config.matchAll(/^(?:# CONFIG_(\w+) is not set|CONFIG_(\w+)=(.*))$/gm)) {
+    last.set(
+      off ?? (symbol as string),
+      off === undefined ? (value as string).replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1') : 'n',
+    );
+  }
+  return [...last].map(([symbol, value]) => ({ symbol, value }));
+}
+
+/** Symbols whose lines in conf's output are not what was asked for; one that is off need not have a line. */
+function lostBy(output: string, wanted: readonly Wanted[]): string {
+  const came = new Map(
+    wantedOf(Buffer.from(output, 'latin1').toString('utf8')).map(({ symbol, value }) => [symbol, value]),
+  );
+  return wanted
+    .filter(({ symbol, value }) => (came.get(symbol) ?? 'n') !== value)
+    .map(({ symbol }) => symbol)
+    .sort()
+    .join(' ');
 }
 
 /** A config that names random symbols with random values. */
@@ -346,7 +381,7 @@ function shippedModel(
     );
   }
   void run;
-  proposals(model, answers, configs['defconfig'] ?? '', setting.full ? 60 : 6, runModel, table);
+  proposals(model, answers, configs['defconfig'] ?? '', setting.full ? 32 : 6, runModel, table);
   rmSync(scratch, { recursive: true, force: true });
 }
 
