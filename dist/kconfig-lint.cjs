@@ -22,7 +22,7 @@ ${i.cyan("not known".padEnd(ne+2))}`,a=[...new Set(e.flatMap(d=>d.missing.map(f=
 ${i.cyan("not known")}
 `;for(let{rule:d,expected:f,reason:c}of e)s+=`  ${q(`${k(f)} ${i.dim(`(${d.id}: ${k(c)})`)}`,4,r.width)}
 `}else{let d=a.slice(0,X*2).join(", "),f=a.length>X*2?` and ${a.length-X*2} more (--verbose)`:"",c=a.length===0?"":`: ${d}${f}`;s+=`${q(`${$(e.length,"requirement")}${c}`,ne+2,r.width)}
-`}let l=[];return n==="fragment"&&l.push('A fragment says nothing about what it does not mention, nor whether Kconfig will keep what it does: dependencies decide that. Lint the .config that "make olddefconfig" writes from it.'),t.kernel===void 0&&l.push("Name the kernel with --kernel."),t.arch===void 0&&l.push("Name the architecture with --arch."),s+B("settle",l.join(" "),r)}function di({notApplicable:e},n){if(e.length===0||!n.style.verbose)return"";let t=`
+`}let l=[];return n==="fragment"&&l.push('A fragment says nothing about what it does not mention, nor whether Kconfig will keep what it does: dependencies decide that. "kconfig-lint stack" tells what Kconfig drops; "kconfig-lint resolve" writes the whole .config, which can be linted.'),t.kernel===void 0&&l.push("Name the kernel with --kernel."),t.arch===void 0&&l.push("Name the architecture with --arch."),s+B("settle",l.join(" "),r)}function di({notApplicable:e},n){if(e.length===0||!n.style.verbose)return"";let t=`
 ${n.colors.dim("not applicable")}
 `;for(let{rule:r,reason:o}of e)t+=n.colors.dim(`  ${q(`${r.id}: ${k(o)}`,4,n.width)}`)+`
 `;return t}function fi({files:e,failures:n,counts:t},{colors:r,style:o,width:i}){if(o.quiet&&t.error===0)return"";let s=ci(t),a=`in ${$(e,"file")}${n>0?`; ${$(n,"input")} could not be read`:""}`,l=t.error>0||n>0?r.red:t.warning>0?r.yellow:r.green,d=`

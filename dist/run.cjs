@@ -287,7 +287,7 @@ ${o.cyan("not known".padEnd(Qs+2))}`,a=[...new Set(t.flatMap(u=>u.missing.map(c=
 ${o.cyan("not known")}
 `;for(let{rule:u,expected:c,reason:f}of t)i+=`  ${Ye(`${se(c)} ${o.dim(`(${u.id}: ${se(f)})`)}`,4,r.width)}
 `}else{let u=a.slice(0,is*2).join(", "),c=a.length>is*2?` and ${a.length-is*2} more (--verbose)`:"",f=a.length===0?"":`: ${u}${c}`;i+=`${Ye(`${Re(t.length,"requirement")}${f}`,Qs+2,r.width)}
-`}let l=[];return e==="fragment"&&l.push('A fragment says nothing about what it does not mention, nor whether Kconfig will keep what it does: dependencies decide that. Lint the .config that "make olddefconfig" writes from it.'),n.kernel===void 0&&l.push("Name the kernel with --kernel."),n.arch===void 0&&l.push("Name the architecture with --arch."),i+zn("settle",l.join(" "),r)}function uN({notApplicable:t},e){if(t.length===0||!e.style.verbose)return"";let n=`
+`}let l=[];return e==="fragment"&&l.push('A fragment says nothing about what it does not mention, nor whether Kconfig will keep what it does: dependencies decide that. "kconfig-lint stack" tells what Kconfig drops; "kconfig-lint resolve" writes the whole .config, which can be linted.'),n.kernel===void 0&&l.push("Name the kernel with --kernel."),n.arch===void 0&&l.push("Name the architecture with --arch."),i+zn("settle",l.join(" "),r)}function uN({notApplicable:t},e){if(t.length===0||!e.style.verbose)return"";let n=`
 ${e.colors.dim("not applicable")}
 `;for(let{rule:r,reason:s}of t)n+=e.colors.dim(`  ${Ye(`${r.id}: ${se(s)}`,4,e.width)}`)+`
 `;return n}function cN({files:t,failures:e,counts:n},{colors:r,style:s,width:o}){if(s.quiet&&n.error===0)return"";let i=fN(n),a=`in ${Re(t,"file")}${e>0?`; ${Re(e,"input")} could not be read`:""}`,l=n.error>0||e>0?r.red:n.warning>0?r.yellow:r.green,u=`

@@ -224,7 +224,7 @@ function unknownText({ unknowns, kind, target }: Report, printer: Printer): stri
   const advice: string[] = [];
   if (kind === 'fragment') {
     advice.push(
-      'A fragment says nothing about what it does not mention, nor whether Kconfig will keep what it does: dependencies decide that. Lint the .config that "make olddefconfig" writes from it.',
+      'A fragment says nothing about what it does not mention, nor whether Kconfig will keep what it does: dependencies decide that. "kconfig-lint stack" tells what Kconfig drops; "kconfig-lint resolve" writes the whole .config, which can be linted.',
     );
   }
   if (target.kernel === undefined) advice.push('Name the kernel with --kernel.');

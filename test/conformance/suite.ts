@@ -232,7 +232,7 @@ function treeCases({ series, arch }: Job, setting: Setting, conf: string, scratc
   const random = full ? (arch === 'x86_64' ? 300 : 60) : 6;
   for (let seed = 0; seed < random; seed++)
     everyMode('olddefconfig on a random config', `seed ${seed}`, randomConfig(model, seed));
-  shippedModel(series, arch, setting, run, table, environment);
+  shippedModel(series, arch, setting, table, environment);
   return table.rows();
 }
 
@@ -324,7 +324,6 @@ function shippedModel(
   series: string,
   arch: string,
   setting: Setting,
-  run: Run,
   table: Table,
   environment: Record<string, string>,
 ): void {
@@ -380,7 +379,6 @@ function shippedModel(
       writeConfig(loadConfig(model, answers, config).evaluation, answers),
     );
   }
-  void run;
   proposals(model, answers, configs['defconfig'] ?? '', setting.full ? 32 : 6, runModel, table);
   rmSync(scratch, { recursive: true, force: true });
 }

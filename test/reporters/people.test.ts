@@ -68,7 +68,7 @@ describe('text', () => {
     const text = print(textReporter, [psi('# nothing\n', 'fragment')], [], one);
     expect(text.split('\n')[0]).toBe('? x.config: nothing wrong found for kubernetes-psi, 2 not known yet');
     expect(text).toContain('not known  2 requirements: CONFIG_PSI');
-    expect(text).toContain('make olddefconfig');
+    expect(text).toContain('kconfig-lint resolve');
     expect(text).not.toContain('--kernel.');
   });
 
