@@ -182,6 +182,12 @@ export const stackOptions: readonly OptionSpec[] = [
   ),
   { ...dataFormat, choices: ['text', 'json', 'fragment'], describe: 'How to print; fragment is only what to add' },
   color,
+  {
+    name: 'final',
+    type: 'string',
+    placeholder: 'FILE',
+    describe: 'The .config that was built: name what is not in it',
+  },
   { name: 'verbose', alias: 'v', type: 'flag', describe: 'Name every setting' },
   stdinName,
 ];

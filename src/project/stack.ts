@@ -37,6 +37,10 @@ export interface StackReport {
   readonly proposal: Proposal;
   /** Of the newest model, without the proposal. */
   readonly evaluation: Evaluation;
+  /** Settings that a built config does not have although its kernel would keep them; undefined where none was named. */
+  readonly unexplained:
+    | readonly { readonly symbol: string; readonly value: string; readonly actual: string }[]
+    | undefined;
 }
 
 export interface StackInput {
@@ -48,10 +52,12 @@ export interface StackInput {
   readonly documents: readonly ConfigDocument[];
   readonly toolchain?: string;
   readonly arch?: string;
+  /** A config that was built: what is lost is what is not in it. */
+  readonly final?: ConfigDocument | undefined;
 }
 
 /** Throws UnknownName, as `resolveConfig` does. */
-export function judgeStack({ models, base, fragments, documents, ...rest }: StackInput): StackReport {
+export function judgeStack({ models, base, fragments, documents, final, ...rest }: StackInput): StackReport {
   const texts = fragments.map(({ source }) => source.text);
   const settings = settingsOf(documents);
   const resolve = (more: readonly string[]): readonly Evaluation[] =>
@@ -66,7 +72,9 @@ export function judgeStack({ models, base, fragments, documents, ...rest }: Stac
     for (const symbol of everywhere) if (!own.has(symbol)) everywhere.delete(symbol);
     for (const symbol of own) anywhere.add(symbol);
   }
-  const lost = losses.filter(({ symbol }) => everywhere.has(symbol));
+  const missing = final === undefined ? undefined : missingFrom(final, settings);
+  const lost = losses.filter(({ symbol }) => (missing === undefined ? everywhere.has(symbol) : missing.has(symbol)));
+  const explained = new Set(lost.map(({ symbol }) => symbol));
   const newest = models.slice(-1);
   const proposal = propose(
     (additions) =>
@@ -78,16 +86,33 @@ export function judgeStack({ models, base, fragments, documents, ...rest }: Stac
         ...rest,
       }).evaluations[0] as Evaluation,
     settings,
-    everywhere,
+    missing === undefined ? everywhere : explained,
   );
   return {
     settings,
     groups: groupsOf(lost),
-    lost: lost.length,
-    doubtful: [...anywhere].filter((symbol) => !everywhere.has(symbol)),
+    lost: missing === undefined ? lost.length : missing.size,
+    doubtful: missing === undefined ? [...anywhere].filter((symbol) => !everywhere.has(symbol)) : [],
     proposal,
     evaluation: first,
+    unexplained:
+      missing === undefined ? undefined : [...missing.values()].filter(({ symbol }) => !explained.has(symbol)),
   };
+}
+
+/** What a built config does not have as it was asked for; silence means off. */
+function missingFrom(
+  final: ConfigDocument,
+  settings: readonly StackSetting[],
+): Map<string, { symbol: string; value: string; actual: string }> {
+  const built = effectiveSettings(final);
+  const missing = new Map<string, { symbol: string; value: string; actual: string }>();
+  for (const { symbol, value } of settings) {
+    const setting = built.get(symbol);
+    const actual = setting?.kind === 'set' ? setting.value : 'n';
+    if (actual !== value) missing.set(symbol, { symbol, value, actual });
+  }
+  return missing;
 }
 
 /** A proposal as lines of a fragment, what others depend on first. */

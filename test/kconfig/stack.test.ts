@@ -295,6 +295,25 @@ describe('the command', () => {
     expect(exit).toBe(0);
   });
 
+  it('holds a stack against the config that was built', () => {
+    const built = readFileSync(join(root, 'fixtures/real/linux-x86_64-6.12.config'), 'utf8');
+    const files = { 'a.config': 'CONFIG_NET=y\nCONFIG_XEN_FBDEV_FRONTEND=m\nCONFIG_PSI=y\n', 'built.config': built };
+    const { exit, out } = cli(
+      'stack --kernel 6.12 --arch x86_64 --base defconfig --final built.config a.config',
+      files,
+    );
+    expect(exit).toBe(1);
+    expect(out).toContain('✖ 2 of 3 settings are not in built.config');
+    expect(out).toMatch(/CONFIG_XEN_FBDEV_FRONTEND=m founders on CONFIG_(?:XEN|FB|HYPERVISOR_GUEST), which is off/);
+    expect(out).toContain('CONFIG_PSI=y: this kernel would keep it, but built.config has it off');
+    const same = cli('stack --kernel 6.12 --arch x86_64 --base defconfig --final built.config a.config', {
+      ...files,
+      'a.config': 'CONFIG_NET=y\n',
+    });
+    expect(same).toMatchObject({ exit: 0, out: '✔ the one setting is in built.config\n' });
+    expect(cli('stack --kernel 6.12 --arch x86_64 --base defconfig --final gone a.config', files).exit).toBe(3);
+  });
+
   it('says what the toolchain refuses, and proposes nothing for it', () => {
     const { out } = cli('stack --kernel 6.12 --arch x86_64 --base defconfig --toolchain gcc-12 a.config', {
       'a.config': 'CONFIG_DEBUG_INFO_DWARF5=y\nCONFIG_DEBUG_INFO_BTF=y\n',

@@ -6,12 +6,13 @@ import { isDefined, type Link, type Loss, type ModelFile, symbolNamed } from '..
 import { UnknownName } from '../../kconfig/resolve.ts';
 import { unknownName } from '../../project/kernel.ts';
 import type { UsageError } from '../../project/prepare.ts';
+import { readDocument } from '../../project/read.ts';
 import { judgeStack, type LossGroup, linesOf, type StackReport, type StackSetting } from '../../project/stack.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { wrap } from '../../reporters/text.ts';
 import { positionOf } from '../../source.ts';
 import { didYouMean } from '../../suggest.ts';
-import { reportUsage, wantsColor } from '../check.ts';
+import { failureText, reportUsage, wantsColor } from '../check.ts';
 import { findModels, type Layers, makeArch, readLayers } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
 
@@ -32,12 +33,22 @@ export function runStack(raw: RawOptions, host: Host, kernelHost: KernelHost): E
   const alone = fragments.length === 0 && baseDocument !== undefined;
   const toolchain = textOption(raw, 'toolchain');
   const arch = textOption(raw, 'arch');
+  const finalPath = textOption(raw, 'final');
+  const final =
+    finalPath === undefined
+      ? undefined
+      : readDocument(finalPath, host, { kind: 'complete', stdinName: '<stdin>', keep: true });
+  if (final !== undefined && !('scanned' in final)) {
+    host.writeError(failureText(final));
+    return Exit.unreadable;
+  }
   try {
     const report = judgeStack({
       models,
       base,
       fragments,
       documents: alone ? [baseDocument] : fragments,
+      final,
       ...(toolchain === undefined ? {} : { toolchain }),
       ...(arch === undefined ? {} : { arch: makeArch(arch, base) }),
     });
@@ -105,12 +116,24 @@ function asText(
   const verbose = flagOption(raw, 'verbose');
   const row = rowWith(colors);
   const on = `${kernelName(models)}${baseName(layers)}`;
-  const all = plural(report.settings.length, 'setting');
+  const count = report.settings.length;
+  const all = plural(count, 'setting');
+  const final = textOption(raw, 'final');
+  const built = final === undefined ? '' : visible(final);
   let text =
-    report.lost === 0
-      ? `${colors.green('✔')} ${colors.green(`all of ${all} take effect`)} on ${on}\n`
-      : `${colors.red('✖')} ${colors.red(`${report.lost} of ${all} do not take effect`)} on ${on}\n`;
+    final !== undefined
+      ? report.lost === 0
+        ? `${colors.green('✔')} ${colors.green(`${count === 1 ? 'the one setting is' : `all of ${all} are`} in ${built}`)}\n`
+        : `${colors.red('✖')} ${colors.red(`${report.lost} of ${all} are not in ${built}`)}, by the Kconfig of ${on}\n`
+      : report.lost === 0
+        ? `${colors.green('✔')} ${colors.green(count === 1 ? 'the one setting takes effect' : `all of ${all} take effect`)} on ${on}\n`
+        : `${colors.red('✖')} ${colors.red(`${report.lost} of ${all} do not take effect`)} on ${on}\n`;
   text += lossText(report.groups, report, verbose, row, colors);
+  for (const { symbol, value, actual } of (report.unexplained ?? []).slice(0, verbose ? undefined : listed)) {
+    const has = actual === 'n' ? 'has it off' : `has ${visible(actual)}`;
+    text += `\n${colors.red('lost'.padEnd(indent))}${colors.bold(wrap(`CONFIG_${symbol}=${visible(value)}: this kernel would keep it, but ${built} ${has}`, indent, width))}\n`;
+    text += row('  why', 'it was built from something else, or of another kernel');
+  }
   text += proposalText(report, row, colors);
   if (report.doubtful.length > 0) {
     const why = models.length > 1 ? 'the release and the toolchain decide' : 'the toolchain decides';
@@ -285,6 +308,7 @@ function asData(report: StackReport, models: readonly ModelFile[], { base }: Lay
       }),
     ),
     doubtful: report.doubtful,
+    unexplained: report.unexplained ?? [],
     fix: {
       lines: linesOf(report.proposal.additions),
       neededBy: Object.fromEntries(report.proposal.neededBy),
