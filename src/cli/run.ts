@@ -95,7 +95,7 @@ export const commands: readonly Command[] = [
   {
     name: 'stack',
     usage: '$0 stack FRAGMENTS…',
-    describe: 'Which settings the kernel will not keep, why, and what to add',
+    describe: 'What the kernel drops, why, what to add',
     options: stackOptions,
     run: (raw, host, { kernel }) => runStack(raw, host, kernel),
   },
@@ -109,7 +109,7 @@ export const commands: readonly Command[] = [
   {
     name: 'model',
     usage: '$0 model build|list',
-    describe: 'Compile a kernel tree into a model, or list those at hand',
+    describe: 'Compile a kernel tree, or list the models',
     options: modelBuildOptions,
     run: (raw, host, { kernel }) => runModel(raw, host, kernel),
   },
