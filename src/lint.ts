@@ -10,16 +10,16 @@ import {
   severityRank,
   type Unknown,
 } from './finding.ts';
-import { type Condition, holdsPlainly, type Situation, Verdict } from './profiles/condition.ts';
+import { type Condition, type Situation, Verdict } from './profiles/condition.ts';
 import {
   findingOf,
   type Judgement,
-  judgeRequirement,
   notApplicableOf,
   type RequirementFinding,
   ruleOf,
   unknownOf,
 } from './profiles/evaluate.ts';
+import { type Judged, judgePlan } from './profiles/judge.ts';
 import { makePlan, type Plan, type PlanEntry } from './profiles/plan.ts';
 import { type ChosenProfile, type Library, platformLabel, type Requirement } from './profiles/profile.ts';
 import type { BootFact, Target } from './target.ts';
@@ -58,7 +58,7 @@ export function lint(input: LintInput): Report {
   for (const check of input.checks) findings.push(...check.find({ document, target }));
   findings.sort(byPlace);
   const plan = planOf(input);
-  const judged = judgeAll(plan, document, target, library);
+  const judged = judgePlan(plan, document, target, library);
   findings.push(...findingsOf(plan, judged, library));
   findings.sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
   const unknown = indexesWith(Verdict.unknown, judged);
@@ -83,38 +83,6 @@ export function lint(input: LintInput): Report {
     scores: scoresOf(plan, judged),
     counts: countOf(findings, unknown.length, notApplicable.length),
   };
-}
-
-/** What became of every entry of the plan. */
-interface Judged {
-  readonly verdicts: Uint8Array;
-  /** Empty where the verdict is met. */
-  readonly judgements: readonly (Judgement | undefined)[];
-  readonly situations: readonly Situation[];
-}
-
-function judgeAll(
-  { entries, circumstances }: Plan,
-  document: ConfigDocument,
-  target: Target,
-  { symbols }: Library,
-): Judged {
-  const situations = circumstances.map((circumstance): Situation => ({ document, target, symbols, ...circumstance }));
-  const verdicts = new Uint8Array(entries.length);
-  const judgements: (Judgement | undefined)[] = new Array(entries.length);
-  for (let i = 0; i < entries.length; i++) {
-    const { requirement, circumstance } = entries[i] as PlanEntry;
-    if (plainlyMet(requirement, document)) continue;
-    const judgement = judgeRequirement(requirement, situations[circumstance] as Situation);
-    verdicts[i] = judgement.verdict;
-    judgements[i] = judgement;
-  }
-  return { verdicts, judgements, situations };
-}
-
-/** The usual case without ceremony: one symbol, no conditions, and the file gives it a value that will do. */
-function plainlyMet({ require, when, applies }: Requirement, document: ConfigDocument): boolean {
-  return when === undefined && applies === undefined && require.kind === 'symbol' && holdsPlainly(require, document);
 }
 
 function detailOf(

@@ -16,6 +16,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['kconfig/', 1],
   ['profiles/', 2],
   ['checks/', 2],
+  ['fix/', 3],
   ['lint.ts', 3],
   ['reporters/', 4],
   ['project/', 5],

@@ -2,10 +2,10 @@
 
 import { fillIn } from './answers.ts';
 import { ChainTooLong, createEvaluation, type Evaluation } from './evaluate.ts';
-import { EntryFlag, type KconfigModel } from './model.ts';
+import { EntryFlag, type KconfigModel, symbolNamed } from './model.ts';
 import { dependencyOrder } from './order.ts';
 import { mod, no, SymbolFlag, SymbolType, yes } from './symbol.ts';
-import { type Refusal, readUserConfig } from './user-config.ts';
+import { applyUserConfig, parseUserConfig, type Refusal, type UserConfig } from './user-config.ts';
 import { createUserValues, type UserValues } from './user-values.ts';
 
 export interface Configured {
@@ -28,9 +28,16 @@ function computeAll(evaluation: Evaluation): void {
 
 /** Loads a config as every target but all…config does; values out of range are dropped where the release does so. */
 export function loadConfig(model: KconfigModel, answers: readonly string[], text: string): Configured {
-  const user = createUserValues(model);
-  const refusals = readUserConfig(model, text, user);
-  const evaluation = createEvaluation(model, answers, user);
+  return loadUserConfig(model, answers, parseUserConfig(model, text));
+}
+
+/** The same for a config that was read already. */
+export function loadUserConfig(
+  model: KconfigModel,
+  answers: readonly string[],
+  { settings, refusals }: UserConfig,
+): Configured {
+  const evaluation = createEvaluation(model, answers, applyUserConfig(model, settings));
   computeAll(evaluation);
   if (model.dialect.dropsOutOfRange) dropOutOfRange(evaluation);
   return { evaluation, refusals };
@@ -51,8 +58,8 @@ export type AllMode = 'allno' | 'allyes' | 'allmod' | 'alldef';
 
 /** `allnoconfig` and its like; `seed` is the config that KCONFIG_ALLCONFIG would name. */
 export function allConfig(model: KconfigModel, answers: readonly string[], mode: AllMode, seed?: string): Configured {
-  const user = createUserValues(model);
-  const refusals = seed === undefined ? [] : readUserConfig(model, seed, user);
+  const { settings, refusals } = parseUserConfig(model, seed ?? '');
+  const user = seed === undefined ? createUserValues(model) : applyUserConfig(model, settings);
   const evaluation = createEvaluation(model, answers, user);
   setAllNew(evaluation, mode);
   return { evaluation, refusals };
@@ -117,6 +124,14 @@ export function lineFor(model: KconfigModel, symbol: number, value: string, spel
   if (type <= SymbolType.tristate)
     return value === 'n' && !spellN ? `# CONFIG_${name} is not set` : `CONFIG_${name}=${value}`;
   return `CONFIG_${name}=${type === SymbolType.string ? `"${value.replace(/["\\]/g, '\\$&')}"` : value}`;
+}
+
+/** Settings by symbol name as lines of a config, in their order; of symbols that the model lacks there is none. */
+export function linesFor(model: KconfigModel, settings: ReadonlyMap<string, string>): string[] {
+  return [...settings].flatMap(([name, value]) => {
+    const symbol = symbolNamed(model, name);
+    return symbol === undefined ? [] : [lineFor(model, symbol, value, false)];
+  });
 }
 
 /** The whole config with its header, menus and comments. `note` may say something in place of a symbol's line. */

@@ -7,8 +7,10 @@ export {
   type Configured,
   defConfig,
   lineFor,
+  linesFor,
   listNew,
   loadConfig,
+  loadUserConfig,
   writeConfig,
   writeDefconfig,
 } from './configure.ts';
@@ -23,12 +25,33 @@ export {
   type NamedConfigs,
   type Toolchains,
 } from './format.ts';
-export { findLosses, type Link, type Loss, type LossReason, type Wanted } from './losses.ts';
+export { findLosses, holds, type Link, type Loss, type LossReason, valueIn, type Wanted } from './losses.ts';
 export { isDefined, type KconfigModel, symbolNamed } from './model.ts';
 export { kconfigLimits } from './parser.ts';
+export { createPlanner, planSettings } from './plan.ts';
 export { type KconfigProblem, type KconfigProblemCode, kconfigProblemCodes } from './problem.ts';
-export { type Base, type Disagreement, type Resolved, type ResolveOptions, resolveConfig } from './resolve.ts';
-export { type Additions, type Proposal, propose } from './satisfy.ts';
+export {
+  type Base,
+  type Disagreement,
+  type Resolved,
+  type ResolveOptions,
+  resolveConfig,
+  type Settings,
+  UnknownName,
+} from './resolve.ts';
+export {
+  type Additions,
+  type Goal,
+  type GoalPart,
+  goalOf,
+  type Outcome,
+  type Proposal,
+  propose,
+  type SatisfyInput,
+  type Solution,
+  satisfy,
+  waysOf,
+} from './satisfy.ts';
 export { type Answers, answersRecordedIn, assume, recordsToolchain } from './toolchain.ts';
-export { mergeConfigs, type Refusal, readUserConfig } from './user-config.ts';
+export { mergeConfigs, parseUserConfig, type Refusal, type UserConfig, type UserSetting } from './user-config.ts';
 export { createUserValues, type UserValues } from './user-values.ts';

@@ -83,10 +83,25 @@ function candidateFor(
   if (symbol === undefined || model.symbols.types[symbol] === SymbolType.unknown) {
     return wanted.value === 'n' ? undefined : { ...wanted, actual: 'absent', reason: 'unknown-symbol', chains: [] };
   }
+  if (holds(evaluation, wanted)) return undefined;
   const value = evaluation.textOf(symbol);
   const written = evaluation.isWritten(symbol);
-  if (value === wanted.value && (written || value === 'n')) return undefined;
   return { ...wanted, actual: written ? value : 'absent', ...explain(evaluation, symbol, wanted.value, asked) };
+}
+
+/** True where a setting takes effect as it was asked for; of a symbol that the kernel lacks only `n` does. */
+export function holds(evaluation: Evaluation, { symbol, value }: Wanted): boolean {
+  const id = symbolNamed(evaluation.model, symbol);
+  if (id === undefined || evaluation.model.symbols.types[id] === SymbolType.unknown) return value === 'n';
+  return evaluation.textOf(id) === value && (evaluation.isWritten(id) || value === 'n');
+}
+
+/** The value of a symbol as a config writes it; undefined where it is not written. */
+export function valueIn(evaluation: Evaluation, symbol: string): string | undefined {
+  const id = symbolNamed(evaluation.model, symbol);
+  if (id === undefined) return undefined;
+  const value = evaluation.textOf(id);
+  return evaluation.isWritten(id) ? value : undefined;
 }
 
 interface Explanation {

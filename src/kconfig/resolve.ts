@@ -6,16 +6,16 @@ import {
   defConfig,
   lineFor,
   listNew,
-  loadConfig,
+  loadUserConfig,
   writeConfig,
   writeDefconfig,
 } from './configure.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { ModelFile } from './format.ts';
-import { type KconfigModel, symbolNamed } from './model.ts';
+import { isDefined, type KconfigModel, symbolNamed } from './model.ts';
 import { SymbolFlag } from './symbol.ts';
 import { type Answers, answersRecordedIn, assume, recordsToolchain } from './toolchain.ts';
-import { mergeConfigs, type Refusal } from './user-config.ts';
+import { mergeConfigs, parseUserConfig, type Refusal, type UserConfig, type UserSetting } from './user-config.ts';
 
 /** What fragments are merged onto: nothing, what `allnoconfig` gives, a config of the release by name, or a file's text. */
 export type Base =
@@ -53,6 +53,18 @@ export interface Resolved {
   readonly refusals: readonly Refusal[];
   /** One evaluation for each model and assumption; the first is that of the newest model and the most able toolchain. */
   readonly evaluations: readonly Evaluation[];
+  /** The first evaluation again, with settings laid over those of base and fragments. */
+  readonly again: (more: Settings) => Again;
+}
+
+/** Values by symbol name: `y`, `m`, `n`, or the text of a number or string without quotes. */
+export type Settings = ReadonlyMap<string, string>;
+
+/** A config resolved again with more settings. */
+export interface Again {
+  readonly evaluation: Evaluation;
+  /** As `Resolved` has it, without notes on what cannot be told. */
+  readonly text: string;
 }
 
 /** Thrown where a name is asked for that no model has. */
@@ -67,6 +79,7 @@ export class UnknownName extends Error {
 }
 
 interface Run extends Configured {
+  readonly config: UserConfig;
   readonly answers: readonly string[];
   /** Symbols whose values hang on an answer that was assumed. */
   readonly unsure: readonly string[];
@@ -82,16 +95,44 @@ export function resolveConfig(options: ResolveOptions): Resolved {
     const found = unsure.get(first.evaluation.model.symbols.names[symbol] as string);
     return found === undefined ? undefined : commentOn(found);
   };
+  let text: string | undefined;
   return {
-    text: write(first, options.output, unsure.size === 0 ? undefined : note),
+    get text() {
+      text ??= write(first, options.output, unsure.size === 0 ? undefined : note);
+      return text;
+    },
     disagreements,
     refusals: first.refusals,
     evaluations: runs.map((run) => run.evaluation),
+    again: (more) => again(first, more, options.output),
+  };
+}
+
+function again({ evaluation, config, answers }: Run, more: Settings, output: ResolveOptions['output']): Again {
+  const { model } = evaluation;
+  const added: UserSetting[] = [];
+  const replaced = new Set<number>();
+  for (const [name, value] of more) {
+    const symbol = symbolNamed(model, name);
+    if (symbol === undefined || !isDefined(model, symbol)) continue;
+    replaced.add(symbol);
+    const line = lineFor(model, symbol, value, true);
+    added.push({ symbol, value: line.slice(line.indexOf('=') + 1), isComment: false, line: 0 });
+  }
+  const settings = config.settings.filter(({ symbol }) => !replaced.has(symbol)).concat(added);
+  const configured = loadUserConfig(model, answers, { settings, refusals: config.refusals });
+  let text: string | undefined;
+  return {
+    evaluation: configured.evaluation,
+    get text() {
+      text ??= write({ ...configured, answers }, output);
+      return text;
+    },
   };
 }
 
 function write(
-  { evaluation, answers }: Run,
+  { evaluation, answers }: Pick<Run, 'evaluation' | 'answers'>,
   output: ResolveOptions['output'],
   note?: (symbol: number) => string | undefined,
 ): string {
@@ -116,7 +157,8 @@ function runsOf(file: ModelFile, options: ResolveOptions): Run[] {
   const open = known.map((answer) => answer === undefined);
   const run = (answers: readonly string[]): Run => {
     const merged = mergeConfigs([baseText(file, options.base, answers), ...options.fragments]);
-    return { ...loadConfig(file.model, answers, merged), answers, unsure: [] };
+    const config = parseUserConfig(file.model, merged);
+    return { ...loadUserConfig(file.model, answers, config), config, answers, unsure: [] };
   };
   const most = made ?? run(assume(questions, known, true));
   const unsure = open.includes(true) ? uncertainIn(most.evaluation, open) : [];
@@ -158,9 +200,12 @@ function knownAnswers(
   // What a config records is what its kernel was built with; the toolchain that was named fills the rest.
   const fill = (answers: Answers): Answers => answers.map((answer, index) => answer ?? named?.[index] ?? undefined);
   if (base.kind !== 'text' || !recordsToolchain(model, base.text)) return { answers: fill(said), run: undefined };
-  const { answers, assumed, configured } = answersRecordedIn(model, base.text, said);
+  const { answers, assumed, configured, config } = answersRecordedIn(model, base.text, said);
   const reusable = fragments.length === 0 && named === undefined;
-  return { answers: fill(answers), run: reusable ? { ...configured, answers: assumed, unsure: [] } : undefined };
+  return {
+    answers: fill(answers),
+    run: reusable ? { ...configured, config, answers: assumed, unsure: [] } : undefined,
+  };
 }
 
 /** The ARCH in the header of a config: `# Linux/x86 6.12.0 Kernel Configuration`. */

@@ -1,16 +1,268 @@
 /**
- * What to add to a config so that its settings take effect: the dependencies of what is lost, satisfied with as few new settings as
- * a search over alternatives finds, then held against the engine and stripped of what is not needed. Settings that the config
- * makes are never changed.
+ * What to set so that goals hold: plans for the goals that do not, held against the engine, without harm to those that do, and
+ * stripped of what is not needed.
  */
 import type { Evaluation } from './evaluate.ts';
-import { Op } from './expression.ts';
 import { findLosses, type Loss, type Wanted } from './losses.ts';
-import { symbolNamed } from './model.ts';
-import { no, SymbolFlag, SymbolType, tristateNames, yes } from './symbol.ts';
+import { isDefined, symbolNamed } from './model.ts';
+import { type Aim, type CostOf, createPlanner, type Plan, planSettings } from './plan.ts';
+import type { Settings } from './resolve.ts';
+import { tristateNames, yes } from './symbol.ts';
 
-/** New values by symbol name; bools and tristates only. */
-export type Additions = ReadonlyMap<string, 'n' | 'm' | 'y'>;
+/** A value that a symbol should have: one of the tristate values from `least` to `most`, or a text. */
+export type GoalPart =
+  | { readonly symbol: string; readonly least: 'n' | 'm' | 'y'; readonly most: 'n' | 'm' | 'y' }
+  | { readonly symbol: string; readonly text: string };
+
+/** Something that should hold; each of its ways would make it hold. */
+export interface Goal {
+  readonly id: string;
+  readonly ways: readonly (readonly GoalPart[])[];
+}
+
+/** What settings come to: the evaluation with them, and the goals that do not hold in it. */
+export interface Outcome {
+  readonly evaluation: Evaluation;
+  readonly unmet: ReadonlySet<string>;
+}
+
+export interface SatisfyInput {
+  readonly evaluate: (settings: Settings) => Outcome;
+  /** Those to be met; others that `evaluate` speaks of are only not to be lost. */
+  readonly goals: readonly Goal[];
+  /** Goals named `CONFIG_X` that may be lost for the sake of others where there is no other way: what the user set. */
+  readonly yielding: ReadonlySet<string>;
+  /** What the file says now: setting it again costs nothing. */
+  readonly stated: Settings;
+  /** What it costs to change the setting of a symbol; 1 where it is not in it. */
+  readonly weights?: ReadonlyMap<string, number>;
+}
+
+export interface Solution {
+  /** What dependencies need comes before what depends on it. */
+  readonly settings: Settings;
+  /** The goal for whose sake each was set first. */
+  readonly neededBy: ReadonlyMap<string, string>;
+  /** Goals that held, or were stated, and do not any more. */
+  readonly yielded: readonly string[];
+  readonly unmet: readonly string[];
+  readonly outcome: Outcome;
+}
+
+const mostRounds = 8;
+/** Plans for one way that build on one another. */
+const mostSteps = 4;
+const mostEvaluations = 600;
+/** What it costs to change what may yield only where there is no other way. */
+const yieldingCost = 50;
+
+/** Finds settings that make as many goals hold as it can. */
+export function satisfy(input: SatisfyInput): Solution {
+  const first = input.evaluate(new Map());
+  const search = createSearch(input, first);
+  search.improve(false);
+  if (input.yielding.size > 0) search.improve(true);
+  return search.result();
+}
+
+interface Candidate {
+  readonly settings: Settings;
+  readonly outcome: Outcome;
+}
+
+function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInput, first: Outcome) {
+  let current: Candidate = { settings: new Map(), outcome: first };
+  let evaluations = 0;
+  const neededBy = new Map<string, string>();
+
+  function outcomeOf(settings: Settings): Outcome {
+    evaluations++;
+    return evaluate(settings);
+  }
+
+  const open = (candidate: Candidate): Goal[] => goals.filter(({ id }) => candidate.outcome.unmet.has(id));
+
+  /** Goals that a candidate loses and that held before. */
+  function lost({ outcome }: Candidate, before: Outcome): string[] {
+    return [...outcome.unmet].filter((id) => !before.unmet.has(id));
+  }
+
+  function isHarmless(candidate: Candidate, mayYield: boolean): boolean {
+    return lost(candidate, current.outcome).every((id) => mayYield && yielding.has(id));
+  }
+
+  function costsIn({ settings, outcome }: Candidate, mayYield: boolean): CostOf {
+    const { names } = outcome.evaluation.model.symbols;
+    return (symbol, value) => {
+      const name = names[symbol] as string;
+      const set = settings.get(name);
+      if (set !== undefined && set !== value && !(set === 'm' && value === 'y')) return Number.POSITIVE_INFINITY;
+      if (set === value) return 0;
+      const said = stated.get(name);
+      if (said === value) return 0;
+      if (said !== undefined && yielding.has(`CONFIG_${name}`))
+        return mayYield ? yieldingCost : Number.POSITIVE_INFINITY;
+      return weights?.get(name) ?? 1;
+    };
+  }
+
+  /** The plans of a goal, the cheapest first. */
+  function plansFor(goal: Goal, candidate: Candidate, mayYield: boolean): { plan: Plan; way: readonly Aim[] }[] {
+    const { evaluation } = candidate.outcome;
+    const planner = createPlanner(evaluation, costsIn(candidate, mayYield));
+    return waysOf(goal, evaluation)
+      .flatMap((way) => {
+        const plan = planner(way);
+        return plan === undefined ? [] : [{ plan, way }];
+      })
+      .sort((a, b) => a.plan.cost - b.plan.cost);
+  }
+
+  /** The candidate with a plan on top; undefined where the plan adds nothing. */
+  function withPlans(candidate: Candidate, plans: readonly Plan[]): Candidate | undefined {
+    const { model } = candidate.outcome.evaluation;
+    const settings = new Map(candidate.settings);
+    let isNew = false;
+    for (const plan of plans) {
+      for (const [symbol, value] of planSettings(plan, model)) {
+        const before = settings.get(symbol);
+        if (before === value || (before === undefined && stated.get(symbol) === value)) continue;
+        if (before !== undefined && !(before === 'm' && value === 'y')) continue;
+        settings.set(symbol, value);
+        isNew = true;
+      }
+    }
+    return isNew ? { settings, outcome: outcomeOf(settings) } : undefined;
+  }
+
+  function accept(candidate: Candidate, reasons: readonly Goal[]): void {
+    for (const symbol of candidate.settings.keys()) {
+      if (!current.settings.has(symbol) && !neededBy.has(symbol)) neededBy.set(symbol, reasonFor(symbol, reasons));
+    }
+    current = candidate;
+  }
+
+  /** Of several goals the one that names the symbol itself. */
+  function reasonFor(symbol: string, reasons: readonly Goal[]): string {
+    const own = reasons.find(({ ways }) => ways.some((parts) => parts.some((part) => part.symbol === symbol)));
+    return (own ?? (reasons[0] as Goal)).id;
+  }
+
+  /** All open goals at once: most often they do not stand in one another's way. */
+  function together(mayYield: boolean): boolean {
+    const wanted = open(current);
+    const plans: Plan[] = [];
+    const made: { goal: Goal; plan: Plan }[] = [];
+    for (const goal of wanted) {
+      const [best] = plansFor(goal, current, mayYield);
+      if (best === undefined) continue;
+      plans.push(best.plan);
+      made.push({ goal, plan: best.plan });
+    }
+    const candidate = withPlans(current, plans);
+    if (candidate === undefined || !isHarmless(candidate, mayYield)) return false;
+    if (open(candidate).length >= wanted.length) return false;
+    const { model } = current.outcome.evaluation;
+    for (const { goal, plan } of made) {
+      for (const symbol of planSettings(plan, model).keys()) {
+        if (candidate.settings.has(symbol) && !neededBy.has(symbol)) neededBy.set(symbol, goal.id);
+      }
+    }
+    accept(candidate, wanted);
+    return true;
+  }
+
+  /** One goal by itself, way after way. */
+  function alone(goal: Goal, mayYield: boolean): boolean {
+    const ways = plansFor(goal, current, mayYield).map(({ way }) => way);
+    let best: Candidate | undefined;
+    for (const way of ways) {
+      const candidate = follow(goal, way, mayYield);
+      if (candidate === undefined || !isHarmless(candidate, mayYield)) continue;
+      if (best === undefined || priceOf(candidate) < priceOf(best)) best = candidate;
+      if (best.settings.size - current.settings.size <= 1) break;
+    }
+    if (best === undefined) return false;
+    accept(best, [goal]);
+    return true;
+  }
+
+  const priceOf = (candidate: Candidate): number =>
+    candidate.settings.size + yieldingCost * lost(candidate, current.outcome).length;
+
+  /** Plans on plans until the goal holds; undefined where it does not come to that. */
+  function follow(goal: Goal, way: readonly Aim[], mayYield: boolean): Candidate | undefined {
+    let candidate = current;
+    for (let step = 0; step < mostSteps && evaluations < mostEvaluations; step++) {
+      const plan = createPlanner(candidate.outcome.evaluation, costsIn(candidate, mayYield))(way);
+      const next = plan === undefined ? undefined : withPlans(candidate, [plan]);
+      if (next === undefined) return undefined;
+      if (!next.outcome.unmet.has(goal.id)) return next;
+      candidate = next;
+    }
+    return undefined;
+  }
+
+  function improve(mayYield: boolean): void {
+    for (let round = 0; round < mostRounds && evaluations < mostEvaluations; round++) {
+      if (open(current).length === 0 || !together(mayYield)) break;
+    }
+    for (let moved = true; moved && evaluations < mostEvaluations; ) {
+      moved = false;
+      for (const goal of open(current)) if (current.outcome.unmet.has(goal.id) && alone(goal, mayYield)) moved = true;
+    }
+  }
+
+  /** What is left when everything is left out that can be, the last added first. */
+  function strip(): void {
+    for (const symbol of [...current.settings.keys()].reverse()) {
+      const fewer = new Map(current.settings);
+      fewer.delete(symbol);
+      const candidate = { settings: fewer, outcome: outcomeOf(fewer) };
+      if (lost(candidate, current.outcome).length === 0) current = candidate;
+    }
+  }
+
+  return {
+    improve,
+    result: (): Solution => {
+      strip();
+      return {
+        settings: current.settings,
+        neededBy: new Map([...neededBy].filter(([symbol]) => current.settings.has(symbol))),
+        yielded: lost(current, first),
+        unmet: open(current).map(({ id }) => id),
+        outcome: current.outcome,
+      };
+    },
+  };
+}
+
+/** The ways of a goal that name only symbols that the kernel has. */
+export function waysOf({ ways }: Goal, evaluation: Evaluation): Aim[][] {
+  return ways.map((parts) => aimsOf(parts, evaluation)).filter((aims) => aims !== undefined);
+}
+
+/** Undefined where the kernel lacks one of the symbols. */
+function aimsOf(parts: readonly GoalPart[], { model }: Evaluation): Aim[] | undefined {
+  const aims: Aim[] = [];
+  for (const part of parts) {
+    const symbol = symbolNamed(model, part.symbol);
+    if (symbol === undefined || !isDefined(model, symbol)) {
+      // What the kernel lacks is off.
+      if ('text' in part || part.least !== 'n') return undefined;
+      continue;
+    }
+    if ('text' in part) aims.push({ symbol, text: part.text });
+    else aims.push({ symbol, least: levelOf(part.least), most: levelOf(part.most) });
+  }
+  return aims;
+}
+
+const levelOf = (value: string): number => tristateNames.indexOf(value as 'n');
+
+/** New values by symbol name. */
+export type Additions = Settings;
 
 export interface Proposal {
   readonly additions: Additions;
@@ -19,13 +271,6 @@ export interface Proposal {
   /** Settings that are lost even so. */
   readonly unsolved: readonly Loss[];
 }
-
-const mostRounds = 12;
-/** Losses that are tried one by one where all plans together would cost something else. */
-const mostAlone = 40;
-const deepest = 40;
-/** Selectors of a hidden symbol that are tried. */
-const mostSelectors = 80;
 
 /**
  * Finds what to add for the sake of `targets`, which are among `settings`; none of the other settings is lost by it. `evaluate`
@@ -36,217 +281,30 @@ export function propose(
   settings: readonly Wanted[],
   targets: ReadonlySet<string> = new Set(settings.map(({ symbol }) => symbol)),
 ): Proposal {
-  const pinned = new Map(settings.map(({ symbol, value }) => [symbol, value]));
-  const lostWith = (evaluation: Evaluation): Loss[] => findLosses(evaluation, settings);
-  let additions: Additions = new Map();
-  let evaluation = evaluate(additions);
-  let losses = lostWith(evaluation);
-  const before = new Set(losses.map(({ symbol }) => symbol));
-  const isSafe = (found: readonly Loss[]): boolean => found.every(({ symbol }) => before.has(symbol));
-  const neededBy = new Map<string, string>();
-
-  /** Takes the plans for some losses over, where nothing that held is lost by them. */
-  function take(some: readonly Loss[]): boolean {
-    const more = new Map(additions);
-    const reasons = new Map<string, string>();
-    for (const loss of some) {
-      for (const [symbol, value] of planFor(evaluation, loss, pinned, more) ?? []) {
-        if (symbol === loss.symbol || pinned.has(symbol) || more.get(symbol) === value) continue;
-        more.set(symbol, value);
-        reasons.set(symbol, loss.symbol);
-      }
-    }
-    if (reasons.size === 0) return false;
-    const next = evaluate(more);
-    const found = lostWith(next);
-    if (!isSafe(found)) return false;
-    additions = more;
-    evaluation = next;
-    losses = found;
-    for (const [symbol, reason] of reasons) if (!neededBy.has(symbol)) neededBy.set(symbol, reason);
-    return true;
-  }
-
-  for (let round = 0; round < mostRounds; round++) {
-    const open = losses.filter(({ symbol }) => targets.has(symbol));
-    if (open.length === 0 || (!take(open) && !open.slice(0, mostAlone).some((loss) => take([loss])))) break;
-  }
-  const kept = strip(evaluate, lostWith, additions, losses.length);
-  const unsolved = lostWith(evaluate(kept)).filter(({ symbol }) => targets.has(symbol));
-  return { additions: kept, neededBy, unsolved };
+  const losses = new WeakMap<Evaluation, readonly Loss[]>();
+  const solution = satisfy({
+    evaluate: (more) => {
+      const evaluation = evaluate(more);
+      const lost = findLosses(evaluation, settings);
+      losses.set(evaluation, lost);
+      return { evaluation, unmet: new Set(lost.map(({ symbol }) => symbol)) };
+    },
+    goals: settings.filter(({ symbol }) => targets.has(symbol)).map(goalOf),
+    yielding: new Set(),
+    stated: new Map(settings.map(({ symbol, value }) => [symbol, value])),
+    weights: new Map(settings.map(({ symbol }) => [symbol, Number.POSITIVE_INFINITY])),
+  });
+  const { evaluation } = solution.outcome;
+  return {
+    additions: solution.settings,
+    neededBy: solution.neededBy,
+    unsolved: (losses.get(evaluation) ?? []).filter(({ symbol }) => targets.has(symbol)),
+  };
 }
 
-/** What is left when everything is left out that can be, the last added first. */
-function strip(
-  evaluate: (additions: Additions) => Evaluation,
-  lostWith: (evaluation: Evaluation) => readonly Loss[],
-  additions: Additions,
-  lost: number,
-): Additions {
-  let kept = additions;
-  for (const symbol of [...additions.keys()].reverse()) {
-    const fewer = new Map(kept);
-    fewer.delete(symbol);
-    if (lostWith(evaluate(fewer)).length <= lost) kept = fewer;
-  }
-  return kept;
-}
-
-type Plan = ReadonlyMap<string, 'n' | 'm' | 'y'>;
-const nothing: Plan = new Map();
-
-/** The cheapest plan found that gives a setting its value; undefined where there is none. */
-function planFor(
-  evaluation: Evaluation,
-  wanted: Wanted,
-  pinned: ReadonlyMap<string, string>,
-  given: Additions,
-): Plan | undefined {
-  const { model } = evaluation;
-  const { symbols, expressions, prompts, defaults, selects } = model;
-  const start = symbolNamed(model, wanted.symbol);
-  if (start === undefined || symbols.types[start] === SymbolType.unknown) return undefined;
-  const trail = new Set<number>();
-  const known = new Map<number, Plan | undefined>();
-
-  const nameOf = (symbol: number): string => symbols.names[symbol] as string;
-  const isBool = (symbol: number): boolean => symbols.types[symbol] === SymbolType.bool;
-
-  function union(a: Plan | undefined, b: Plan | undefined): Plan | undefined {
-    if (a === undefined || b === undefined) return undefined;
-    if (a.size === 0) return b;
-    if (b.size === 0) return a;
-    const both = new Map(a);
-    for (const [symbol, value] of b) {
-      const other = both.get(symbol);
-      if (other !== undefined && (other === 'n') !== (value === 'n')) return undefined;
-      both.set(symbol, other === 'y' ? other : value);
-    }
-    return both;
-  }
-
-  const cheaper = (a: Plan | undefined, b: Plan | undefined): Plan | undefined =>
-    a === undefined ? b : b === undefined || a.size <= b.size ? a : b;
-
-  /** Makes an expression at least `level`. */
-  function reach(e: number, level: number): Plan | undefined {
-    if (e === 0 || evaluation.expressionValue(e) >= level) return nothing;
-    const [op, l, r] = [expressions.op[e] as number, expressions.left[e] as number, expressions.right[e] as number];
-    switch (op) {
-      case Op.and: {
-        const first = reach(l, level);
-        return first === undefined ? undefined : union(first, reach(r, level));
-      }
-      case Op.or:
-        return cheaper(reach(l, level), reach(r, level));
-      case Op.not:
-        return lower(l, 2 - level);
-      case Op.symbol:
-        return turnOn(l, level);
-      case Op.equal:
-        return r === no ? turnOff(l) : r === yes ? turnOn(l, yes) : undefined;
-      case Op.notEqual:
-        return r === no ? turnOn(l, 1) : undefined;
-      default:
-        return undefined;
-    }
-  }
-
-  /** Keeps an expression at most `level`. */
-  function lower(e: number, level: number): Plan | undefined {
-    if (evaluation.expressionValue(e) <= level) return nothing;
-    const [op, l, r] = [expressions.op[e] as number, expressions.left[e] as number, expressions.right[e] as number];
-    switch (op) {
-      case Op.and:
-        return cheaper(lower(l, level), lower(r, level));
-      case Op.or:
-        return union(lower(l, level), lower(r, level));
-      case Op.not:
-        return reach(l, 2 - level);
-      case Op.symbol:
-        return turnOff(l);
-      default:
-        return undefined;
-    }
-  }
-
-  function turnOff(symbol: number): Plan | undefined {
-    if (evaluation.tristateOf(symbol) === no) return nothing;
-    const name = nameOf(symbol);
-    const asked = pinned.get(name) ?? given.get(name);
-    if (symbol < 3 || (asked !== undefined && asked !== 'n') || evaluation.selectedTo(symbol) > no) return undefined;
-    return evaluation.visibilityOf(symbol) > no && (symbols.choices[symbol] as number) < 0
-      ? new Map([[name, 'n']])
-      : undefined;
-  }
-
-  function turnOn(symbol: number, level: number): Plan | undefined {
-    if (evaluation.tristateOf(symbol) >= level) return nothing;
-    const flag = symbols.flags[symbol] as number;
-    if (symbol < 3 || flag & (SymbolFlag.constant | SymbolFlag.answer | SymbolFlag.choice)) return undefined;
-    if (symbols.types[symbol] !== SymbolType.bool && symbols.types[symbol] !== SymbolType.tristate) return undefined;
-    const key = symbol * 4 + level;
-    if (known.has(key)) return known.get(key);
-    if (trail.has(symbol) || trail.size > deepest) return undefined;
-    trail.add(symbol);
-    const plan = searchOn(symbol, level);
-    trail.delete(symbol);
-    known.set(key, plan);
-    return plan;
-  }
-
-  function searchOn(symbol: number, level: number): Plan | undefined {
-    const name = nameOf(symbol);
-    const asked = pinned.get(name);
-    const needed = isBool(symbol) ? 1 : level;
-    let best: Plan | undefined;
-    // What the config itself turns off stays off, unless something selects it.
-    if (asked !== 'n' || symbol === start) {
-      for (let row = prompts.starts[symbol] as number; row < (prompts.starts[symbol + 1] as number); row++) {
-        const value = level === 1 && !isBool(symbol) ? 'm' : 'y';
-        best = cheaper(best, union(reach(prompts.conditions[row] as number, needed), new Map([[name, value]])));
-      }
-    }
-    if (best !== undefined && best.size <= 1) return best;
-    for (let row = defaults.starts[symbol] as number; row < (defaults.starts[symbol + 1] as number); row++) {
-      best = cheaper(
-        best,
-        union(reach(defaults.conditions[row] as number, needed), reach(defaults.values[row] as number, needed)),
-      );
-    }
-    const first = selects.starts[symbol] as number;
-    const end = Math.min(selects.starts[symbol + 1] as number, first + mostSelectors);
-    // Where a prompt will do, nothing is gained by a detour.
-    for (
-      let row = first;
-      row < end && (best === undefined || prompts.starts[symbol] === prompts.starts[symbol + 1]);
-      row++
-    ) {
-      const by = turnOn(selects.selectors[row] as number, needed);
-      if (by !== undefined) best = cheaper(best, union(by, reach(selects.conditions[row] as number, needed)));
-    }
-    return best;
-  }
-
-  /** Turns off whatever selects a symbol now. */
-  function deselect(symbol: number): Plan | undefined {
-    let plan: Plan | undefined = nothing;
-    for (let row = selects.starts[symbol] as number; row < (selects.starts[symbol + 1] as number); row++) {
-      const by = selects.selectors[row] as number;
-      const condition = selects.conditions[row] as number;
-      if (Math.min(evaluation.tristateOf(by), evaluation.expressionValue(condition)) === no) continue;
-      plan = union(plan, turnOff(by));
-    }
-    return plan;
-  }
-
-  const level = tristateNames.indexOf(wanted.value as 'n');
-  const type = symbols.types[start] as number;
-  if (type !== SymbolType.bool && type !== SymbolType.tristate) {
-    const row = prompts.starts[start] as number;
-    return row < (prompts.starts[start + 1] as number) ? reach(prompts.conditions[row] as number, 1) : undefined;
-  }
-  if (level === no) return deselect(start);
-  if (level === 1 && evaluation.tristateOf(model.modules) === no) return turnOn(model.modules, yes);
-  return level < 0 ? undefined : turnOn(start, level);
+/** That a setting takes effect. */
+export function goalOf({ symbol, value }: Wanted): Goal {
+  const isLevel = levelOf(value) >= 0 && levelOf(value) <= yes;
+  const part: GoalPart = isLevel ? { symbol, least: value as 'n', most: value as 'n' } : { symbol, text: value };
+  return { id: symbol, ways: [[part]] };
 }

@@ -2,11 +2,12 @@
  * What is known of the toolchain: what a config itself records of the one it was made with, and two bounds for what stays unknown.
  */
 import { onlyQuestionIn, type Question } from './answers.ts';
-import { type Configured, loadConfig } from './configure.ts';
+import { type Configured, loadUserConfig } from './configure.ts';
 import type { Evaluation } from './evaluate.ts';
 import { Op } from './expression.ts';
 import { type KconfigModel, symbolNamed } from './model.ts';
 import { SymbolFlag, SymbolType, tristateNames } from './symbol.ts';
+import { parseUserConfig, type UserConfig } from './user-config.ts';
 
 /** Answers by question; undefined where not known. */
 export type Answers = readonly (string | undefined)[];
@@ -41,7 +42,8 @@ export interface Recorded {
   readonly answers: Answers;
   /** Those answers, with the most that a toolchain can do for the others. */
   readonly assumed: readonly string[];
-  /** The config as it comes out with `assumed`. */
+  /** The config as it was read, and as it comes out with `assumed`. */
+  readonly config: UserConfig;
   readonly configured: Configured;
 }
 
@@ -56,10 +58,11 @@ export function answersRecordedIn(model: KconfigModel, config: string, known: An
   const recorded = recordedIn(config);
   const answers: (string | undefined)[] = model.questions.map((_, index) => known[index]);
   const users = usersOf(model);
+  const parsed = parseUserConfig(model, config);
   readTexts(model, recorded, answers);
   for (let round = 0; ; round++) {
     const assumed = assume(model.questions, answers, true);
-    const configured = loadConfig(model, assumed, config);
+    const configured = loadUserConfig(model, assumed, parsed);
     const { evaluation } = configured;
     let found = false;
     for (const { symbol, question, users: own } of users) {
@@ -71,7 +74,7 @@ export function answersRecordedIn(model: KconfigModel, config: string, known: An
       answers[question] = said;
       found = true;
     }
-    if (!found || round === mostRounds) return { answers, assumed, configured };
+    if (!found || round === mostRounds) return { answers, assumed, config: parsed, configured };
   }
 }
 
@@ -84,9 +87,7 @@ function answerByUser(
 ): 'y' | 'n' | undefined {
   const value = recorded.get(evaluation.model.symbols.names[user] as string);
   const [withYes, withNo] = [outcome(evaluation, user, answer, 2), outcome(evaluation, user, answer, 0)];
-  if (withYes.visible !== withNo.visible) {
-    if (withNo.visible || withYes.visible) return (value !== undefined) === withYes.visible ? 'y' : 'n';
-  }
+  if (withYes.visible !== withNo.visible) return (value !== undefined) === withYes.visible ? 'y' : 'n';
   if (withYes.visible || withYes.value === withNo.value) return undefined;
   // A text that the config lacks had no default at all: one that the answer would have opened tells that it was no.
   if (

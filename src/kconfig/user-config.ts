@@ -38,17 +38,25 @@ function assignmentOn(line: string, reader: KconfigModel['dialect']['reader']): 
   return line === '' ? undefined : 'unexpected';
 }
 
-/** Sets what `text` asks for in `user`, replacing what was asked before; gives what the loader does not take. */
-export function readUserConfig(
-  model: KconfigModel,
-  text: string,
-  user: UserValues = createUserValues(model),
-): Refusal[] {
+/** A line that the loader takes, with the number of its symbol. */
+export interface UserSetting {
+  readonly symbol: number;
+  readonly value: string;
+  /** `# CONFIG_X is not set` rather than an assignment. */
+  readonly isComment: boolean;
+  /** 1-based; 0 for what stands in no file. */
+  readonly line: number;
+}
+
+export interface UserConfig {
+  readonly settings: readonly UserSetting[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** Reads the lines of a config that name symbols of the model, and what the loader does not take. */
+export function parseUserConfig(model: KconfigModel, text: string): UserConfig {
   const refusals: Refusal[] = [];
-  const classic = model.dialect.choices === 'classic';
-  resetUserValues(model, user);
-  // Classic choices count as set once a config was read.
-  if (classic) for (const choice of user.priorities.keys()) user.has[choice] = 1;
+  const settings: UserSetting[] = [];
   let number = 0;
   for (const raw of text.split('\n')) {
     number++;
@@ -66,13 +74,25 @@ export function readUserConfig(
       refusals.push({ kind: 'unknown-symbol', symbol: found.symbol, value: found.value, line: number });
       continue;
     }
-    if (model.dialect.reader === 'loose' && line.startsWith('#') && (model.symbols.types[symbol] as number) > 2)
-      continue;
-    const verdict = setUserValue(model, user, symbol, found.value);
-    if (verdict === 'invalid') {
+    const isComment = line.startsWith('#');
+    if (model.dialect.reader === 'loose' && isComment && (model.symbols.types[symbol] as number) > 2) continue;
+    if (valueFault(model, symbol, found.value)) {
       refusals.push({ kind: 'invalid-value', symbol: found.symbol, value: found.value, line: number });
       continue;
     }
+    settings.push({ symbol, value: found.value, isComment, line: number });
+  }
+  return { settings, refusals };
+}
+
+/** Sets what settings ask for in fresh user values; the last one of a symbol counts. */
+export function applyUserConfig(model: KconfigModel, settings: Iterable<UserSetting>): UserValues {
+  const user = createUserValues(model);
+  const classic = model.dialect.choices === 'classic';
+  // Classic choices count as set once a config was read.
+  if (classic) for (const choice of user.priorities.keys()) user.has[choice] = 1;
+  for (const { symbol, value } of settings) {
+    setUserValue(model, user, symbol, value);
     const choice = choiceSymbolOf(model, symbol);
     if (choice < 0) continue;
     if (classic) setClassicChoice(user, choice, symbol);
@@ -81,15 +101,7 @@ export function readUserConfig(
       user.priorities.set(choice, [symbol, ...order.filter((each) => each !== symbol)]);
     }
   }
-  return refusals;
-}
-
-function resetUserValues(model: KconfigModel, user: UserValues): void {
-  user.has.fill(0);
-  user.tristates.fill(0);
-  user.texts.fill(undefined);
-  user.chosen.clear();
-  for (const [choice, order] of createUserValues(model).priorities) user.priorities.set(choice, order);
+  return user;
 }
 
 /** The choice symbol that a symbol is a member of, or -1. */
@@ -106,31 +118,33 @@ function setClassicChoice(user: UserValues, choice: number, symbol: number): voi
   user.tristates[choice] = Math.max(user.tristates[choice] as number, value);
 }
 
-function setUserValue(
-  model: KconfigModel,
-  user: UserValues,
-  symbol: number,
-  value: string,
-): 'set' | 'ignored' | 'invalid' {
+const logicLetters = 'nmy';
+
+/** True where the loader warns that the value is invalid and takes nothing. */
+function valueFault(model: KconfigModel, symbol: number, value: string): boolean {
+  const type = model.symbols.types[symbol] as SymbolType;
+  switch (type) {
+    case SymbolType.bool:
+      return value[0] !== 'y' && value[0] !== 'n';
+    case SymbolType.tristate:
+      return value === '' || !logicLetters.includes(value[0] as string);
+    case SymbolType.string:
+      return value.startsWith('"') && unquote(value) === undefined;
+    default:
+      return !isValidNumber(type, value);
+  }
+}
+
+/** Sets a valid value; a string without quotes is passed over without a word. */
+function setUserValue(model: KconfigModel, user: UserValues, symbol: number, value: string): void {
   const type = model.symbols.types[symbol] as SymbolType;
   if (type === SymbolType.bool || type === SymbolType.tristate) {
-    const letter = value[0];
-    const known =
-      letter === 'y' ? yes : letter === 'n' ? no : letter === 'm' && type === SymbolType.tristate ? mod : undefined;
-    if (known === undefined) return 'invalid';
-    user.tristates[symbol] = known;
-    user.has[symbol] = 1;
-    return 'set';
-  }
-  let text: string | undefined = value;
-  if (type === SymbolType.string) {
-    if (!value.startsWith('"')) return 'ignored';
-    text = unquote(value);
-    if (text === undefined) return 'invalid';
-  } else if (!isValidNumber(type, value)) return 'invalid';
-  user.texts[symbol] = text;
+    user.tristates[symbol] = logicLetters.indexOf(value[0] as string);
+  } else if (type === SymbolType.string) {
+    if (!value.startsWith('"')) return;
+    user.texts[symbol] = unquote(value);
+  } else user.texts[symbol] = value;
   user.has[symbol] = 1;
-  return 'set';
 }
 
 /** The text between the quotes; what follows the closing one is ignored, undefined where there is none. */

@@ -1,7 +1,7 @@
 /** What to type to make a condition hold, and where in the file it goes. */
-import { type ConfigDocument, settingAt, settingOf } from '../config/document.ts';
-import { findRow } from '../config/scan.ts';
-import type { Edit, Fix } from '../finding.ts';
+import { type ConfigDocument, settingOf } from '../config/document.ts';
+import { editsFor } from '../config/edits.ts';
+import type { Fix } from '../finding.ts';
 import {
   Accept,
   type Condition,
@@ -77,20 +77,9 @@ function symbolOfLine(line: string): string {
 /** Edits that put `lines` into a document: in place of the setting that counts now, else at the end. */
 export function fixOf(document: ConfigDocument, lines: readonly string[]): Fix | undefined {
   if (lines.length === 0) return undefined;
-  const { source } = document;
-  const edits: Edit[] = [];
-  const added: string[] = [];
-  for (const line of lines) {
-    const row = findRow(source.codes, document.scanned.table, symbolOfLine(line));
-    if (row < 0) added.push(line);
-    else edits.push({ location: settingAt(document, row).location, newText: line });
-  }
-  if (added.length > 0) {
-    const end = source.codes.length;
-    const ending = document.scanned.carriageReturns > 0 ? '\r\n' : '\n';
-    const glue = end > 0 && source.codes[end - 1] !== 10 ? ending : '';
-    const newText = glue + added.map((line) => line + ending).join('');
-    edits.push({ location: { source, span: { start: end, end } }, newText });
-  }
+  const edits = editsFor(
+    document,
+    lines.map((line) => ({ symbol: symbolOfLine(line), line })),
+  );
   return { title: lines.length === 1 ? `Set ${lines[0]}` : `Set ${lines.length} options`, edits };
 }

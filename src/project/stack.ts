@@ -60,9 +60,8 @@ export interface StackInput {
 export function judgeStack({ models, base, fragments, documents, final, ...rest }: StackInput): StackReport {
   const texts = fragments.map(({ source }) => source.text);
   const settings = settingsOf(documents);
-  const resolve = (more: readonly string[]): readonly Evaluation[] =>
-    resolveConfig({ models, base, fragments: [...texts, ...more], output: 'config', ...rest }).evaluations;
-  const evaluations = resolve([]);
+  const resolved = resolveConfig({ models, base, fragments: texts, output: 'config', ...rest });
+  const { evaluations } = resolved;
   const [first, ...others] = evaluations as [Evaluation, ...Evaluation[]];
   const losses = findLosses(first, settings);
   const everywhere = new Set(losses.map(({ symbol }) => symbol));
@@ -75,16 +74,8 @@ export function judgeStack({ models, base, fragments, documents, final, ...rest 
   const missing = final === undefined ? undefined : missingFrom(final, settings);
   const lost = losses.filter(({ symbol }) => (missing === undefined ? everywhere.has(symbol) : missing.has(symbol)));
   const explained = new Set(lost.map(({ symbol }) => symbol));
-  const newest = models.slice(-1);
   const proposal = propose(
-    (additions) =>
-      resolveConfig({
-        models: newest,
-        base,
-        fragments: [...texts, linesOf(additions).join('\n')],
-        output: 'config',
-        ...rest,
-      }).evaluations[0] as Evaluation,
+    (additions) => resolved.again(additions).evaluation,
     settings,
     missing === undefined ? everywhere : explained,
   );
@@ -113,13 +104,6 @@ function missingFrom(
     if (actual !== value) missing.set(symbol, { symbol, value, actual });
   }
   return missing;
-}
-
-/** A proposal as lines of a fragment, what others depend on first. */
-export function linesOf(additions: Proposal['additions']): string[] {
-  return [...additions].map(([symbol, value]) =>
-    value === 'n' ? `# CONFIG_${symbol} is not set` : `CONFIG_${symbol}=${value}`,
-  );
 }
 
 function settingsOf(documents: readonly ConfigDocument[]): StackSetting[] {

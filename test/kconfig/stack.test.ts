@@ -8,13 +8,14 @@ import { loadConfig } from '../../src/kconfig/configure.ts';
 import {
   decodeModel,
   findLosses,
+  linesFor,
   type ModelFile,
   mergeConfigs,
   propose,
   type Wanted,
 } from '../../src/kconfig/index.ts';
 import { createKernelHost } from '../../src/node-kernel-host.ts';
-import { judgeStack, linesOf } from '../../src/project/stack.ts';
+import { judgeStack } from '../../src/project/stack.ts';
 import { createSource } from '../../src/source.ts';
 import { root } from '../support/corpus.ts';
 import { memoryHost } from '../support/host.ts';
@@ -32,12 +33,12 @@ function judge(tree: string, config: string) {
   const own = model(tree);
   const wanted = wantedOf(config);
   const evaluate = (additions: ReadonlyMap<string, string>) =>
-    loadConfig(own, [], mergeConfigs([config, linesOf(additions as never).join('\n')])).evaluation;
+    loadConfig(own, [], mergeConfigs([config, linesFor(own, additions).join('\n')])).evaluation;
   const losses = findLosses(evaluate(new Map()), wanted);
   const { additions, unsolved } = propose(evaluate, wanted);
   return {
     lost: losses.map(({ symbol, reason, root: on }) => `${symbol}: ${reason} ${on}`),
-    add: linesOf(additions),
+    add: linesFor(own, additions),
     unsolved: unsolved.map(({ symbol }) => symbol),
   };
 }
@@ -215,22 +216,23 @@ describe('the recipe of krata', () => {
   it.each(['none', 'allnoconfig'] as const)(
     'founders on one symbol where the base is %s, and a few lines make all of it hold',
     (base) => {
-      const { groups, lost, proposal } = stack('6.12-x86_64', base);
+      const { groups, lost, proposal, evaluation } = stack('6.12-x86_64', base);
       expect(lost).toBe(37);
       expect(groups.map(({ root: on, losses }) => [on, losses.length])).toEqual([['HYPERVISOR_GUEST', 37]]);
       expect(proposal.unsolved).toEqual([]);
       expect(proposal.additions.size).toBeLessThanOrEqual(15);
-      expect(linesOf(proposal.additions).slice(0, 2)).toEqual(['CONFIG_HYPERVISOR_GUEST=y', 'CONFIG_PARAVIRT=y']);
+      expect(linesFor(evaluation.model, proposal.additions).slice(0, 2)).toEqual([
+        'CONFIG_HYPERVISOR_GUEST=y',
+        'CONFIG_PARAVIRT=y',
+      ]);
       expect(proposal.neededBy.get('FB')).toBe('XEN_FBDEV_FRONTEND');
       expect(proposal.neededBy.get('MEMORY_HOTPLUG')).toBe('XEN_BALLOON_MEMORY_HOTPLUG');
     },
   );
 
   it('lacks two lines on the defconfig', () => {
-    expect(linesOf(stack('6.12-x86_64', 'defconfig').proposal.additions).sort()).toEqual([
-      'CONFIG_FB=m',
-      'CONFIG_MEMORY_HOTPLUG=y',
-    ]);
+    const { proposal, evaluation } = stack('6.12-x86_64', 'defconfig');
+    expect(linesFor(evaluation.model, proposal.additions).sort()).toEqual(['CONFIG_FB=m', 'CONFIG_MEMORY_HOTPLUG=y']);
   });
 
   it('cannot hold where the architecture lacks the symbols', () => {

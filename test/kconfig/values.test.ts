@@ -1,6 +1,6 @@
 /** What Kconfig makes of a config; every expectation here is what the kernel's own conf writes. */
 import { describe, expect, it } from 'vitest';
-import { mergeConfigs, readUserConfig } from '../../src/kconfig/index.ts';
+import { mergeConfigs, parseUserConfig } from '../../src/kconfig/index.ts';
 import { allnoconfig, listnewconfig, model, olddefconfig, savedefconfig, type Tree } from '../support/kconfig.ts';
 
 const modules = 'config MODULES\n\tbool "modules"\n\tdefault y\n\tmodules\n';
@@ -230,7 +230,7 @@ describe('other targets', () => {
 
 describe('reading configs', () => {
   it('says what it does not take, with the line', () => {
-    const found = readUserConfig(
+    const { refusals: found } = parseUserConfig(
       model('config A\n\tbool "a"\nconfig N\n\tint "n"\n'),
       'CONFIG_A=?\nCONFIG_N=x\nCONFIG_GONE=y\n\nnonsense\n# CONFIG_A is not set\n',
     );

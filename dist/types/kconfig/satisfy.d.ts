@@ -1,12 +1,57 @@
 /**
- * What to add to a config so that its settings take effect: the dependencies of what is lost, satisfied with as few new settings as
- * a search over alternatives finds, then held against the engine and stripped of what is not needed. Settings that the config
- * makes are never changed.
+ * What to set so that goals hold: plans for the goals that do not, held against the engine, without harm to those that do, and
+ * stripped of what is not needed.
  */
 import type { Evaluation } from './evaluate.ts';
 import { type Loss, type Wanted } from './losses.ts';
-/** New values by symbol name; bools and tristates only. */
-export type Additions = ReadonlyMap<string, 'n' | 'm' | 'y'>;
+import { type Aim } from './plan.ts';
+import type { Settings } from './resolve.ts';
+/** A value that a symbol should have: one of the tristate values from `least` to `most`, or a text. */
+export type GoalPart = {
+    readonly symbol: string;
+    readonly least: 'n' | 'm' | 'y';
+    readonly most: 'n' | 'm' | 'y';
+} | {
+    readonly symbol: string;
+    readonly text: string;
+};
+/** Something that should hold; each of its ways would make it hold. */
+export interface Goal {
+    readonly id: string;
+    readonly ways: readonly (readonly GoalPart[])[];
+}
+/** What settings come to: the evaluation with them, and the goals that do not hold in it. */
+export interface Outcome {
+    readonly evaluation: Evaluation;
+    readonly unmet: ReadonlySet<string>;
+}
+export interface SatisfyInput {
+    readonly evaluate: (settings: Settings) => Outcome;
+    /** Those to be met; others that `evaluate` speaks of are only not to be lost. */
+    readonly goals: readonly Goal[];
+    /** Goals named `CONFIG_X` that may be lost for the sake of others where there is no other way: what the user set. */
+    readonly yielding: ReadonlySet<string>;
+    /** What the file says now: setting it again costs nothing. */
+    readonly stated: Settings;
+    /** What it costs to change the setting of a symbol; 1 where it is not in it. */
+    readonly weights?: ReadonlyMap<string, number>;
+}
+export interface Solution {
+    /** What dependencies need comes before what depends on it. */
+    readonly settings: Settings;
+    /** The goal for whose sake each was set first. */
+    readonly neededBy: ReadonlyMap<string, string>;
+    /** Goals that held, or were stated, and do not any more. */
+    readonly yielded: readonly string[];
+    readonly unmet: readonly string[];
+    readonly outcome: Outcome;
+}
+/** Finds settings that make as many goals hold as it can. */
+export declare function satisfy(input: SatisfyInput): Solution;
+/** The ways of a goal that name only symbols that the kernel has. */
+export declare function waysOf({ ways }: Goal, evaluation: Evaluation): Aim[][];
+/** New values by symbol name. */
+export type Additions = Settings;
 export interface Proposal {
     readonly additions: Additions;
     /** The setting for whose sake each was added first. */
@@ -19,3 +64,5 @@ export interface Proposal {
  * computes the config with additions; its cost is the cost of all this.
  */
 export declare function propose(evaluate: (additions: Additions) => Evaluation, settings: readonly Wanted[], targets?: ReadonlySet<string>): Proposal;
+/** That a setting takes effect. */
+export declare function goalOf({ symbol, value }: Wanted): Goal;

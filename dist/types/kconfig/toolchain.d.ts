@@ -4,6 +4,7 @@
 import { type Question } from './answers.ts';
 import { type Configured } from './configure.ts';
 import { type KconfigModel } from './model.ts';
+import { type UserConfig } from './user-config.ts';
 /** Answers by question; undefined where not known. */
 export type Answers = readonly (string | undefined)[];
 /** The answers with what is not known taken as the most, or the least, that a toolchain can do. */
@@ -12,7 +13,8 @@ export interface Recorded {
     readonly answers: Answers;
     /** Those answers, with the most that a toolchain can do for the others. */
     readonly assumed: readonly string[];
-    /** The config as it comes out with `assumed`. */
+    /** The config as it was read, and as it comes out with `assumed`. */
+    readonly config: UserConfig;
     readonly configured: Configured;
 }
 /**

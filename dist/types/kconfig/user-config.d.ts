@@ -10,8 +10,23 @@ export interface Refusal {
     /** 1-based. */
     readonly line: number;
 }
-/** Sets what `text` asks for in `user`, replacing what was asked before; gives what the loader does not take. */
-export declare function readUserConfig(model: KconfigModel, text: string, user?: UserValues): Refusal[];
+/** A line that the loader takes, with the number of its symbol. */
+export interface UserSetting {
+    readonly symbol: number;
+    readonly value: string;
+    /** `# CONFIG_X is not set` rather than an assignment. */
+    readonly isComment: boolean;
+    /** 1-based; 0 for what stands in no file. */
+    readonly line: number;
+}
+export interface UserConfig {
+    readonly settings: readonly UserSetting[];
+    readonly refusals: readonly Refusal[];
+}
+/** Reads the lines of a config that name symbols of the model, and what the loader does not take. */
+export declare function parseUserConfig(model: KconfigModel, text: string): UserConfig;
+/** Sets what settings ask for in fresh user values; the last one of a symbol counts. */
+export declare function applyUserConfig(model: KconfigModel, settings: Iterable<UserSetting>): UserValues;
 /** The choice symbol that a symbol is a member of, or -1. */
 export declare function choiceSymbolOf(model: KconfigModel, symbol: number): number;
 /**

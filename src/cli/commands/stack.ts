@@ -2,12 +2,12 @@
 import { createColors } from 'picocolors';
 import { Exit, type ExitCode, type Host, type KernelHost } from '../../host.ts';
 import { visible } from '../../invisible.ts';
-import { isDefined, type Link, type Loss, type ModelFile, symbolNamed } from '../../kconfig/index.ts';
+import { isDefined, type Link, type Loss, linesFor, type ModelFile, symbolNamed } from '../../kconfig/index.ts';
 import { UnknownName } from '../../kconfig/resolve.ts';
 import { unknownName } from '../../project/kernel.ts';
 import type { UsageError } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
-import { judgeStack, type LossGroup, linesOf, type StackReport, type StackSetting } from '../../project/stack.ts';
+import { judgeStack, type LossGroup, type StackReport, type StackSetting } from '../../project/stack.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { wrap } from '../../reporters/text.ts';
 import { positionOf } from '../../source.ts';
@@ -74,7 +74,7 @@ function render(
     case 'json':
       return `${JSON.stringify(asData(report, models, layers), null, 2)}\n`;
     case 'fragment':
-      return linesOf(report.proposal.additions)
+      return linesFor(report.evaluation.model, report.proposal.additions)
         .map((line) => `${line}\n`)
         .join('');
     default:
@@ -244,7 +244,7 @@ function chainInWords(chain: readonly Link[]): string {
 }
 
 export function proposalText(
-  { proposal, lost }: StackReport,
+  { proposal, lost, evaluation }: StackReport,
   row: (label: string, text: string) => string,
   colors: ReturnType<typeof createColors>,
 ): string {
@@ -253,7 +253,7 @@ export function proposalText(
   if (additions.size > 0) {
     const held = lost - unsolved.length;
     text += `\n${row('fix', `${plural(additions.size, 'more line')} make${additions.size === 1 ? 's' : ''} ${held === lost ? 'all' : `${held} of ${lost}`} hold, by this kernel's Kconfig; what you set stays as it is`)}`;
-    const lines = linesOf(additions);
+    const lines = linesFor(evaluation.model, additions);
     const longest = Math.max(...lines.map((line) => line.length));
     for (const [i, symbol] of [...additions.keys()].entries()) {
       const line = lines[i] as string;
@@ -310,7 +310,7 @@ function asData(report: StackReport, models: readonly ModelFile[], { base }: Lay
     doubtful: report.doubtful,
     unexplained: report.unexplained ?? [],
     fix: {
-      lines: linesOf(report.proposal.additions),
+      lines: linesFor(report.evaluation.model, report.proposal.additions),
       neededBy: Object.fromEntries(report.proposal.neededBy),
       unsolved: report.proposal.unsolved.map(({ symbol }) => symbol),
     },

@@ -1,11 +1,11 @@
 /** `upgrade`: what another kernel release does to a stack, before anyone builds it. */
 import { createColors } from 'picocolors';
 import { Exit, type ExitCode, type Host, type KernelHost } from '../../host.ts';
-import { type KconfigModel, type ModelFile, symbolNamed } from '../../kconfig/index.ts';
+import { type KconfigModel, linesFor, type ModelFile, symbolNamed } from '../../kconfig/index.ts';
 import { UnknownName } from '../../kconfig/resolve.ts';
 import { kernelArch, shippedModels, unknownName } from '../../project/kernel.ts';
 import type { UsageError } from '../../project/prepare.ts';
-import { judgeStack, type LossGroup, linesOf, type StackReport } from '../../project/stack.ts';
+import { judgeStack, type LossGroup, type StackReport } from '../../project/stack.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { parseKernelVersion } from '../../target.ts';
 import { reportUsage, wantsColor } from '../check.ts';
@@ -108,7 +108,7 @@ function render({ from, to, after, groups, lost, gained, stillLost }: Upgrade, r
       lost: groups.flatMap(({ losses }) => losses),
       gained,
       lostInBoth: stillLost,
-      fix: linesOf(after.proposal.additions),
+      fix: linesFor(after.evaluation.model, after.proposal.additions),
     };
     return `${JSON.stringify(data, null, 2)}\n`;
   }

@@ -1,0 +1,271 @@
+/**
+ * The smallest set of changes to a config that makes its failing requirements hold and its lost settings take effect: found on a
+ * model, judged by the same code as the findings, and held against a fresh resolution before it is offered.
+ */
+import { type ConfigDocument, effectiveSettings, parseConfigText, type Setting } from '../config/document.ts';
+import { applyEdits, editsFor } from '../config/edits.ts';
+import {
+  type Base,
+  type Evaluation,
+  type Goal,
+  goalOf,
+  holds,
+  isDefined,
+  lineFor,
+  type ModelFile,
+  resolveConfig,
+  type Settings,
+  type Solution,
+  satisfy,
+  symbolNamed,
+  valueIn,
+  type Wanted,
+} from '../kconfig/index.ts';
+import { Verdict } from '../profiles/condition.ts';
+import { waysFor } from '../profiles/goals.ts';
+import { type Judged, judgePlan } from '../profiles/judge.ts';
+import type { Plan } from '../profiles/plan.ts';
+import type { Library } from '../profiles/profile.ts';
+import type { Target } from '../target.ts';
+import { type Obstacle, obstacleTo } from './obstacle.ts';
+
+export interface FixInput {
+  readonly models: readonly ModelFile[];
+  readonly base: Base;
+  /** Merged onto the base in order; empty where the base itself is what is to be changed. */
+  readonly fragments: readonly ConfigDocument[];
+  /** What is changed: the last fragment, or the base. */
+  readonly document: ConfigDocument;
+  readonly toolchain?: string;
+  readonly arch?: string;
+  /** What is required, and of which severities; others are left alone. */
+  readonly plan: Plan;
+  readonly library: Library;
+  readonly severities: ReadonlySet<string>;
+  /** Where the kernel will run. */
+  readonly target: Target;
+}
+
+/** One symbol that the fix sets, or that follows from what it sets. */
+export interface Change {
+  readonly symbol: string;
+  /** As the files have it: a value, `n`, or undefined where they do not name it. */
+  readonly before: string | undefined;
+  /** Undefined where the line goes, because the kernel would drop it. */
+  readonly after: string | undefined;
+  /** The line to write; empty where it goes. */
+  readonly line: string;
+  /** The rule or the setting for whose sake it is set; the symbol that brings it along where it follows. */
+  readonly because: string;
+  /** `set` is what makes goals hold; `follows` is what Kconfig makes of that with a setting that the file already has. */
+  readonly kind: 'set' | 'follows';
+}
+
+/** A goal that no change was found for. */
+export interface Unfixed {
+  /** Id of the rule, or `CONFIG_X=y` for a setting. */
+  readonly goal: string;
+  readonly obstacle: Obstacle;
+}
+
+export interface FixPlan {
+  readonly changes: readonly Change[];
+  /** Goals that were open before: ids of rules, and `CONFIG_X=y` for settings that were lost. */
+  readonly fixed: readonly string[];
+  readonly unfixed: readonly Unfixed[];
+  /** The text of the document with the changes. */
+  readonly text: string;
+}
+
+type Known = Exclude<Setting, { kind: 'absent' }>;
+
+const asWanted = (symbol: string, setting: Known): Wanted => ({
+  symbol,
+  value: setting.kind === 'set' ? setting.value : 'n',
+});
+
+const spelled = ({ symbol, value }: Wanted): string =>
+  value === 'n' ? `# CONFIG_${symbol} is not set` : `CONFIG_${symbol}=${value}`;
+
+/** Throws UnknownName, as `resolveConfig` does. */
+export function proposeFix(input: FixInput): FixPlan {
+  const { document, base, fragments } = input;
+  const stack = stackOf(input, document.source.text);
+  const [first] = stack.evaluations as [Evaluation, ...Evaluation[]];
+  const stated = statedIn(fragments.length === 0 ? [document] : fragments);
+  const wishes = wishesIn(stated, document, first);
+  const judge = judgeWith(input, wishes);
+  const open = judge(first, stack.text);
+  // A dependency is best named after the setting that needs it.
+  const goals = [...lostWishes(wishes, open, first), ...requirementGoals(input, open)];
+  const none: FixPlan = { changes: [], fixed: [], unfixed: [], text: document.source.text };
+  if (goals.length === 0) return none;
+  const problem = {
+    evaluate: (more: Settings) => {
+      const again = more.size === 0 ? { evaluation: first, text: stack.text } : stack.again(more);
+      return { evaluation: again.evaluation, unmet: judge(again.evaluation, again.text).unmet };
+    },
+    goals,
+    yielding: new Set(wishes.map(({ symbol }) => settingGoal + symbol)),
+    stated: new Map(stated.map(({ symbol, value }) => [symbol, value])),
+    weights: weightsFrom(base, fragments),
+  };
+  const solution = satisfy(problem);
+  const changes = changesOf(solution, first, stated, fragments.length === 0);
+  const text = applyEdits(document.source, editsFor(document, changes));
+  const failed = failedIn(input, text, wishes, goals, solution);
+  const unfixed = goals
+    .filter(({ id }) => failed.has(id))
+    .map((goal) => ({ goal: nameOf(goal, wishes), obstacle: obstacleTo(goal, problem, solution) }));
+  const fixed = goals.filter(({ id }) => !failed.has(id)).map((goal) => nameOf(goal, wishes));
+  return fixed.length === 0 ? { ...none, unfixed } : { changes, fixed, unfixed, text };
+}
+
+const settingGoal = 'CONFIG_';
+
+function nameOf({ id }: Goal, wishes: readonly Wanted[]): string {
+  const wish = id.startsWith(settingGoal) ? wishes.find(({ symbol }) => settingGoal + symbol === id) : undefined;
+  return wish === undefined ? id : spelled(wish);
+}
+
+function stackOf({ base, fragments, models, toolchain, arch }: FixInput, text: string) {
+  const texts = fragments.slice(0, -1).map(({ source }) => source.text);
+  return resolveConfig({
+    models,
+    base: fragments.length === 0 ? { kind: 'text', text } : base,
+    fragments: fragments.length === 0 ? [] : [...texts, text],
+    output: 'config',
+    ...(toolchain === undefined ? {} : { toolchain }),
+    ...(arch === undefined ? {} : { arch }),
+  });
+}
+
+/** What the files say of each symbol in the end. */
+function statedIn(documents: readonly ConfigDocument[]): Wanted[] {
+  const found = new Map<string, Wanted>();
+  for (const document of documents) {
+    for (const [symbol, setting] of effectiveSettings(document)) found.set(symbol, asWanted(symbol, setting));
+  }
+  return [...found.values()];
+}
+
+/**
+ * The settings that somebody asked for: all of a fragment's; of a complete config those that have a prompt and are not off, for
+ * Kconfig writes the others by itself.
+ */
+function wishesIn(stated: readonly Wanted[], document: ConfigDocument, { model }: Evaluation): Wanted[] {
+  if (document.kind === 'fragment') return [...stated];
+  return stated.filter(({ symbol, value }) => {
+    const id = symbolNamed(model, symbol);
+    if (id === undefined || value === 'n') return false;
+    return (model.prompts.starts[id] as number) < (model.prompts.starts[id + 1] as number);
+  });
+}
+
+interface Verdicts extends Judged {
+  readonly unmet: ReadonlySet<string>;
+}
+
+/** Judges a resolved config as the findings are judged, and which wishes take effect. */
+function judgeWith(input: FixInput, wishes: readonly Wanted[]): (evaluation: Evaluation, text: string) => Verdicts {
+  const { plan, target, library, severities } = input;
+  const { path } = input.document.source;
+  return (evaluation, text) => {
+    const judged = judgePlan(plan, parseConfigText(text, path, { kind: 'complete' }), target, library);
+    const unmet = new Set<string>();
+    for (const [index, { requirement }] of plan.entries.entries()) {
+      if (judged.verdicts[index] === Verdict.unmet && severities.has(requirement.severity)) unmet.add(requirement.id);
+    }
+    for (const wish of wishes) if (!holds(evaluation, wish)) unmet.add(settingGoal + wish.symbol);
+    return { ...judged, unmet };
+  };
+}
+
+function requirementGoals({ plan, severities }: FixInput, { verdicts, judgements, situations }: Verdicts): Goal[] {
+  const goals = new Map<string, Goal>();
+  for (const [index, { requirement, circumstance }] of plan.entries.entries()) {
+    if (verdicts[index] !== Verdict.unmet || !severities.has(requirement.severity)) continue;
+    const [judgement, situation] = [judgements[index], situations[circumstance]];
+    if (judgement === undefined || situation === undefined) continue;
+    goals.set(requirement.id, { id: requirement.id, ways: waysFor(judgement.decidedBy, situation) });
+  }
+  return [...goals.values()];
+}
+
+/** Wishes that do not take effect although the kernel has their symbol. */
+function lostWishes(wishes: readonly Wanted[], { unmet }: Verdicts, { model }: Evaluation): Goal[] {
+  return wishes
+    .filter(({ symbol }) => {
+      const id = symbolNamed(model, symbol);
+      return unmet.has(settingGoal + symbol) && id !== undefined && isDefined(model, id);
+    })
+    .map((wish) => ({ ...goalOf(wish), id: settingGoal + wish.symbol }));
+}
+
+/** What the base sets is changed where there is no cheaper way; what nobody set costs less. */
+function weightsFrom(base: Base, fragments: readonly ConfigDocument[]): ReadonlyMap<string, number> {
+  const weights = new Map<string, number>();
+  if (base.kind !== 'text' || fragments.length === 0) return weights;
+  for (const [symbol] of effectiveSettings(parseConfigText(base.text, 'base', { kind: 'fragment' })))
+    weights.set(symbol, 2);
+  return weights;
+}
+
+/** What the solution sets, and what becomes of other settings by it. */
+function changesOf(solution: Solution, first: Evaluation, stated: readonly Wanted[], isComplete: boolean): Change[] {
+  const { model } = first;
+  const said = new Map(stated.map(({ symbol, value }) => [symbol, value]));
+  const line = (symbol: string, value: string): string => lineFor(model, symbolNamed(model, symbol) ?? 0, value, false);
+  const changes: Change[] = [];
+  for (const [symbol, value] of solution.settings) {
+    const because = solution.neededBy.get(symbol) ?? '';
+    changes.push({ symbol, before: said.get(symbol), after: value, line: line(symbol, value), because, kind: 'set' });
+  }
+  for (const wanted of stated) {
+    const { symbol, value } = wanted;
+    if (solution.settings.has(symbol) || !holds(first, wanted) || holds(solution.outcome.evaluation, wanted)) continue;
+    const now = valueIn(solution.outcome.evaluation, symbol);
+    // A fragment that keeps a line which is not kept would only hide it.
+    const after = now === undefined ? (isComplete ? undefined : 'n') : now;
+    changes.push({
+      symbol,
+      before: value,
+      after,
+      line: after === undefined ? '' : line(symbol, after),
+      because: followed(symbol, solution),
+      kind: 'follows',
+    });
+  }
+  return changes;
+}
+
+/** The setting that brings a change along: what selects the symbol now, else the last one that was set. */
+function followed(symbol: string, { settings, outcome }: Solution): string {
+  const { model, tristateOf } = outcome.evaluation;
+  const id = symbolNamed(model, symbol) ?? 0;
+  const { starts, selectors } = model.selects;
+  for (let row = starts[id] as number; row < (starts[id + 1] as number); row++) {
+    const by = selectors[row] as number;
+    if (tristateOf(by) > 0 && by >= 3) return `CONFIG_${model.symbols.names[by]}`;
+  }
+  const last = [...settings.keys()].at(-1);
+  return last === undefined ? '' : `CONFIG_${last}`;
+}
+
+/** Goals that do not hold when the changed text is read anew, by any assumption on the toolchain. */
+function failedIn(
+  input: FixInput,
+  text: string,
+  wishes: readonly Wanted[],
+  goals: readonly Goal[],
+  solution: Solution,
+): Set<string> {
+  const failed = new Set<string>();
+  if (solution.settings.size === 0) return new Set(goals.map(({ id }) => id));
+  const resolved = stackOf(input, text);
+  const judge = judgeWith(input, wishes);
+  const [first] = resolved.evaluations as [Evaluation];
+  const { unmet } = judge(first, resolved.text);
+  for (const { id } of goals) if (unmet.has(id)) failed.add(id);
+  return failed;
+}

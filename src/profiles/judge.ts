@@ -1,0 +1,40 @@
+/** Every requirement of a plan held against one document. */
+import type { ConfigDocument } from '../config/document.ts';
+import type { Target } from '../target.ts';
+import { holdsPlainly, type Situation } from './condition.ts';
+import { type Judgement, judgeRequirement } from './evaluate.ts';
+import type { Plan, PlanEntry } from './plan.ts';
+import type { Library, Requirement } from './profile.ts';
+
+/** What became of every entry of the plan. */
+export interface Judged {
+  readonly verdicts: Uint8Array;
+  /** Empty where the verdict is met. */
+  readonly judgements: readonly (Judgement | undefined)[];
+  readonly situations: readonly Situation[];
+}
+
+/** Judges a document, or what a kernel would make of it, by everything that is planned. */
+export function judgePlan(
+  { entries, circumstances }: Plan,
+  document: ConfigDocument,
+  target: Target,
+  { symbols }: Library,
+): Judged {
+  const situations = circumstances.map((circumstance): Situation => ({ document, target, symbols, ...circumstance }));
+  const verdicts = new Uint8Array(entries.length);
+  const judgements: (Judgement | undefined)[] = new Array(entries.length);
+  for (let i = 0; i < entries.length; i++) {
+    const { requirement, circumstance } = entries[i] as PlanEntry;
+    if (plainlyMet(requirement, document)) continue;
+    const judgement = judgeRequirement(requirement, situations[circumstance] as Situation);
+    verdicts[i] = judgement.verdict;
+    judgements[i] = judgement;
+  }
+  return { verdicts, judgements, situations };
+}
+
+/** The usual case without ceremony: one symbol, no conditions, and the file gives it a value that will do. */
+function plainlyMet({ require, when, applies }: Requirement, document: ConfigDocument): boolean {
+  return when === undefined && applies === undefined && require.kind === 'symbol' && holdsPlainly(require, document);
+}
