@@ -17,7 +17,7 @@ const licences = new Map();
 const runApart = {
   name: 'run-apart',
   setup(b) {
-    b.onResolve({ filter: /^\.\/(?:run|resolve)\.ts$/ }, ({ kind, path }) =>
+    b.onResolve({ filter: /^\.\/(?:run|kernel)\.ts$/ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'cjs'), external: true } : undefined,
     );
   },
@@ -98,7 +98,7 @@ await bundle('src/cli/bin.ts', 'dist/kconfig-lint.cjs', {
 await bundle('src/cli/run.ts', 'dist/run.cjs', {
   banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
 });
-await bundle('src/cli/resolve.ts', 'dist/resolve.cjs');
+await bundle('src/cli/kernel.ts', 'dist/kernel.cjs');
 await bundle('src/api.ts', 'dist/index.cjs');
 await declarations();
 const library = await loadRules();

@@ -54,12 +54,15 @@ function profilePage(profile, library, { chooseProfile, limitsOf, titleOf, doubt
 }
 
 function checksPage(checks) {
-  let text = `# Checks of the file itself\n\n${made}\nThese need no profile. Each example is run by the tests.\n`;
+  let text = `# Checks of the file itself\n\n${made}\nThese need no profile. Those with a Kconfig beside their examples speak where the kernel is known and a model of it ships. Each example
+is run by the tests.\n`;
   const printable = (t) => t.replaceAll('\r', '␍').replaceAll('\u200b', '␣').replaceAll('\ufeff', '␢');
   for (const { info, bad, good } of checks) {
     text += `\n## ${info.id}\n\n${info.title} (${info.severity}). ${info.explanation}\n\n`;
     if (bad.text !== '')
       text += `Found${bad.path ? ` in \`${bad.path}\`` : ''}:\n\n\`\`\`\n${printable(bad.text).replace(/\n$/, '')}\n\`\`\`\n\n`;
+    if (bad.kconfig !== undefined)
+      text += `by this Kconfig:\n\n\`\`\`kconfig\n${bad.kconfig.replace(/\n$/, '')}\n\`\`\`\n\n`;
     text += `Not found${good.path ? ` in \`${good.path}\`` : ''}:\n\n\`\`\`\n${printable(good.text).replace(/\n$/, '')}\n\`\`\`\n\n`;
     text += `${info.references.map((url) => `<${url}>`).join(' ')}\n`;
   }

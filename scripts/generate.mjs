@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { generateSchemas } from './generate-schemas.mjs';
+import { generateSymbolIndex } from './generate-symbol-index.mjs';
 import { root } from './load-ts.mjs';
 
 const check = process.argv.includes('--check');
@@ -29,6 +30,7 @@ async function prune(folder, keep) {
 }
 
 await emitAll(await generateSchemas());
+await generateSymbolIndex(check, stale);
 // Docs are made by the program itself, so its validators must be there first.
 const { generateDocs } = await import('./generate-docs.mjs').catch((error) => {
   if (error.code === 'ERR_MODULE_NOT_FOUND') return { generateDocs: async () => new Map() };

@@ -48,8 +48,13 @@ export interface Finding {
   readonly actual?: string | undefined;
   readonly location: Location;
   readonly related: readonly Related[];
-  /** The id of the rule whose finding in the same file explains this one. */
+  /**
+   * What explains this finding: the id of the rule of another finding in the same file, or a name that all findings with the same
+   * root share, such as `unmet-dependency CONFIG_HYPERVISOR_GUEST`.
+   */
   readonly cause?: string | undefined;
+  /** For a shared root: what it does to so many findings, in one sentence. */
+  readonly causeTitle?: ((count: number) => string) | undefined;
   /** Other rules that ask for the very same thing. */
   readonly sameAs: readonly RuleInfo[];
   /** Lines to type into the config. */
@@ -104,6 +109,8 @@ export interface Report {
   /** Symbols the file assigns. */
   readonly symbols: number;
   readonly target: Target;
+  /** The kernel whose Kconfig was asked, where a model speaks for it; for a fragment the base too (` on defconfig`), where one was named. */
+  readonly kconfig?: { readonly name: string; readonly base?: string };
   readonly findings: readonly Finding[];
   readonly unknowns: readonly Unknown[];
   readonly notApplicable: readonly NotApplicable[];

@@ -1,5 +1,5 @@
 /** The conductor: one document, the chosen profiles and the checks make one report. Pure, sorted, no duplicates. */
-import type { Check } from './checks/check.ts';
+import type { Check, KernelView } from './checks/check.ts';
 import type { ConfigDocument } from './config/document.ts';
 import {
   type Counts,
@@ -10,7 +10,7 @@ import {
   severityRank,
   type Unknown,
 } from './finding.ts';
-import { type Condition, type Situation, Verdict } from './profiles/condition.ts';
+import { type Condition, type KernelKnowledge, type Situation, Verdict } from './profiles/condition.ts';
 import {
   findingOf,
   type Judgement,
@@ -35,15 +35,23 @@ export interface LintInput {
   /** Boot facts the user stated, and those the user denied against a profile's own. */
   readonly boot?: ReadonlySet<BootFact>;
   readonly bootDenied?: ReadonlySet<BootFact>;
+  /** What the Kconfig of the target's kernel makes of the document, where a model speaks for it. */
+  readonly kernel?: (KernelView & KernelKnowledge) | undefined;
 }
 
 const noFacts: ReadonlySet<BootFact> = new Set();
+const noProfiles: readonly ChosenProfile[] = [];
 const plans = new WeakMap<
   readonly ChosenProfile[],
   { boot: ReadonlySet<BootFact>; denied: ReadonlySet<BootFact>; plan: Plan }
 >();
 
-function planOf({ profiles = [], boot = noFacts, bootDenied = noFacts }: LintInput): Plan {
+/** The plan of a run, made once for the same array of profiles. */
+export function planFor(
+  profiles: readonly ChosenProfile[] = noProfiles,
+  boot: ReadonlySet<BootFact> = noFacts,
+  bootDenied: ReadonlySet<BootFact> = noFacts,
+): Plan {
   const known = plans.get(profiles);
   if (known !== undefined && known.boot === boot && known.denied === bootDenied) return known.plan;
   const plan = makePlan(profiles, boot, bootDenied);
@@ -52,14 +60,16 @@ function planOf({ profiles = [], boot = noFacts, bootDenied = noFacts }: LintInp
 }
 
 export function lint(input: LintInput): Report {
-  const { document, library } = input;
+  const { document, library, kernel } = input;
   const target = { ...document.target, ...input.target };
   const findings: Finding[] = [];
-  for (const check of input.checks) findings.push(...check.find({ document, target }));
+  for (const check of input.checks) findings.push(...check.find({ document, target, kernel }));
   findings.sort(byPlace);
-  const plan = planOf(input);
-  const judged = judgePlan(plan, document, target, library);
-  findings.push(...findingsOf(plan, judged, library));
+  const plan = planFor(input.profiles, input.boot, input.bootDenied);
+  const judged = judgePlan(plan, document, target, library, kernel);
+  const failed = findingsOf(plan, judged, library);
+  if (kernel !== undefined) shareRoots(failed, findings);
+  findings.push(...failed);
   findings.sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
   const unknown = indexesWith(Verdict.unknown, judged);
   const notApplicable = indexesWith(Verdict.notApplicable, judged);
@@ -71,6 +81,7 @@ export function lint(input: LintInput): Report {
     kindBecause: document.kindBecause,
     symbols: document.settings,
     target,
+    ...(kernel === undefined ? {} : { kconfig: kconfigOf(kernel) }),
     findings,
     get unknowns() {
       unknowns ??= unknown.map((index) => unknownOf(...detailOf(plan, judged, index), library));
@@ -135,6 +146,26 @@ function findingsOf(plan: Plan, judged: Judged, library: Library): RequirementFi
   return findings;
 }
 
+/** A requirement that fails because the kernel drops the setting for it has the root of that loss, and so has what needs it. */
+function shareRoots(failed: readonly RequirementFinding[], found: readonly Finding[]): void {
+  const roots = new Map<string, string>();
+  for (const { symbol, cause, causeTitle } of found) {
+    if (symbol !== undefined && cause !== undefined && causeTitle !== undefined) roots.set(symbol, cause);
+  }
+  if (roots.size === 0) return;
+  const byRule = new Map<string, string>();
+  for (const finding of failed) {
+    const root = finding.symbol === undefined ? undefined : roots.get(finding.symbol);
+    if (root === undefined) continue;
+    finding.cause = root;
+    byRule.set(finding.rule.id, root);
+  }
+  for (const finding of failed) {
+    const root = finding.cause === undefined ? undefined : byRule.get(finding.cause);
+    if (root !== undefined) finding.cause = root;
+  }
+}
+
 function addRule(finding: RequirementFinding, requirement: Requirement, library: Library): void {
   const rule = ruleOf(requirement, library);
   if (finding.rule === rule || finding.sameAs.includes(rule)) return;
@@ -191,6 +222,10 @@ function scoresOf({ profiles }: Plan, { verdicts }: Judged): ProfileScore[] {
     const { id, title } = chosen.profile;
     return { profile: id, title, ...(platform === undefined ? {} : { platform }), met, unmet, unknown, notApplicable };
   });
+}
+
+function kconfigOf({ name, base }: KernelView): NonNullable<Report['kconfig']> {
+  return base === undefined ? { name } : { name, base };
 }
 
 /** For findings of checks; requirements keep the order of their profiles, in which parents come first. */

@@ -43,6 +43,7 @@ export function createNodeHost(assets: string): Host {
     writeError: (text) => void errors.write(text),
     outputFailure: output.failure,
     openOutput,
+    replaceFile,
     env: process.env,
     get isTerminal() {
       return process.stdout.isTTY === true;
@@ -162,8 +163,8 @@ function decode(path: string, bytes: Buffer): SourceText {
   return createSource(name, latin1(bytes), 'latin1');
 }
 
-/** The bytes a source came from. */
-export function encodeSource({ text, encoding }: SourceText): Buffer {
+/** The bytes that a text of a source stands for. */
+export function encodeSource({ text, encoding }: Pick<SourceText, 'text' | 'encoding'>): Buffer {
   return Buffer.from(text, encoding === 'latin1' ? 'latin1' : 'utf8');
 }
 
@@ -213,11 +214,43 @@ function createWriter(fd: number): { write: (text: string) => boolean; failure: 
   };
 }
 
+function replaceFile(path: string, source: SourceText, text: string): string | undefined {
+  let temporary: string | undefined;
+  try {
+    // A link is followed: the file it leads to is the one that was read.
+    const real = fs.realpathSync(path);
+    const { mode, uid, gid } = fs.statSync(real);
+    if (!fs.readFileSync(real).equals(encodeSource(source))) {
+      return 'it is packed, or was changed since it was read';
+    }
+    temporary = temporaryBeside(real);
+    const fd = fs.openSync(temporary, 'wx', 0o600);
+    try {
+      fs.writeFileSync(fd, encodeSource({ text, encoding: source.encoding }));
+      fs.fchmodSync(fd, mode & 0o7777);
+      const own = fs.fstatSync(fd);
+      if (own.uid !== uid || own.gid !== gid) fs.fchownSync(fd, uid, gid);
+      fs.fsyncSync(fd);
+    } finally {
+      fs.closeSync(fd);
+    }
+    fs.renameSync(temporary, real);
+    return undefined;
+  } catch (error) {
+    if (temporary !== undefined) fs.rmSync(temporary, { force: true });
+    return (error as Error).message;
+  }
+}
+
+function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${process.pid}-${Date.now()}.kconfig-lint.tmp`);
+}
+
 /** A temporary file beside the target takes the target's place when everything is on disk. */
 function openOutput(path: string): OutputFile | string {
   const kind = kindOf(path, false);
   if (kind !== 'missing' && kind !== 'file') return `${path} is not a regular file`;
-  const temporary = join(dirname(path), `.${process.pid}-${Date.now()}.kconfig-lint.tmp`);
+  const temporary = temporaryBeside(path);
   let failure: string | undefined;
   let fd: number;
   try {

@@ -25,6 +25,10 @@ export function createKernelHost(models: string): KernelHost {
       }
     },
     readShippedModel: (name) => readModel(join(models, `${name}.kmodel`)),
+    readSymbolIndex: () => {
+      const read = readModel(join(models, 'symbols.index'));
+      return 'error' in read ? '' : Buffer.from(read).toString('latin1');
+    },
     readModel,
     writeModel,
     openTree,

@@ -28,10 +28,13 @@ export function distance(a: string, b: string, limit: number): number {
   return previous[b.length] as number;
 }
 
-/** At most three known words near `word`, the nearest first; words that contain it come last. */
-export function nearest(word: string, known: Iterable<string>): string[] {
+/** At most three known words near `word`, the nearest first; words that contain it come last. `limit` is in letters. */
+export function nearest(
+  word: string,
+  known: Iterable<string>,
+  limit: number = Math.max(1, Math.floor(word.length / 3)),
+): string[] {
   const lower = word.toLowerCase();
-  const limit = Math.max(1, Math.floor(word.length / 3));
   const scored: { candidate: string; score: number }[] = [];
   for (const candidate of known) {
     const other = candidate.toLowerCase();

@@ -38,6 +38,11 @@ export interface Host {
     readonly writeError: (text: string) => void;
     readonly outputFailure: () => 'closed' | string | undefined;
     readonly openOutput: (path: string) => OutputFile | string;
+    /**
+     * Puts a text in the place of the file that `source` was read from, with its mode, in one step; refuses where the file is not as it
+     * was read. Undefined when all is in place, else what went wrong.
+     */
+    readonly replaceFile: (path: string, source: import('./source.ts').SourceText, text: string) => string | undefined;
     readonly env: Readonly<Record<string, string | undefined>>;
     readonly isTerminal: boolean;
     /** Columns of the terminal, 80 where there is none. */
@@ -57,6 +62,8 @@ export interface KernelHost {
     /** Names of the models that ship with the program: `6.12-x86_64`. */
     readonly shippedModels: () => readonly string[];
     readonly readShippedModel: (name: string) => Uint8Array | ReadError;
+    /** Text of the index of all symbols of the shipped models; empty where it cannot be read. */
+    readonly readSymbolIndex: () => string;
     readonly readModel: (path: string) => Uint8Array | ReadError;
     /** Undefined when all is in place, else what went wrong. */
     readonly writeModel: (path: string, bytes: Uint8Array) => string | undefined;

@@ -2,19 +2,52 @@
 import { type ConfigDocument, settingOf } from '../config/document.ts';
 import type { ConfigProblem, ConfigProblemCode } from '../config/problem.ts';
 import type { Finding, Fix, Related, RuleInfo, Severity } from '../finding.ts';
+import { type KconfigModel, type Loss, type LossReason, lossInWords } from '../kconfig/index.ts';
 import type { Location } from '../source.ts';
 import type { Target } from '../target.ts';
+
+/** Where a symbol that the kernel lacks is found instead. */
+export interface Whereabouts {
+  /** Symbols of the kernel that are spelled nearly so. */
+  readonly near: readonly string[];
+  /** Other releases and architectures that have it, in words; empty where none is known. */
+  readonly elsewhere: string;
+}
+
+/** What the Kconfig of the target's kernel makes of a document. */
+export interface KernelView {
+  /** `Linux 6.12.117 x86_64`. */
+  readonly name: string;
+  readonly model: KconfigModel;
+  /** What a fragment is merged onto, ready to follow the name: ` on defconfig`. */
+  readonly base?: string;
+  /** `alone`: what the fragment is merged onto is not known, so only what holds on any base is said. */
+  readonly mode: 'complete' | 'stack' | 'alone';
+  /** The document names a kernel with changes of its own, which this Kconfig does not know. */
+  readonly isVendor: boolean;
+  /** Settings that are lost whatever is not known. */
+  readonly losses: readonly Loss[];
+  /** Settings that the kernel comes to without them; only where they were asked for. */
+  readonly redundant: readonly string[];
+  readonly whereabouts: (symbol: string) => Whereabouts;
+  /** Lines that make a setting (`CONFIG_X`) or a rule hold, as far as a first look tells. */
+  readonly adviceFor: (goal: string) => readonly string[] | undefined;
+}
 
 export interface CheckInput {
   readonly document: ConfigDocument;
   /** As it will be judged: what the user said wins over what the file says. */
   readonly target: Target;
+  /** Undefined where no model speaks for the target's kernel. */
+  readonly kernel?: KernelView | undefined;
 }
 
 export interface Example {
   /** Name of the file, where it matters. */
   readonly path?: string;
   readonly text: string;
+  /** The Kconfig of the kernel that it is merged onto nothing for; without it no kernel is known. */
+  readonly kconfig?: string;
 }
 
 export interface Check {
@@ -32,8 +65,13 @@ export interface Draft {
   readonly severity?: Severity;
   readonly symbol?: string;
   readonly related?: readonly Related[];
-  readonly advice?: readonly string[];
+  /** Called when it is first read. */
+  readonly advice?: readonly string[] | (() => readonly string[]);
   readonly fix?: Fix | undefined;
+  readonly cause?: Finding['cause'];
+  readonly causeTitle?: Finding['causeTitle'];
+  readonly actual?: string;
+  readonly expected?: string;
 }
 
 /** Completes a finding of a check. */
@@ -45,7 +83,13 @@ export function finding(rule: RuleInfo, draft: Draft): Finding {
     location: draft.location,
     related: draft.related ?? [],
     sameAs: [],
-    advice: draft.advice ?? [],
+    get advice() {
+      return typeof draft.advice === 'function' ? draft.advice() : (draft.advice ?? []);
+    },
+    cause: draft.cause,
+    causeTitle: draft.causeTitle,
+    ...(draft.actual === undefined ? {} : { actual: draft.actual }),
+    ...(draft.expected === undefined ? {} : { expected: draft.expected }),
     ...(draft.symbol === undefined ? {} : { symbol: draft.symbol }),
     ...(draft.fix === undefined ? {} : { fix: draft.fix }),
   };
@@ -88,4 +132,53 @@ function draftOf({ message, location, symbol, replacement }: ConfigProblem): Dra
 /** True when another line of the file sets the symbol, or turns it off, for real. */
 export function isSettled(document: ConfigDocument, symbol: string | undefined): boolean {
   return symbol !== undefined && settingOf(document, symbol).kind !== 'absent';
+}
+
+/**
+ * Findings for settings that are lost for one of `reasons`: an error in a fragment, where somebody asked for them; a warning in a
+ * complete config, which the next make will change; a note where the kernel has changes of its own.
+ */
+export function fromLosses(
+  rule: RuleInfo,
+  { document, kernel }: CheckInput,
+  reasons: readonly LossReason[],
+  refine: (draft: Draft, loss: Loss) => Draft | undefined = (draft) => draft,
+): Finding[] {
+  if (kernel === undefined) return [];
+  const severity = kernel.isVendor ? 'info' : kernel.mode === 'complete' ? 'warning' : rule.severity;
+  const findings: Finding[] = [];
+  for (const loss of kernel.losses) {
+    if (!reasons.includes(loss.reason)) continue;
+    const draft = refine({ ...draftOfLoss(loss, document, kernel), severity }, loss);
+    if (draft !== undefined) findings.push(finding(rule, draft));
+  }
+  return findings;
+}
+
+function draftOfLoss(loss: Loss, document: ConfigDocument, kernel: KernelView): Draft {
+  const { symbol, value, actual, chain, root } = loss;
+  const setting = settingOf(document, symbol);
+  const location = setting.kind === 'absent' ? startOf(document) : setting.location;
+  const spelled = value === 'n' ? `CONFIG_${symbol} off` : `CONFIG_${symbol}=${value}`;
+  const related: Related[] = [];
+  for (const { other, how, symbol: from } of chain) {
+    const decides = other === '' ? undefined : settingOf(document, other);
+    if (decides === undefined || decides.kind === 'absent') continue;
+    related.push({ location: decides.location, message: `CONFIG_${from} ${how} CONFIG_${other}` });
+  }
+  return {
+    symbol,
+    message: lossInWords(loss, kernel.model, spelled, true),
+    location,
+    related,
+    expected: value === 'n' ? 'off' : value,
+    actual: actual === 'absent' || actual === 'n' ? 'off' : actual,
+    advice: () => kernel.adviceFor(`CONFIG_${symbol}`) ?? [],
+    cause: `${loss.reason} CONFIG_${root}`,
+    causeTitle: (count) => lossInWords(loss, kernel.model, `${count} settings`, false),
+  };
+}
+
+function startOf({ source }: ConfigDocument): Location {
+  return { source, span: { start: 0, end: 0 } };
 }

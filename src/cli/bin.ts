@@ -1,4 +1,5 @@
 /** The executable: a plain run needs only what is bundled here; for everything else the rest is loaded. */
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Exit, type ExitCode } from '../host.ts';
@@ -17,6 +18,7 @@ const fewFiles = 4;
 
 function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
   const host = createNodeHost(__dirname);
+  const models = join(__dirname, '../models');
   const plain = parsePlain(argv);
   if (plain !== undefined && isSlim(plain)) {
     const folders = plain.files.some((file) => host.pathKind(file) === 'folder');
@@ -24,12 +26,20 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
     // generation that may not grow saves a third of the memory for a twentieth of the time.
     const few = plain.files.length < fewFiles && !folders;
     setFlagsFromString(few ? '--no-opt' : '--semi-space-growth-factor=1');
-    return runCheck(plain, host, { reporters: { text: textReporter }, loadLibrary: loadBuiltIn(host), glob: () => [] });
+    return runCheck(plain, host, {
+      reporters: { text: textReporter },
+      loadLibrary: loadBuiltIn(host),
+      glob: () => [],
+      // Loaded for the first file whose kernel is known: what no model speaks for costs nothing.
+      createViews: (raw, prepared) => {
+        const kernel = createRequire(__filename)('./kernel.cjs') as typeof import('./kernel.ts');
+        return kernel.createViews(raw, prepared, host, kernel.createKernelHost(models), () => []);
+      },
+    });
   }
-  const models = join(__dirname, '../models');
   const toResolve = parsePlainResolve(argv);
   if (toResolve !== undefined) {
-    return import('./resolve.ts').then(({ runResolve, createKernelHost }) =>
+    return import('./kernel.ts').then(({ runResolve, createKernelHost }) =>
       runResolve(toResolve, host, createKernelHost(models)),
     );
   }
@@ -41,6 +51,8 @@ function isSlim(options: RawOptions): boolean {
   return (
     options['format'] === 'text' &&
     listOption(options, 'output').length === 0 &&
+    listOption(options, 'extra-symbols').length === 0 &&
+    options['fix'] !== true &&
     !listOption(options, 'profile').some(isProfilePath) &&
     !options.files.some(hasGlob)
   );

@@ -6,6 +6,7 @@ import { Exit, type ExitCode, type Host, type OutputFile } from '../host.ts';
 import { visible } from '../invisible.ts';
 import { lint } from '../lint.ts';
 import { findInputs, type Glob } from '../project/inputs.ts';
+import type { View } from '../project/kernel-view.ts';
 import {
   type LoadLibrary,
   type Options,
@@ -18,12 +19,17 @@ import { readDocument } from '../project/read.ts';
 import type { Reporter, ReporterFactory, ReportStyle } from '../reporters/reporter.ts';
 import { flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
 import { version } from './version.ts';
+import type { Views } from './views.ts';
 
 /** What a run may use; a plain run brings less of it along. */
 export interface Services {
   readonly reporters: Readonly<Record<string, ReporterFactory>>;
   readonly loadLibrary: LoadLibrary;
   readonly glob: Glob;
+  /** Called when a model may have something to say. */
+  readonly createViews: (raw: RawOptions, prepared: Prepared) => Views | UsageError | ExitCode;
+  /** Changes a file for the better, for `--fix`; says what went wrong, or nothing. */
+  readonly fixInPlace?: (path: string, document: ConfigDocument, prepared: Prepared) => string | UsageError | undefined;
 }
 
 interface Output {
@@ -54,15 +60,31 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
     for (const { reporter, write } of outputs) write(reporter.failure(failure));
   };
   for (const failure of inputs.failures) fail(failure);
+  const views = openViews(raw, prepared, services);
+  if (typeof views !== 'function') return typeof views === 'number' ? views : reportUsage([views], raw, host);
   const kind = projectOptions(raw).kind;
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
   let reuse: ConfigDocument | undefined;
+  const isFixing = flagOption(raw, 'fix');
+  let unwritten = false;
   for (const path of inputs.paths) {
-    const document = readDocument(path, host, { kind, stdinName, reuse, keep: false });
+    let document = readDocument(path, host, { kind, stdinName, reuse, keep: isFixing });
+    if (isFixing && 'scanned' in document) {
+      const fault = services.fixInPlace?.(path, document, prepared);
+      if (fault !== undefined && typeof fault !== 'string') return reportUsage([fault], raw, host);
+      if (fault === undefined) document = readDocument(path, host, { kind: document.kind, stdinName, keep: true });
+      else {
+        unwritten = true;
+        host.writeError(`kconfig-lint: ${visible(path)} was not written: ${visible(fault)}\n`);
+      }
+    }
     if (!('scanned' in document)) {
       fail(document);
       continue;
     }
+    const kernel = views(document);
+    if (typeof kernel === 'number') return kernel;
+    if (kernel !== undefined && 'help' in kernel) return reportUsage([kernel], raw, host);
     const report = lint({
       document,
       checks,
@@ -70,6 +92,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
       profiles: prepared.chosen,
       ...bootOf(prepared),
       library: prepared.library,
+      kernel,
     });
     files++;
     for (const key of ['error', 'warning', 'info', 'unknown', 'notApplicable'] as const)
@@ -79,8 +102,36 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
     if (!open) break;
     reuse = document;
   }
-  const exitCode = exitCodeOf(raw, totals, failures);
+  const exitCode = unwritten ? Exit.output : exitCodeOf(raw, totals, failures);
   return finish(outputs, { files, failures, counts: totals, exitCode }, host);
+}
+
+type ViewOf = (document: ConfigDocument) => View | undefined | UsageError | ExitCode;
+
+/**
+ * Gives the view of each document. Where options speak of the kernel's Kconfig they are looked at before anything is read; else what
+ * that takes is loaded for the first document whose kernel is known.
+ */
+function openViews(raw: RawOptions, prepared: Prepared, services: Services): ViewOf | UsageError | ExitCode {
+  if (textOption(raw, 'kconfig') === 'off') return () => undefined;
+  let views: Views | UsageError | ExitCode | undefined;
+  const open = () => {
+    views ??= services.createViews(raw, prepared);
+    return views;
+  };
+  const isAsked =
+    ['base', 'model', 'tree', 'toolchain'].some((name) => textOption(raw, name) !== undefined) ||
+    listOption(raw, 'extra-symbols').length > 0;
+  if (isAsked) {
+    const opened = open();
+    if (typeof opened === 'number' || 'help' in opened) return opened;
+  }
+  return (document) => {
+    const { kernel, arch } = { ...document.target, ...prepared.target };
+    if (!isAsked && (kernel === undefined || arch === undefined)) return undefined;
+    const opened = open();
+    return typeof opened === 'number' || 'help' in opened ? opened : opened.viewOf(document);
+  };
 }
 
 export function bootOf({ boot, bootDenied, library }: Prepared) {

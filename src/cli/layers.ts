@@ -37,14 +37,29 @@ export function makeArch(option: string, base: Base): string {
   return arch === 'x86_64' && base.kind === 'text' && /^# Linux\/x86 /m.test(base.text) ? 'x86' : arch;
 }
 
+/** The base that `--base` names, for runs in which every file is one of its own; undefined where none was named. */
+export function readBase(raw: RawOptions, host: Host): Base | undefined | UsageError | ExitCode {
+  const choice = textOption(raw, 'base');
+  if (choice === undefined) return undefined;
+  const named = namedBaseOf(choice, host);
+  if (named !== undefined) return named;
+  const document = readDocument(choice, host, { kind: 'auto', stdinName: '<stdin>', keep: true });
+  if ('scanned' in document) return { kind: 'text', text: document.source.text };
+  host.writeError(failureText(document));
+  return Exit.unreadable;
+}
+
+/** A base that is no file: `none`, `allnoconfig`, or a config of the kernel tree by its name. */
+function namedBaseOf(choice: string, host: Host): Base | undefined {
+  if (choice === 'none' || choice === 'allnoconfig') return { kind: choice };
+  return namedBase.test(choice) && host.pathKind(choice) === 'missing' ? { kind: 'named', name: choice } : undefined;
+}
+
 export function readLayers(raw: RawOptions, host: Host): Layers | ExitCode {
   const choice = textOption(raw, 'base');
   const files = [...raw.files];
-  let base: Base | undefined;
-  if (choice === 'none' || choice === 'allnoconfig') base = { kind: choice };
-  else if (choice !== undefined && namedBase.test(choice) && host.pathKind(choice) === 'missing') {
-    base = { kind: 'named', name: choice };
-  } else if (choice !== undefined) files.unshift(choice);
+  const base = choice === undefined ? undefined : namedBaseOf(choice, host);
+  if (choice !== undefined && base === undefined) files.unshift(choice);
   if (base === undefined && files.length === 0) {
     return reportUsage(
       [
@@ -76,7 +91,7 @@ export function readLayers(raw: RawOptions, host: Host): Layers | ExitCode {
 
 export function findModels(
   raw: RawOptions,
-  { target }: Layers,
+  { target }: Pick<Layers, 'target'>,
   kernelHost: KernelHost,
   host: Host,
 ): ModelFile[] | UsageError | ExitCode {

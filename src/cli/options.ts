@@ -44,6 +44,38 @@ const targetOptions: readonly OptionSpec[] = [
   },
 ];
 
+/** What is known of a kernel's Kconfig, and what fragments are merged onto. */
+const kconfigOptions: readonly OptionSpec[] = [
+  {
+    name: 'base',
+    alias: 'b',
+    type: 'string',
+    placeholder: 'BASE',
+    describe: 'What each fragment is merged onto: none, defconfig, allnoconfig, NAME_defconfig, or a file',
+  },
+  {
+    name: 'toolchain',
+    type: 'string',
+    placeholder: 'NAME',
+    describe: 'Compiler to assume where nothing records one: gcc-12',
+  },
+  { name: 'model', type: 'string', placeholder: 'FILE', describe: 'A model that "model build" wrote' },
+  { name: 'tree', type: 'string', placeholder: 'DIR', describe: 'A kernel tree, instead of a model' },
+  {
+    name: 'extra-symbols',
+    type: 'list',
+    placeholder: 'NAME',
+    describe: 'Symbols of patches: a name, a pattern, or a file or pattern of files that name them; repeatable',
+  },
+  {
+    name: 'kconfig',
+    type: 'string',
+    choices: ['auto', 'off'],
+    default: 'auto',
+    describe: 'Ask the Kconfig of the kernel, where the kernel is known and a model ships',
+  },
+];
+
 const outputOptions: readonly OptionSpec[] = [
   {
     name: 'output',
@@ -65,6 +97,9 @@ const stdinName: OptionSpec = {
 export const checkOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
+  ...kconfigOptions,
+  { name: 'fix', type: 'flag', describe: 'Change the files so that what can be fixed is, and report what is left' },
+  { name: 'redundant', type: 'flag', describe: 'Note settings that the kernel comes to anyway' },
   { name: 'format', alias: 'f', type: 'string', choices: formats, default: 'text', describe: 'How to report' },
   ...outputOptions,
   {
@@ -82,6 +117,24 @@ export const checkOptions: readonly OptionSpec[] = [
     type: 'flag',
     describe: 'Everything: each finding in full, what is not known, what does not apply',
   },
+  stdinName,
+];
+
+export const fixOptions: readonly OptionSpec[] = [
+  profile,
+  ...targetOptions,
+  ...kconfigOptions.filter(({ name }) => name !== 'kconfig' && name !== 'extra-symbols'),
+  {
+    name: 'format',
+    alias: 'f',
+    type: 'string',
+    choices: ['text', 'diff', 'fragment', 'scripts-config', 'json'],
+    default: 'text',
+    describe: 'How to print what to change',
+  },
+  { name: 'write', alias: 'w', type: 'flag', describe: 'Change the files' },
+  { name: 'quiet', alias: 'q', type: 'flag', describe: 'Only what is an error' },
+  outputOptions[1] as OptionSpec,
   stdinName,
 ];
 

@@ -5,6 +5,7 @@
 import { checkOptions, type OptionSpec, type RawOptions, resolveOptions } from './options.ts';
 
 const otherCommands = new Set([
+  'fix',
   'profiles',
   'explain',
   'diff',

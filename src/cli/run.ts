@@ -8,6 +8,7 @@ import { didYouMean } from '../suggest.ts';
 import { reportUsage, runCheck, type Services } from './check.ts';
 import { runCompare } from './commands/compare.ts';
 import { runExplain } from './commands/explain.ts';
+import { fixInPlace, runFix } from './commands/fix.ts';
 import { runMatrix } from './commands/matrix.ts';
 import { runModel } from './commands/model.ts';
 import { runProfiles } from './commands/profiles.ts';
@@ -18,6 +19,7 @@ import {
   checkOptions,
   diffOptions,
   explainOptions,
+  fixOptions,
   matrixOptions,
   modelBuildOptions,
   type OptionSpec,
@@ -28,6 +30,7 @@ import {
   upgradeOptions,
 } from './options.ts';
 import { version } from './version.ts';
+import { createViews } from './views.ts';
 
 interface Command {
   readonly name: string;
@@ -56,6 +59,13 @@ export const commands: readonly Command[] = [
             raw,
             host,
           ),
+  },
+  {
+    name: 'fix',
+    usage: '$0 fix FILES…',
+    describe: 'What to change so that all of it holds',
+    options: fixOptions,
+    run: runFix,
   },
   {
     name: 'profiles',
@@ -124,8 +134,21 @@ export { createKernelHost } from '../node-kernel-host.ts';
 export function run(argv: readonly string[], host: Host, kernel: KernelHost): ExitCode {
   const parsed = parse(argv, host);
   if ('exit' in parsed) return parsed.exit;
-  const services = { reporters, loadLibrary: loadWithOwn(host), glob: globFiles, kernel };
-  return parsed.command.run(parsed.raw, host, services);
+  const { raw } = parsed;
+  let views: ReturnType<typeof createViews> | undefined;
+  const services: RunServices = {
+    reporters,
+    loadLibrary: loadWithOwn(host),
+    glob: globFiles,
+    kernel,
+    createViews: (own, prepared) => createViews(own, prepared, host, kernel, globFiles),
+    fixInPlace: (path, document, prepared) => {
+      views ??= createViews(raw, prepared, host, kernel, globFiles);
+      if (typeof views === 'number') return 'the base cannot be read';
+      return 'help' in views ? views : fixInPlace(path, document, raw, prepared, views, host);
+    },
+  };
+  return parsed.command.run(raw, host, services);
 }
 
 function globFiles(pattern: string): string[] {

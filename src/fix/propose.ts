@@ -13,6 +13,8 @@ import {
   isDefined,
   lineFor,
   type ModelFile,
+  type Resolved,
+  resolveAsRecorded,
   resolveConfig,
   type Settings,
   type Solution,
@@ -44,6 +46,10 @@ export interface FixInput {
   readonly severities: ReadonlySet<string>;
   /** Where the kernel will run. */
   readonly target: Target;
+  /** The document and its base as they are resolved already. */
+  readonly resolved?: Resolved;
+  /** A first look: see `SatisfyInput`; nothing is held against a fresh resolution, and nothing is said of what stays open. */
+  readonly isQuick?: boolean;
 }
 
 /** One symbol that the fix sets, or that follows from what it sets. */
@@ -55,8 +61,8 @@ export interface Change {
   readonly after: string | undefined;
   /** The line to write; empty where it goes. */
   readonly line: string;
-  /** The rule or the setting for whose sake it is set; the symbol that brings it along where it follows. */
-  readonly because: string;
+  /** Rules and settings for whose sake it is set, the first one first; the symbol that brings it along where it follows. */
+  readonly because: readonly string[];
   /** `set` is what makes goals hold; `follows` is what Kconfig makes of that with a setting that the file already has. */
   readonly kind: 'set' | 'follows';
 }
@@ -90,7 +96,11 @@ const spelled = ({ symbol, value }: Wanted): string =>
 /** Throws UnknownName, as `resolveConfig` does. */
 export function proposeFix(input: FixInput): FixPlan {
   const { document, base, fragments } = input;
-  const stack = stackOf(input, document.source.text);
+  const stack =
+    input.resolved ??
+    (fragments.length === 0
+      ? resolveAsRecorded(input.models, document.source.text)
+      : stackOf(input, document.source.text));
   const [first] = stack.evaluations as [Evaluation, ...Evaluation[]];
   const stated = statedIn(fragments.length === 0 ? [document] : fragments);
   const wishes = wishesIn(stated, document, first);
@@ -109,10 +119,15 @@ export function proposeFix(input: FixInput): FixPlan {
     yielding: new Set(wishes.map(({ symbol }) => settingGoal + symbol)),
     stated: new Map(stated.map(({ symbol, value }) => [symbol, value])),
     weights: weightsFrom(base, fragments),
+    isQuick: input.isQuick ?? false,
   };
   const solution = satisfy(problem);
   const changes = changesOf(solution, first, stated, fragments.length === 0);
   const text = applyEdits(document.source, editsFor(document, changes));
+  if (input.isQuick === true) {
+    const fixed = goals.filter(({ id }) => !solution.outcome.unmet.has(id)).map(({ id }) => id);
+    return { changes, fixed, unfixed: [], text };
+  }
   const failed = failedIn(input, text, wishes, goals, solution);
   const unfixed = goals
     .filter(({ id }) => failed.has(id))
@@ -218,7 +233,7 @@ function changesOf(solution: Solution, first: Evaluation, stated: readonly Wante
   const line = (symbol: string, value: string): string => lineFor(model, symbolNamed(model, symbol) ?? 0, value, false);
   const changes: Change[] = [];
   for (const [symbol, value] of solution.settings) {
-    const because = solution.neededBy.get(symbol) ?? '';
+    const because = [...(solution.neededBy.get(symbol) ?? [])];
     changes.push({ symbol, before: said.get(symbol), after: value, line: line(symbol, value), because, kind: 'set' });
   }
   for (const wanted of stated) {
@@ -232,7 +247,7 @@ function changesOf(solution: Solution, first: Evaluation, stated: readonly Wante
       before: value,
       after,
       line: after === undefined ? '' : line(symbol, after),
-      because: followed(symbol, solution),
+      because: [followed(symbol, solution)],
       kind: 'follows',
     });
   }

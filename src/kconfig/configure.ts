@@ -31,13 +31,14 @@ export function loadConfig(model: KconfigModel, answers: readonly string[], text
   return loadUserConfig(model, answers, parseUserConfig(model, text));
 }
 
-/** The same for a config that was read already. */
+/** The same for a config that was read already; `recorded` as `createEvaluation` has it. */
 export function loadUserConfig(
   model: KconfigModel,
   answers: readonly string[],
   { settings, refusals }: UserConfig,
+  recorded?: ReadonlyMap<number, string | undefined>,
 ): Configured {
-  const evaluation = createEvaluation(model, answers, applyUserConfig(model, settings));
+  const evaluation = createEvaluation(model, answers, applyUserConfig(model, settings), recorded);
   computeAll(evaluation);
   if (model.dialect.dropsOutOfRange) dropOutOfRange(evaluation);
   return { evaluation, refusals };

@@ -42,8 +42,16 @@ export interface Evaluation {
 /** Thrown where symbols wait for one another in a chain longer than anything a kernel has. */
 export class ChainTooLong extends Error {}
 
-/** Starts an evaluation; `answers` are those to the questions of the model, in their order. */
-export function createEvaluation(model: KconfigModel, answers: readonly string[], user: UserValues): Evaluation {
+/**
+ * Starts an evaluation; `answers` are those to the questions of the model, in their order. Symbols in `recorded` are not computed:
+ * they have the value that stands there, undefined for one that is not written.
+ */
+export function createEvaluation(
+  model: KconfigModel,
+  answers: readonly string[],
+  user: UserValues,
+  recorded: ReadonlyMap<number, string | undefined> = new Map(),
+): Evaluation {
   const { dialect, entries, symbols } = model;
   const { count, flags, dependencies, choices } = symbols;
   const { op, left, right } = model.expressions;
@@ -86,10 +94,14 @@ export function createEvaluation(model: KconfigModel, answers: readonly string[]
       fixed.push(i);
     }
   }
+  for (const [symbol, text] of recorded) {
+    if (isLogic(types[symbol] as number)) tristates[symbol] = Math.max(0, tristateNames.indexOf((text ?? 'n') as 'n'));
+    else texts[symbol] = text ?? '';
+    written[symbol] = text === undefined ? 0 : 1;
+    fixed.push(symbol);
+  }
   for (const choiceMember of model.members.symbols) member[choiceMember] = 1;
   for (const symbol of fixed) valid[symbol] = 1;
-
-  const isLogic = (type: number): boolean => type === SymbolType.bool || type === SymbolType.tristate;
 
   /** A tristate is a bool where modules are off. */
   function isBool(symbol: number): boolean {
@@ -494,6 +506,10 @@ export function createEvaluation(model: KconfigModel, answers: readonly string[]
     },
     settleChoice,
   };
+}
+
+function isLogic(type: number): boolean {
+  return type === SymbolType.bool || type === SymbolType.tristate;
 }
 
 function holds(operator: number, difference: number): boolean {

@@ -29,12 +29,14 @@ export { findLosses, holds, type Link, type Loss, type LossReason, valueIn, type
 export { isDefined, type KconfigModel, symbolNamed } from './model.ts';
 export { kconfigLimits } from './parser.ts';
 export { createPlanner, planSettings } from './plan.ts';
+export { findImpossible } from './possible.ts';
 export { type KconfigProblem, type KconfigProblemCode, kconfigProblemCodes } from './problem.ts';
 export {
   type Base,
   type Disagreement,
   type Resolved,
   type ResolveOptions,
+  resolveAsRecorded,
   resolveConfig,
   type Settings,
   UnknownName,
@@ -52,6 +54,15 @@ export {
   satisfy,
   waysOf,
 } from './satisfy.ts';
+export { elsewhereInWords, modelsWith, writeSymbolIndex } from './symbol-index.ts';
 export { type Answers, answersRecordedIn, assume, recordsToolchain } from './toolchain.ts';
 export { mergeConfigs, parseUserConfig, type Refusal, type UserConfig, type UserSetting } from './user-config.ts';
 export { createUserValues, type UserValues } from './user-values.ts';
+export {
+  cameTo,
+  chainInWords,
+  decidersInWords,
+  lossInWords,
+  stateInWords,
+  wishInWords,
+} from './words.ts';

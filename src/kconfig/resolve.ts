@@ -14,7 +14,7 @@ import type { Evaluation } from './evaluate.ts';
 import type { ModelFile } from './format.ts';
 import { isDefined, type KconfigModel, symbolNamed } from './model.ts';
 import { SymbolFlag } from './symbol.ts';
-import { type Answers, answersRecordedIn, assume, recordsToolchain } from './toolchain.ts';
+import { type Answers, answersRecordedIn, assume, loadAsRecorded, recordsToolchain } from './toolchain.ts';
 import { mergeConfigs, parseUserConfig, type Refusal, type UserConfig, type UserSetting } from './user-config.ts';
 
 /** What fragments are merged onto: nothing, what `allnoconfig` gives, a config of the release by name, or a file's text. */
@@ -80,6 +80,8 @@ export class UnknownName extends Error {
 
 interface Run extends Configured {
   readonly config: UserConfig;
+  /** Symbols that are not computed. */
+  readonly standing?: ReadonlyMap<number, string | undefined>;
   readonly answers: readonly string[];
   /** Symbols whose values hang on an answer that was assumed. */
   readonly unsure: readonly string[];
@@ -87,7 +89,22 @@ interface Run extends Configured {
 
 /** Resolves; pure. Throws UnknownName. */
 export function resolveConfig(options: ResolveOptions): Resolved {
-  const runs = [...options.models].reverse().flatMap((file) => runsOf(file, options));
+  return resolvedFrom(
+    [...options.models].reverse().flatMap((file) => runsOf(file, options)),
+    options.output,
+  );
+}
+
+/** What `make olddefconfig` makes of a complete config, its toolchain taken as the config records it; faster, and as good for that. */
+export function resolveAsRecorded(models: readonly ModelFile[], text: string): Resolved {
+  const runs = [...models].reverse().map(({ model }): Run => {
+    const { configured, ...rest } = loadAsRecorded(model, text);
+    return { ...configured, ...rest, unsure: [] };
+  });
+  return resolvedFrom(runs, 'config');
+}
+
+function resolvedFrom(runs: readonly Run[], output: ResolveOptions['output']): Resolved {
   const [first] = runs as [Run, ...Run[]];
   const disagreements = runs.length === 1 ? [] : compareRuns(runs);
   const unsure = new Map(disagreements.map((each) => [each.symbol, each]));
@@ -98,17 +115,21 @@ export function resolveConfig(options: ResolveOptions): Resolved {
   let text: string | undefined;
   return {
     get text() {
-      text ??= write(first, options.output, unsure.size === 0 ? undefined : note);
+      text ??= write(first, output, unsure.size === 0 ? undefined : note);
       return text;
     },
     disagreements,
     refusals: first.refusals,
     evaluations: runs.map((run) => run.evaluation),
-    again: (more) => again(first, more, options.output),
+    again: (more) => again(first, more, output),
   };
 }
 
-function again({ evaluation, config, answers }: Run, more: Settings, output: ResolveOptions['output']): Again {
+function again(
+  { evaluation, config, answers, standing }: Run,
+  more: Settings,
+  output: ResolveOptions['output'],
+): Again {
   const { model } = evaluation;
   const added: UserSetting[] = [];
   const replaced = new Set<number>();
@@ -120,7 +141,7 @@ function again({ evaluation, config, answers }: Run, more: Settings, output: Res
     added.push({ symbol, value: line.slice(line.indexOf('=') + 1), isComment: false, line: 0 });
   }
   const settings = config.settings.filter(({ symbol }) => !replaced.has(symbol)).concat(added);
-  const configured = loadUserConfig(model, answers, { settings, refusals: config.refusals });
+  const configured = loadUserConfig(model, answers, { settings, refusals: config.refusals }, standing);
   let text: string | undefined;
   return {
     evaluation: configured.evaluation,

@@ -36,13 +36,15 @@ export interface SatisfyInput {
   readonly stated: Settings;
   /** What it costs to change the setting of a symbol; 1 where it is not in it. */
   readonly weights?: ReadonlyMap<string, number>;
+  /** Only one plan for all goals together, held against the engine once; what it adds may be more than is needed. */
+  readonly isQuick?: boolean;
 }
 
 export interface Solution {
   /** What dependencies need comes before what depends on it. */
   readonly settings: Settings;
-  /** The goal for whose sake each was set first. */
-  readonly neededBy: ReadonlyMap<string, string>;
+  /** The goals that each was set for, the one that asked first before the others. */
+  readonly neededBy: ReadonlyMap<string, ReadonlySet<string>>;
   /** Goals that held, or were stated, and do not any more. */
   readonly yielded: readonly string[];
   readonly unmet: readonly string[];
@@ -53,6 +55,8 @@ const mostRounds = 8;
 /** Plans for one way that build on one another. */
 const mostSteps = 4;
 const mostEvaluations = 600;
+/** Settings that a quick search holds against the engine one by one. */
+const mostQuick = 16;
 /** What it costs to change what may yield only where there is no other way. */
 const yieldingCost = 50;
 
@@ -60,9 +64,13 @@ const yieldingCost = 50;
 export function satisfy(input: SatisfyInput): Solution {
   const first = input.evaluate(new Map());
   const search = createSearch(input, first);
+  if (input.isQuick === true) {
+    search.together(false);
+    return search.result(mostQuick);
+  }
   search.improve(false);
   if (input.yielding.size > 0) search.improve(true);
-  return search.result();
+  return search.result(Number.POSITIVE_INFINITY);
 }
 
 interface Candidate {
@@ -73,7 +81,13 @@ interface Candidate {
 function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInput, first: Outcome) {
   let current: Candidate = { settings: new Map(), outcome: first };
   let evaluations = 0;
-  const neededBy = new Map<string, string>();
+  const neededBy = new Map<string, Set<string>>();
+
+  function note(symbol: string, goal: string): void {
+    const known = neededBy.get(symbol);
+    if (known === undefined) neededBy.set(symbol, new Set([goal]));
+    else known.add(goal);
+  }
 
   function outcomeOf(settings: Settings): Outcome {
     evaluations++;
@@ -137,7 +151,7 @@ function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInp
 
   function accept(candidate: Candidate, reasons: readonly Goal[]): void {
     for (const symbol of candidate.settings.keys()) {
-      if (!current.settings.has(symbol) && !neededBy.has(symbol)) neededBy.set(symbol, reasonFor(symbol, reasons));
+      if (!current.settings.has(symbol) && !neededBy.has(symbol)) note(symbol, reasonFor(symbol, reasons));
     }
     current = candidate;
   }
@@ -165,7 +179,7 @@ function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInp
     const { model } = current.outcome.evaluation;
     for (const { goal, plan } of made) {
       for (const symbol of planSettings(plan, model).keys()) {
-        if (candidate.settings.has(symbol) && !neededBy.has(symbol)) neededBy.set(symbol, goal.id);
+        if (candidate.settings.has(symbol)) note(symbol, goal.id);
       }
     }
     accept(candidate, wanted);
@@ -224,9 +238,11 @@ function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInp
   }
 
   return {
+    together,
     improve,
-    result: (): Solution => {
-      strip();
+    /** Stripped where there are no more settings than `mostStripped`: each costs an evaluation. */
+    result: (mostStripped: number): Solution => {
+      if (current.settings.size <= mostStripped) strip();
       return {
         settings: current.settings,
         neededBy: new Map([...neededBy].filter(([symbol]) => current.settings.has(symbol))),
@@ -297,7 +313,7 @@ export function propose(
   const { evaluation } = solution.outcome;
   return {
     additions: solution.settings,
-    neededBy: solution.neededBy,
+    neededBy: new Map([...solution.neededBy].map(([symbol, [first = '']]) => [symbol, first])),
     unsolved: (losses.get(evaluation) ?? []).filter(({ symbol }) => targets.has(symbol)),
   };
 }

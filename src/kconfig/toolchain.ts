@@ -78,6 +78,38 @@ export function answersRecordedIn(model: KconfigModel, config: string, known: An
   }
 }
 
+/**
+ * Loads a complete config by what it says of its own toolchain, without working out every answer: symbols that nobody can set and that
+ * are made from answers stand as recorded, and an answer that opens a prompt is yes where the config has a line for it.
+ */
+export function loadAsRecorded(model: KconfigModel, config: string): AsRecorded {
+  const recorded = recordedIn(config);
+  const answers: (string | undefined)[] = model.questions.map(() => undefined);
+  readTexts(model, recorded, answers);
+  const standing = new Map<number, string | undefined>();
+  for (const { question, users } of usersOf(model)) {
+    for (const user of users) {
+      const value = recorded.get(model.symbols.names[user] as string);
+      const hasPrompt = (model.prompts.starts[user] as number) < (model.prompts.starts[user + 1] as number);
+      if (!hasPrompt) standing.set(user, value);
+      else answers[question] = value === undefined ? (answers[question] ?? 'n') : 'y';
+    }
+  }
+  const { settings, refusals } = parseUserConfig(model, config);
+  const rest = settings.filter(({ symbol }) => !standing.has(symbol));
+  const assumed = assume(model.questions, answers, true);
+  const own = { settings: rest, refusals };
+  return { answers: assumed, config: own, standing, configured: loadUserConfig(model, assumed, own, standing) };
+}
+
+export interface AsRecorded {
+  readonly answers: readonly string[];
+  /** Without the symbols that stand as recorded. */
+  readonly config: UserConfig;
+  readonly standing: ReadonlyMap<number, string | undefined>;
+  readonly configured: Configured;
+}
+
 /** What the recorded value of one symbol says of the answer that it is made from: `y`, `n`, or nothing. */
 function answerByUser(
   evaluation: Evaluation,

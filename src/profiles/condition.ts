@@ -13,7 +13,7 @@ import {
   type Range,
   type Target,
 } from '../target.ts';
-import { existenceOf, nameOn, type SymbolFacts, whyNot } from './symbols.ts';
+import { type Existence, existenceOf, nameOn, type SymbolFacts, whyNot } from './symbols.ts';
 
 export type ValueTest =
   | { readonly test: 'is'; readonly value: string }
@@ -42,9 +42,29 @@ export type Condition =
   | { readonly kind: 'boot'; readonly facts: readonly BootFact[] }
   | { readonly kind: 'file-name'; readonly patterns: readonly string[] };
 
+/** What a model of the target's kernel adds to what a document says. */
+export interface KernelKnowledge {
+  /** `Linux 6.12.117 x86_64`. */
+  readonly name: string;
+  /** Whether the kernel has a symbol, `maybe` where only one of two releases does; absent where the model does not speak for all of it. */
+  readonly defines?: (symbol: string) => Existence;
+  /** What the kernel makes of the document and its base: judged in place of the document, which is then only pointed at. */
+  readonly resolved?: {
+    readonly document: ConfigDocument;
+    /** Symbols whose values hang on the toolchain. */
+    readonly uncertain: ReadonlySet<string>;
+  };
+  /** Lines that make a rule hold; undefined where only the condition itself tells. */
+  readonly adviceFor: (rule: string) => readonly string[] | undefined;
+}
+
 /** Everything a condition is judged by. */
 export interface Situation {
+  /** What is judged: the file, or what a kernel makes of it. */
   readonly document: ConfigDocument;
+  /** The file, where that is something else. */
+  readonly written?: ConfigDocument;
+  readonly kernel?: KernelKnowledge | undefined;
   readonly target: Target;
   readonly boot: ReadonlySet<BootFact>;
   /** The versioned product, where the profile is about one. */
@@ -140,7 +160,8 @@ function judgeSymbol(condition: SymbolCondition, situation: Situation): Verdict 
   const facts = situation.symbols.get(condition.symbol);
   const row = rowFor(condition, facts, situation);
   const complete = situation.document.kind === 'complete';
-  const exists = facts === undefined ? 'yes' : existenceOf(facts, situation.target, situation.symbols);
+  const exists = existence(condition.symbol, facts, situation);
+  if (situation.kernel?.resolved?.uncertain.has(condition.symbol) === true) return Verdict.unknown;
   // What does not exist is off. Kconfig writes only what exists, so a complete config that names a symbol proves our
   // facts wrong; a fragment proves nothing.
   const off = row < 0 && (complete || exists === 'no');
@@ -148,6 +169,13 @@ function judgeSymbol(condition: SymbolCondition, situation: Situation): Verdict 
   if (exists === 'no' && !(complete && row >= 0)) return Verdict.notApplicable;
   if (row < 0) return complete && exists === 'yes' ? Verdict.unmet : Verdict.unknown;
   return accepts(condition, situation.document, row) ? Verdict.met : Verdict.unmet;
+}
+
+/** Whether the target has a symbol under any of its names: as its model says, else as far as is known without one. */
+function existence(symbol: string, facts: SymbolFacts | undefined, { kernel, target, symbols }: Situation): Existence {
+  if (kernel?.defines === undefined) return facts === undefined ? 'yes' : existenceOf(facts, target, symbols);
+  const found = [symbol, ...(facts?.otherNames ?? [])].map(kernel.defines);
+  return found.includes('yes') ? 'yes' : found.includes('maybe') ? 'maybe' : 'no';
 }
 
 /** True when a complete config itself gives the symbol, under its own name, an accepted y, m or n. Says nothing else. */
@@ -301,9 +329,13 @@ export function reasonFor(condition: Condition, situation: Situation): string {
   const { target } = situation;
   switch (condition.kind) {
     case 'symbol': {
-      const facts = situation.symbols.get(condition.symbol);
-      const why = facts === undefined ? undefined : whyNot(condition.symbol, facts, target, situation.symbols);
+      const { kernel, symbols } = situation;
+      const facts = symbols.get(condition.symbol);
+      const why = facts === undefined ? undefined : whyNot(condition.symbol, facts, target, symbols);
       if (why !== undefined) return why;
+      if (kernel?.resolved?.uncertain.has(condition.symbol)) return `the toolchain decides CONFIG_${condition.symbol}`;
+      if (kernel?.defines?.(condition.symbol) === 'no')
+        return `CONFIG_${condition.symbol} does not exist in ${kernel.name}`;
       return `CONFIG_${nameOn(condition.symbol, target, situation.symbols)} is not mentioned`;
     }
     case 'all':

@@ -230,12 +230,13 @@ class LazyFinding implements RequirementFinding {
   }
 
   get advice(): readonly string[] {
-    this.#advice ??= adviceFor(this.#wanted, this.#situation);
+    this.#advice ??=
+      this.#situation.kernel?.adviceFor(this.#requirement.id) ?? adviceFor(this.#wanted, this.#situation);
     return this.#advice;
   }
 
   get fix(): Fix | undefined {
-    return fixOf(this.#situation.document, this.advice);
+    return fixOf(fileOf(this.#situation), this.advice);
   }
 }
 
@@ -311,8 +312,9 @@ function actualOf(condition: Condition | undefined, situation: Situation): strin
 }
 
 /** The line that decides; for an absent symbol the line that looks meant for it, its nearest parent, or the header. */
-function locate({ settings, symbols }: Failure, requirement: Requirement, { document }: Situation): Location {
-  for (const setting of settings) if (setting.kind !== 'absent') return setting.location;
+function locate({ settings, symbols }: Failure, requirement: Requirement, situation: Situation): Location {
+  const document = fileOf(situation);
+  for (const setting of inFile(settings, situation)) if (setting.kind !== 'absent') return setting.location;
   for (const { symbol } of symbols) {
     const meant = meantFor(document, symbol);
     if (meant !== undefined) return meant;
@@ -344,9 +346,10 @@ function nearestParent(document: ConfigDocument, symbol: string): Location | und
   return undefined;
 }
 
-function relatedOf({ settings, symbols }: Failure, location: Location, { document }: Situation): Related[] {
+function relatedOf({ settings, symbols }: Failure, location: Location, situation: Situation): Related[] {
+  const document = fileOf(situation);
   const related: Related[] = [];
-  for (const setting of settings) {
+  for (const setting of inFile(settings, situation)) {
     if (setting.kind !== 'absent' && setting.location.span.start !== location.span.start) {
       related.push({ location: setting.location, message: describeSetting(setting) });
     }
@@ -360,4 +363,14 @@ function relatedOf({ settings, symbols }: Failure, location: Location, { documen
       });
   }
   return related;
+}
+
+/** The file that findings point at. */
+function fileOf({ written, document }: Situation): ConfigDocument {
+  return written ?? document;
+}
+
+/** What the file itself says of symbols that were judged as a kernel has them. */
+function inFile(settings: readonly Setting[], { written }: Situation): readonly Setting[] {
+  return written === undefined ? settings : settings.map(({ symbol }) => settingOf(written, symbol));
 }

@@ -1,7 +1,7 @@
 /** Every requirement of a plan held against one document. */
 import type { ConfigDocument } from '../config/document.ts';
 import type { Target } from '../target.ts';
-import { holdsPlainly, type Situation } from './condition.ts';
+import { holdsPlainly, type KernelKnowledge, type Situation } from './condition.ts';
 import { type Judgement, judgeRequirement } from './evaluate.ts';
 import type { Plan, PlanEntry } from './plan.ts';
 import type { Library, Requirement } from './profile.ts';
@@ -20,13 +20,16 @@ export function judgePlan(
   document: ConfigDocument,
   target: Target,
   { symbols }: Library,
+  kernel?: KernelKnowledge,
 ): Judged {
-  const situations = circumstances.map((circumstance): Situation => ({ document, target, symbols, ...circumstance }));
+  const judged = kernel?.resolved?.document ?? document;
+  const shared = { document: judged, target, symbols, kernel, ...(judged === document ? {} : { written: document }) };
+  const situations = circumstances.map((circumstance): Situation => ({ ...shared, ...circumstance }));
   const verdicts = new Uint8Array(entries.length);
   const judgements: (Judgement | undefined)[] = new Array(entries.length);
   for (let i = 0; i < entries.length; i++) {
     const { requirement, circumstance } = entries[i] as PlanEntry;
-    if (plainlyMet(requirement, document)) continue;
+    if (plainlyMet(requirement, judged)) continue;
     const judgement = judgeRequirement(requirement, situations[circumstance] as Situation);
     verdicts[i] = judgement.verdict;
     judgements[i] = judgement;

@@ -45,6 +45,8 @@ function fileJson(report: Report) {
     kindBecause: report.kindBecause,
     settings: report.symbols,
     target: targetJson(report.target),
+    kconfig:
+      report.kconfig === undefined ? null : { kernel: report.kconfig.name, base: report.kconfig.base?.trim() ?? null },
     profiles: report.scores,
     counts: report.counts,
     findings: report.findings.map(findingJson),

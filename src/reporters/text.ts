@@ -12,6 +12,8 @@ type Colors = ReturnType<typeof createColors>;
 const indent = 9;
 /** Names listed under one cause before the rest is only counted. */
 const listed = 8;
+/** Lines to type that are printed for a shared root. */
+const mostLines = 16;
 
 export function textReporter(style: ReportStyle): Reporter {
   const colors = createColors(style.color);
@@ -37,6 +39,8 @@ function fileText(report: Report, printer: Printer): string {
   const { style, colors } = printer;
   let text = headline(report, printer);
   text += colors.dim(`  ${wrap(visible(targetInWords(report)), 2, printer.width)}`) + '\n';
+  if (report.kconfig !== undefined && report.kind === 'fragment')
+    text += colors.dim(`  ${wrap(visible(kconfigInWords(report.kconfig)), 2, printer.width)}`) + '\n';
   for (const line of scoreLines(report)) text += colors.dim(`  ${wrap(visible(line), 4, printer.width)}`) + '\n';
   const shown = style.quiet ? report.findings.filter(({ severity }) => severity === 'error') : report.findings;
   for (const group of groupsOf(shown)) text += `\n${groupText(group, printer)}`;
@@ -70,6 +74,13 @@ function targetInWords({ target, kind, symbols, kindBecause }: Report): string {
   return `${kernel}, ${arch}, ${kind === 'complete' ? 'complete config' : 'fragment'} of ${plural(symbols, 'setting')}${because}`;
 }
 
+/** Which Kconfig was asked, and on what base. */
+function kconfigInWords({ name, base }: NonNullable<Report['kconfig']>): string {
+  return base === undefined
+    ? `Kconfig of ${name}; what it is merged onto is not known, so only what no base can change is said (--base)`
+    : `Kconfig of ${name}${base}`;
+}
+
 function scoreLines({ scores }: Report): string[] {
   const width = Math.max(0, ...scores.map(({ profile }) => profile.length));
   return scores.map(({ profile, platform, met, unmet, unknown, notApplicable }) => {
@@ -80,25 +91,35 @@ function scoreLines({ scores }: Report): string[] {
   });
 }
 
-/** A finding with those that it explains, and those that say the very same of other lines. */
+/** A finding with those that it explains or that share its root, and those that say the very same of other lines. */
 interface Group {
   readonly head: Finding;
   readonly rest: readonly Finding[];
   readonly alike: readonly Finding[];
+  /** What the root does to all of them, where they share one. */
+  readonly title?: string | undefined;
 }
 
 function groupsOf(findings: readonly Finding[]): Group[] {
   const byCause = collect(findings, ({ cause }) => cause);
   const heads = new Set(findings.map(({ rule }) => rule.id));
-  const roots = findings.filter(({ cause }) => cause === undefined || !heads.has(cause));
+  const sharing = ({ cause }: Finding): readonly Finding[] =>
+    cause === undefined || heads.has(cause) ? [] : (byCause.get(cause) ?? []);
+  const roots = findings.filter((finding) => finding.cause === undefined || sharing(finding)[0] === finding);
   const byText = collect(roots, (finding) => (finding.symbol === undefined ? sameText(finding) : undefined));
   return roots
     .filter((head) => head.symbol !== undefined || byText.get(sameText(head))?.[0] === head)
-    .map((head) => ({
-      head,
-      rest: byCause.get(head.rule.id) ?? [],
-      alike: head.symbol === undefined ? (byText.get(sameText(head)) ?? []).slice(1) : [],
-    }));
+    .map((head) => {
+      const shared = sharing(head);
+      const settings = shared.filter(({ causeTitle }) => causeTitle !== undefined);
+      const title = settings.length > 1 ? settings[0]?.causeTitle?.(settings.length) : undefined;
+      return {
+        head,
+        rest: shared.length > 0 ? shared.slice(1) : (byCause.get(head.rule.id) ?? []),
+        alike: head.symbol === undefined ? (byText.get(sameText(head)) ?? []).slice(1) : [],
+        title,
+      };
+    });
 }
 
 function sameText({ rule, severity, message }: Finding): string {
@@ -124,13 +145,14 @@ function collect(
 const paint: Readonly<Record<Severity, 'red' | 'yellow' | 'blue'>> = { error: 'red', warning: 'yellow', info: 'blue' };
 const word: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
-function groupText({ head, rest, alike }: Group, printer: Printer): string {
+function groupText({ head, rest, alike, title }: Group, printer: Printer): string {
   const { colors, style, width } = printer;
   const { source, span } = head.location;
   const { line, column } = positionOf(source, span.start);
   const place = `${visible(source.path)}:${line}:${column}`;
   const label = colors[paint[head.severity]](word[head.severity].padEnd(indent));
-  let text = `${label}${colors.bold(wrap(visible(head.message), indent, width))}\n`;
+  let text = `${label}${colors.bold(wrap(visible(title ?? head.message), indent, width))}\n`;
+  if (title !== undefined) text += row('', settingsIn([head, ...rest], style.verbose), printer);
   text += row('at', place, printer);
   if (alike.length > 0) text += row('also', alsoLines(alike, style.verbose), printer);
   if (head.severity !== 'info' || style.verbose) text += whyText(head.rule, printer);
@@ -142,11 +164,21 @@ function groupText({ head, rest, alike }: Group, printer: Printer): string {
     );
   }
   text += adviceText(head, rest, printer);
-  if (rest.length > 0 && !style.verbose) text += row('then', dependants(rest), printer);
+  const dependent = title === undefined ? rest : rest.filter(({ causeTitle }) => causeTitle === undefined);
+  if (dependent.length > 0 && !style.verbose) text += row('then', dependants(dependent), printer);
   text += row('rule', colors.dim(ruleLine(head, style.verbose)), printer);
   if (style.verbose)
     for (const finding of rest) text += `\n${groupText({ head: finding, rest: [], alike: [] }, printer)}`;
   return text;
+}
+
+/** The settings that share a root. */
+function settingsIn(findings: readonly Finding[], all: boolean): string {
+  const names = findings
+    .filter(({ causeTitle }) => causeTitle !== undefined)
+    .map(({ symbol, rule }) => (symbol === undefined ? rule.id : `CONFIG_${symbol}`));
+  const shown = all ? names : names.slice(0, listed);
+  return `${shown.join(', ')}${shown.length < names.length ? ` and ${names.length - shown.length} more (--verbose)` : ''}`;
 }
 
 /** `in 75 more lines: 4, 5, 7 …` */
@@ -182,7 +214,7 @@ function adviceText(head: Finding, rest: readonly Finding[], printer: Printer): 
   const others = new Set(rest.flatMap(({ advice }) => advice));
   for (const line of own) others.delete(line);
   let text = '';
-  const lines = others.size <= 4 ? [...own, ...others] : own;
+  const lines = others.size <= (head.causeTitle === undefined ? 4 : mostLines) ? [...own, ...others] : own;
   for (const [i, line] of lines.entries())
     text += row(i === 0 ? 'fix' : '', printer.colors.green(visible(line)), printer);
   if (lines.length < own.length + others.size) {

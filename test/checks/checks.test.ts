@@ -10,8 +10,8 @@ import { root } from '../support/corpus.ts';
 import { applyFix } from '../support/edits.ts';
 import { builtIn, checkText } from '../support/library.ts';
 
-function rulesIn(text: string, path?: string): string[] {
-  return checkText(text, path).findings.map(({ rule }) => rule.id);
+function rulesIn(text: string, path?: string, kconfig?: string): string[] {
+  return checkText(text, path, kconfig).findings.map(({ rule }) => rule.id);
 }
 
 describe('the list of checks', () => {
@@ -33,18 +33,18 @@ describe('the list of checks', () => {
 
 describe.each(checks.filter(({ bad }) => bad.text !== ''))('$info.id', ({ info, bad, good }) => {
   it('finds its bad example', () => {
-    expect(rulesIn(bad.text, bad.path)).toContain(info.id);
+    expect(rulesIn(bad.text, bad.path, bad.kconfig)).toContain(info.id);
   });
 
   it('leaves its good example alone', () => {
-    expect(rulesIn(good.text, good.path)).not.toContain(info.id);
+    expect(rulesIn(good.text, good.path, good.kconfig)).not.toContain(info.id);
   });
 
   it('offers fixes that settle the finding and bring no new one', () => {
-    const before = checkText(bad.text, bad.path);
+    const before = checkText(bad.text, bad.path, bad.kconfig);
     for (const { fix, rule } of before.findings) {
       if (fix === undefined || rule.id !== info.id) continue;
-      const after = rulesIn(applyFix(bad.text, fix), bad.path);
+      const after = rulesIn(applyFix(bad.text, fix), bad.path, bad.kconfig);
       expect(after.filter((id) => id === info.id).length).toBeLessThan(
         before.findings.filter(({ rule: { id } }) => id === info.id).length,
       );

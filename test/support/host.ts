@@ -23,13 +23,15 @@ export interface MemoryOptions {
 }
 
 export function memoryHost({
-  files = {},
+  files: given = {},
   stdin = '',
   env = {},
   isTerminal = false,
   broken,
   full,
 }: MemoryOptions = {}): MemoryHost {
+  const own: Record<string, string> = { ...given };
+  const files: Readonly<Record<string, string>> = own;
   let out = '';
   let err = '';
   let failed = false;
@@ -82,6 +84,13 @@ export function memoryHost({
           return full;
         },
       };
+    },
+    replaceFile: (path, source, text) => {
+      if (full !== undefined) return full;
+      if (own[path] !== source.text) return 'changed';
+      own[path] = text;
+      written.set(path, text);
+      return undefined;
     },
     env,
     isTerminal,

@@ -2,16 +2,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checks } from '../../src/checks/index.ts';
-import type { ParseOptions } from '../../src/config/document.ts';
-import { parseConfigText } from '../../src/config/document.ts';
+import { type ConfigDocument, type ParseOptions, parseConfigText } from '../../src/config/document.ts';
 import type { Report } from '../../src/finding.ts';
-import { lint } from '../../src/lint.ts';
+import type { Base } from '../../src/kconfig/index.ts';
+import { lint, planFor } from '../../src/lint.ts';
 import { closeDraft, emptyDraft, linkFaults, loadProfile, loadSymbols } from '../../src/profiles/load.ts';
 import { type ChosenProfile, chooseProfile, type Library } from '../../src/profiles/profile.ts';
 import type { YamlFault } from '../../src/profiles/yaml.ts';
+import { type View, viewKernel } from '../../src/project/kernel-view.ts';
 import { createSource } from '../../src/source.ts';
 import type { BootFact, Target } from '../../src/target.ts';
 import { root } from './corpus.ts';
+import { model } from './kconfig.ts';
 
 /** Loads profiles by id and files of symbol facts, and gives every fault. */
 export function load(
@@ -79,9 +81,37 @@ export function judgeText(library: Library, names: readonly string[], text: stri
   });
 }
 
-/** Lints text with the checks of the file itself only. */
-export function checkText(text: string, path = '.config'): Report {
-  return lint({ document: parseConfigText(text, path), library: builtIn.library, checks });
+/** Lints text with the checks of the file itself only; with a Kconfig as what is merged onto nothing for that kernel. */
+export function checkText(text: string, path = '.config', kconfig?: string): Report {
+  const document = parseConfigText(text, path);
+  const kernel = kconfig === undefined ? undefined : viewOn(document, kconfig, builtIn.library);
+  return lint({ document, library: builtIn.library, checks, kernel });
+}
+
+/** What a small Kconfig makes of a document on a base; `alone` stands for an unknown one. */
+export function viewOn(
+  document: ConfigDocument,
+  kconfig: string,
+  library: Library,
+  { base = { kind: 'none' }, profiles = [], index = '' }: ViewCase = {},
+): View {
+  return viewKernel({
+    document,
+    models: [{ model: model(kconfig), configs: {}, toolchains: {}, source: 'test' }],
+    base: base === 'alone' ? undefined : base,
+    target: document.target,
+    isExtra: () => false,
+    findRedundant: true,
+    index: () => index,
+    plan: planFor(profiles),
+    library,
+  });
+}
+
+export interface ViewCase {
+  readonly base?: Base | 'alone';
+  readonly profiles?: readonly ChosenProfile[];
+  readonly index?: string;
 }
 
 /** The verdict on each row of a profile, by row name. */

@@ -6,7 +6,7 @@ import { lint } from '../../src/lint.ts';
 import { ruleOf } from '../../src/profiles/evaluate.ts';
 import type { ReporterFactory, ReportStyle } from '../../src/reporters/reporter.ts';
 import { createSource } from '../../src/source.ts';
-import { builtIn, choose } from './library.ts';
+import { builtIn, choose, viewOn } from './library.ts';
 
 export const profiles = choose(builtIn.library, 'krata-zone', 'kubernetes-node', 'kubernetes-psi');
 
@@ -25,7 +25,11 @@ export const style: ReportStyle = {
 
 /** Every kind of finding: each check by its bad example, and requirements that fail, are open or do not apply. */
 export function allReports(): Report[] {
-  const examples = checks.map(({ bad }) => parseConfigText(bad.text === '' ? '#\n' : bad.text, bad.path ?? '.config'));
+  const examples = checks.map(({ bad }) => {
+    const document = parseConfigText(bad.text === '' ? '#\n' : bad.text, bad.path ?? '.config');
+    const kernel = bad.kconfig === undefined ? undefined : viewOn(document, bad.kconfig, builtIn.library, { profiles });
+    return lint({ document, checks, profiles, library: builtIn.library, kernel });
+  });
   const latin1 = parseConfig(createSource('b\u00e4d.config', '# caf\u00e9\nCONFIG_A=y\n', 'latin1'));
   const failing = parseConfigText(
     '# Linux/x86 6.12.0 Kernel Configuration\nCONFIG_X86_64=y\n# CONFIG_XEN is not set\nCONFIG_PSI=y\nCONFIG_PSI_DEFAULT_DISABLED=y\nCONFIG_MEMCG = y\n',
@@ -34,8 +38,10 @@ export function allReports(): Report[] {
   );
   const fragment = parseConfigText('CONFIG_XEN=y\n', 'frag.config');
   const clean = parseConfigText('# nothing\n', 'clean.config');
-  return [...examples, latin1, failing, fragment]
-    .map((document) => lint({ document, checks, profiles, library: builtIn.library }))
+  return examples
+    .concat(
+      [latin1, failing, fragment].map((document) => lint({ document, checks, profiles, library: builtIn.library })),
+    )
     .concat(lint({ document: clean, checks, library: builtIn.library }));
 }
 

@@ -9,8 +9,8 @@ export interface Configured {
 }
 /** Loads a config as every target but all…config does; values out of range are dropped where the release does so. */
 export declare function loadConfig(model: KconfigModel, answers: readonly string[], text: string): Configured;
-/** The same for a config that was read already. */
-export declare function loadUserConfig(model: KconfigModel, answers: readonly string[], { settings, refusals }: UserConfig): Configured;
+/** The same for a config that was read already; `recorded` as `createEvaluation` has it. */
+export declare function loadUserConfig(model: KconfigModel, answers: readonly string[], { settings, refusals }: UserConfig, recorded?: ReadonlyMap<number, string | undefined>): Configured;
 export type AllMode = 'allno' | 'allyes' | 'allmod' | 'alldef';
 /** `allnoconfig` and its like; `seed` is the config that KCONFIG_ALLCONFIG would name. */
 export declare function allConfig(model: KconfigModel, answers: readonly string[], mode: AllMode, seed?: string): Configured;

@@ -31,5 +31,8 @@ export interface Evaluation {
 /** Thrown where symbols wait for one another in a chain longer than anything a kernel has. */
 export declare class ChainTooLong extends Error {
 }
-/** Starts an evaluation; `answers` are those to the questions of the model, in their order. */
-export declare function createEvaluation(model: KconfigModel, answers: readonly string[], user: UserValues): Evaluation;
+/**
+ * Starts an evaluation; `answers` are those to the questions of the model, in their order. Symbols in `recorded` are not computed:
+ * they have the value that stands there, undefined for one that is not written.
+ */
+export declare function createEvaluation(model: KconfigModel, answers: readonly string[], user: UserValues, recorded?: ReadonlyMap<number, string | undefined>): Evaluation;

@@ -10,9 +10,12 @@ export { findLosses, holds, type Link, type Loss, type LossReason, valueIn, type
 export { isDefined, type KconfigModel, symbolNamed } from './model.ts';
 export { kconfigLimits } from './parser.ts';
 export { createPlanner, planSettings } from './plan.ts';
+export { findImpossible } from './possible.ts';
 export { type KconfigProblem, type KconfigProblemCode, kconfigProblemCodes } from './problem.ts';
-export { type Base, type Disagreement, type Resolved, type ResolveOptions, resolveConfig, type Settings, UnknownName, } from './resolve.ts';
+export { type Base, type Disagreement, type Resolved, type ResolveOptions, resolveAsRecorded, resolveConfig, type Settings, UnknownName, } from './resolve.ts';
 export { type Additions, type Goal, type GoalPart, goalOf, type Outcome, type Proposal, propose, type SatisfyInput, type Solution, satisfy, waysOf, } from './satisfy.ts';
+export { elsewhereInWords, modelsWith, writeSymbolIndex } from './symbol-index.ts';
 export { type Answers, answersRecordedIn, assume, recordsToolchain } from './toolchain.ts';
 export { mergeConfigs, parseUserConfig, type Refusal, type UserConfig, type UserSetting } from './user-config.ts';
 export { createUserValues, type UserValues } from './user-values.ts';
+export { cameTo, chainInWords, decidersInWords, lossInWords, stateInWords, wishInWords, } from './words.ts';

@@ -59,3 +59,5 @@ export declare class UnknownName extends Error {
 }
 /** Resolves; pure. Throws UnknownName. */
 export declare function resolveConfig(options: ResolveOptions): Resolved;
+/** What `make olddefconfig` makes of a complete config, its toolchain taken as the config records it; faster, and as good for that. */
+export declare function resolveAsRecorded(models: readonly ModelFile[], text: string): Resolved;

@@ -35,12 +35,14 @@ export interface SatisfyInput {
     readonly stated: Settings;
     /** What it costs to change the setting of a symbol; 1 where it is not in it. */
     readonly weights?: ReadonlyMap<string, number>;
+    /** Only one plan for all goals together, held against the engine once; what it adds may be more than is needed. */
+    readonly isQuick?: boolean;
 }
 export interface Solution {
     /** What dependencies need comes before what depends on it. */
     readonly settings: Settings;
-    /** The goal for whose sake each was set first. */
-    readonly neededBy: ReadonlyMap<string, string>;
+    /** The goals that each was set for, the one that asked first before the others. */
+    readonly neededBy: ReadonlyMap<string, ReadonlySet<string>>;
     /** Goals that held, or were stated, and do not any more. */
     readonly yielded: readonly string[];
     readonly unmet: readonly string[];

@@ -1,0 +1,221 @@
+/** `fix`: what to change so that every failing requirement holds and every setting takes effect; printed, or written. */
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { createColors } from 'picocolors';
+import { checks } from '../../checks/index.ts';
+import type { ConfigDocument } from '../../config/document.ts';
+import { asCommands, asFragment } from '../../fix/forms.ts';
+import type { Change, FixPlan } from '../../fix/propose.ts';
+import { Exit, type ExitCode, type Host } from '../../host.ts';
+import { visible } from '../../invisible.ts';
+import { UnknownName } from '../../kconfig/index.ts';
+import { planFor } from '../../lint.ts';
+import { type FileFix, fixFile } from '../../project/fix-file.ts';
+import { findInputs } from '../../project/inputs.ts';
+import { baseInWords, nameOf } from '../../project/kernel-view.ts';
+import { type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
+import { readDocument } from '../../project/read.ts';
+import { plural } from '../../reporters/reporter.ts';
+import { failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
+import { makeArch } from '../layers.ts';
+import { flagOption, type RawOptions, textOption } from '../options.ts';
+import { usageOf, type Views } from '../views.ts';
+import { rowWith } from './stack.ts';
+
+/** A fix and what it was found by. */
+interface Fixed extends FileFix {
+  /** `Linux 6.12.117 x86_64 on defconfig`; or why no Kconfig was asked. */
+  readonly by: string;
+}
+
+/** Exit code 1 where something stays open. */
+export function runFix(raw: RawOptions, host: Host, services: Services): ExitCode {
+  const prepared = prepare(projectOptions(raw), services.loadLibrary);
+  if (!('library' in prepared)) return reportUsage(prepared, raw, host);
+  if (raw.files.length === 0)
+    return reportUsage([{ message: 'no file was named', help: 'kconfig-lint fix .config --profile NAME' }], raw, host);
+  const views = services.createViews(raw, prepared);
+  if (typeof views === 'number') return views;
+  if ('help' in views) return reportUsage([views], raw, host);
+  const inputs = findInputs(raw.files, host, services.glob);
+  for (const failure of inputs.failures) host.writeError(failureText(failure));
+  let code: ExitCode = inputs.failures.length > 0 ? Exit.unreadable : Exit.ok;
+  const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
+  const data: object[] = [];
+  for (const path of inputs.paths) {
+    const document = readDocument(path, host, { kind: projectOptions(raw).kind, stdinName, keep: true });
+    if (!('scanned' in document)) {
+      host.writeError(failureText(document));
+      code = Exit.unreadable;
+      continue;
+    }
+    const fixed = fixWith(document, raw, prepared, views);
+    if ('help' in fixed) return reportUsage([fixed], raw, host);
+    const failure = flagOption(raw, 'write') ? writeBack(path, fixed, host) : undefined;
+    if (failure !== undefined) {
+      host.writeError(`kconfig-lint: ${visible(path)} was not written: ${visible(failure)}\n`);
+      return Exit.output;
+    }
+    if (code === Exit.ok && (fixed.plan?.unfixed.length ?? 0) > 0) code = Exit.findings;
+    if (textOption(raw, 'format') === 'json') data.push(asData(fixed));
+    else host.write(render(fixed, raw, host));
+  }
+  if (textOption(raw, 'format') === 'json')
+    host.write(`${JSON.stringify({ schemaVersion: 1, files: data }, null, 2)}\n`);
+  const output = host.outputFailure();
+  return output !== undefined && output !== 'closed' ? Exit.output : code;
+}
+
+/** Finds the fix of one document; a usage error where a named base or toolchain is none that its model knows. */
+export function fixWith(
+  document: ConfigDocument,
+  raw: RawOptions,
+  prepared: Prepared,
+  views: Views,
+): Fixed | UsageError {
+  const target = { ...document.target, ...prepared.target };
+  const models = views.modelsFor(document);
+  const isComplete = document.kind === 'complete';
+  const base = views.base ?? { kind: 'none' as const };
+  if (!Array.isArray(models)) {
+    const { message, help } = models as UsageError;
+    return { ...fixFile(document, target, checks, undefined), by: `${message} (${help})` };
+  }
+  const [toolchain, arch] = [textOption(raw, 'toolchain'), textOption(raw, 'arch')];
+  try {
+    const fixed = fixFile(document, target, checks, {
+      models: models.slice(-1),
+      base,
+      fragments: isComplete ? [] : [document],
+      plan: planFor(prepared.chosen, prepared.boot, prepared.bootDenied),
+      library: prepared.library,
+      severities: new Set(flagOption(raw, 'quiet') ? ['error'] : ['error', 'warning', 'info']),
+      ...(toolchain === undefined ? {} : { toolchain }),
+      ...(arch === undefined ? {} : { arch: makeArch(arch, base) }),
+    });
+    return { ...fixed, by: `${nameOf(models.slice(-1))}${isComplete ? '' : baseInWords(base)}` };
+  } catch (error) {
+    if (error instanceof UnknownName) return usageOf(error, raw);
+    throw error;
+  }
+}
+
+/** What `check --fix` does to a file before it is judged. */
+export function fixInPlace(
+  path: string,
+  document: ConfigDocument,
+  raw: RawOptions,
+  prepared: Prepared,
+  views: Views,
+  host: Host,
+): string | UsageError | undefined {
+  const fixed = fixWith(document, raw, prepared, views);
+  return 'help' in fixed ? fixed : writeBack(path, fixed, host);
+}
+
+/** Puts a fixed text in the place of a file; says what went wrong, or nothing. */
+export function writeBack(path: string, { before, text }: FileFix, host: Host): string | undefined {
+  if (text === before.source.text) return undefined;
+  return path === '-' ? 'standard input cannot be written' : host.replaceFile(path, before.source, text);
+}
+
+function render(fixed: Fixed, raw: RawOptions, host: Host): string {
+  const { before, text, plan } = fixed;
+  switch (textOption(raw, 'format')) {
+    case 'diff':
+      return patchOf(before, text);
+    case 'fragment':
+      return plan === undefined ? '' : asFragment(plan.changes);
+    case 'scripts-config':
+      return plan === undefined ? '' : asCommands(plan.changes, before.source.path);
+    default:
+      return asText(fixed, raw, host);
+  }
+}
+
+/** Changed lines after which a patch is given up: its cost grows with their square. */
+const mostEdits = 20_000;
+
+function patchOf({ source }: ConfigDocument, text: string): string {
+  if (source.text === text) return '';
+  const options = { context: 3, headerOptions: FILE_HEADERS_ONLY, maxEditLength: mostEdits };
+  return createTwoFilesPatch(`a/${source.path}`, `b/${source.path}`, source.text, text, '', '', options) ?? '';
+}
+
+function asText({ before, text, repairs, plan, by }: Fixed, raw: RawOptions, host: Host): string {
+  const colors = createColors(wantsColor(raw, host));
+  const row = rowWith(colors);
+  const path = visible(before.source.path);
+  const written = flagOption(raw, 'write') && text !== before.source.text ? ', written' : '';
+  let out = `${headline(path, repairs, plan, by, colors)}${written}\n`;
+  if (plan === undefined) out += row('', `only the text itself was looked at: ${by}`);
+  for (const repair of repairs) out += row('repair', visible(repair));
+  out += changesText(plan?.changes ?? [], before, colors, row);
+  for (const { goal, obstacle } of plan?.unfixed ?? []) {
+    out += `\n${row('no fix', `${visible(goal)}: ${visible(obstacle.message)}`)}`;
+  }
+  if (text !== before.source.text && written === '')
+    out += `\n${row('next', '--write changes the file; --format diff, fragment or scripts-config prints it in another form')}`;
+  return out;
+}
+
+type Colors = ReturnType<typeof createColors>;
+
+function headline(
+  path: string,
+  repairs: readonly string[],
+  plan: FixPlan | undefined,
+  by: string,
+  { green, red, bold }: Colors,
+): string {
+  const on = plan === undefined ? '' : ` on ${by}`;
+  const open = plan?.unfixed.length ?? 0;
+  const changes = (plan?.changes.length ?? 0) + repairs.length;
+  if (changes === 0 && open === 0) return `${green('✔')} ${bold(path)}: ${green('nothing to fix')}${on}`;
+  const done = plan?.fixed.length ?? 0;
+  const makes = done === 0 ? '' : ` ${changes === 1 ? 'makes' : 'make'} ${done} of ${done + open} hold`;
+  if (changes === 0)
+    return `${red('✖')} ${bold(path)}: ${red(`nothing was found that makes ${open} of ${open} hold`)}${on}`;
+  const said = `${plural(changes, 'change')}${makes}`;
+  return `${open === 0 ? green('✔') : red('✖')} ${bold(path)}: ${open === 0 ? green(said) : red(said)}${on}`;
+}
+
+/** Reasons named of one change. */
+const listed = 1;
+
+function changesText(
+  changes: readonly Change[],
+  document: ConfigDocument,
+  colors: Colors,
+  row: ReturnType<typeof rowWith>,
+): string {
+  if (changes.length === 0) return '';
+  const spelled = ({ line, symbol }: Change): string => visible(line === '' ? `CONFIG_${symbol} goes` : line);
+  const longest = Math.min(44, Math.max(...changes.map((change) => spelled(change).length)));
+  const say = (change: Change): string => {
+    const { because, before, kind } = change;
+    const more = because.length > listed ? ` and ${because.length - listed} more` : '';
+    const why = `${kind === 'follows' ? 'by' : 'for'} ${because.slice(0, listed).join(', ')}${more}`;
+    // In a complete config every line that is off was written by Kconfig; elsewhere somebody meant it.
+    const isFlip = before !== undefined && (before !== 'n' || document.kind === 'fragment');
+    const was = isFlip ? colors.yellow(`was ${before === 'n' ? 'off' : visible(before)}; `) : '';
+    return `${colors.green(spelled(change).padEnd(longest))}  ${was}${colors.dim(visible(why))}`;
+  };
+  const set = changes.filter(({ kind }) => kind === 'set');
+  const following = changes.filter(({ kind }) => kind === 'follows');
+  let text = '\n';
+  for (const [i, change] of set.entries()) text += row(i === 0 ? 'set' : '', say(change));
+  for (const [i, change] of following.entries()) text += row(i === 0 ? 'follows' : '', say(change));
+  return text;
+}
+
+function asData({ before, text, repairs, plan, by }: Fixed) {
+  return {
+    path: before.source.path,
+    by,
+    repairs,
+    changes: plan?.changes ?? [],
+    fixed: plan?.fixed ?? [],
+    unfixed: (plan?.unfixed ?? []).map(({ goal, obstacle }) => ({ goal, ...obstacle })),
+    patch: patchOf(before, text),
+  };
+}

@@ -1,0 +1,99 @@
+/** From the options of a run to what a kernel makes of each of its documents. */
+import type { ConfigDocument } from '../config/document.ts';
+import type { ExitCode, Host, KernelHost } from '../host.ts';
+import { type Base, type ModelFile, UnknownName } from '../kconfig/index.ts';
+import { planFor } from '../lint.ts';
+import { extraSymbols } from '../project/extra-symbols.ts';
+import type { Glob } from '../project/inputs.ts';
+import { kernelArch, shippedModels, unknownName } from '../project/kernel.ts';
+import { type View, viewKernel } from '../project/kernel-view.ts';
+import type { Prepared, UsageError } from '../project/prepare.ts';
+import type { Target } from '../target.ts';
+import { findModels, makeArch, readBase } from './layers.ts';
+import { flagOption, listOption, type RawOptions, textOption } from './options.ts';
+
+/** The view of a document; undefined where no model speaks for its kernel. */
+export type ViewOf = (document: ConfigDocument, before?: readonly ConfigDocument[]) => View | undefined;
+
+export interface Views {
+  readonly viewOf: ViewOf;
+  /** The models that speak for a document's kernel, and what its fragments are merged onto. */
+  readonly modelsFor: (document: ConfigDocument) => readonly ModelFile[] | UsageError;
+  readonly base: Base | undefined;
+}
+
+/** What is wrong with the options is a usage error, or was said already and is the exit code. */
+export function createViews(
+  raw: RawOptions,
+  prepared: Prepared,
+  host: Host,
+  kernelHost: KernelHost,
+  glob: Glob,
+): Views | UsageError | ExitCode {
+  const base = readBase(raw, host);
+  if (typeof base === 'number' || (base !== undefined && 'message' in base)) return base;
+  const isExtra = extraSymbols(listOption(raw, 'extra-symbols'), host, glob);
+  if (typeof isExtra !== 'function') return isExtra;
+  const modelsFor = modelChooser(raw, prepared, host, kernelHost);
+  if (typeof modelsFor !== 'function') return modelsFor;
+  const [toolchain, archOption] = [textOption(raw, 'toolchain'), textOption(raw, 'arch')];
+  const plan = planFor(prepared.chosen, prepared.boot, prepared.bootDenied);
+  let index: string | undefined;
+  const readIndex = (): string => {
+    index ??= kernelHost.readSymbolIndex();
+    return index;
+  };
+  return {
+    base,
+    modelsFor,
+    viewOf: (document, before = []) => {
+      const models = modelsFor(document);
+      if (!Array.isArray(models)) return undefined;
+      const target: Target = { ...document.target, ...prepared.target };
+      return viewKernel({
+        document,
+        before,
+        models,
+        base,
+        toolchain,
+        arch: archOption === undefined ? undefined : makeArch(archOption, base ?? { kind: 'none' }),
+        target,
+        isExtra,
+        findRedundant: flagOption(raw, 'redundant'),
+        index: readIndex,
+        plan,
+        library: prepared.library,
+      });
+    },
+  };
+}
+
+/** A model that was named speaks for every document; else one that ships, by the kernel of each. */
+function modelChooser(raw: RawOptions, { target }: Prepared, host: Host, kernelHost: KernelHost) {
+  if (textOption(raw, 'model') !== undefined || textOption(raw, 'tree') !== undefined) {
+    const found = findModels(raw, { target }, kernelHost, host);
+    return Array.isArray(found) ? () => found : found;
+  }
+  const known = new Map<string, readonly ModelFile[] | UsageError>();
+  return (document: ConfigDocument): readonly ModelFile[] | UsageError => {
+    const { kernel, arch: name } = { ...document.target, ...target };
+    const arch = name === undefined ? undefined : kernelArch(name);
+    if (kernel === undefined) return { message: 'nothing tells the kernel release', help: 'name it: --kernel 6.12' };
+    if (arch === undefined) return { message: 'nothing tells the architecture', help: 'name it: --arch x86_64' };
+    const key = `${Math.floor(kernel / 1e3)} ${arch.name}`;
+    let models = known.get(key);
+    if (models === undefined) {
+      models = shippedModels(kernel, arch, kernelHost);
+      known.set(key, models);
+    }
+    return models;
+  };
+}
+
+/** What was named and no model has, as a usage error. */
+export function usageOf({ kind, message, known }: UnknownName, raw: RawOptions): UsageError {
+  const name = textOption(raw, kind === 'toolchain' ? 'toolchain' : 'base') ?? '';
+  return unknownName(message, name, known);
+}
+
+export { UnknownName };

@@ -1,0 +1,46 @@
+/** Everything about one file that can be put right: what the checks of its text offer, then what the kernel's Kconfig allows. */
+import type { Check } from '../checks/check.ts';
+import { type ConfigDocument, parseConfig } from '../config/document.ts';
+import { applyEdits } from '../config/edits.ts';
+import { type FixInput, type FixPlan, proposeFix } from '../fix/propose.ts';
+import { createSource } from '../source.ts';
+import type { Target } from '../target.ts';
+
+export interface FileFix {
+  readonly before: ConfigDocument;
+  /** The file with all of it done. */
+  readonly text: string;
+  /** Findings about the text itself that are settled, in words. */
+  readonly repairs: readonly string[];
+  /** Undefined where no model speaks for the kernel. */
+  readonly plan: FixPlan | undefined;
+}
+
+/** Repairs may uncover others; after so many rounds it is left at that. */
+const mostRounds = 5;
+
+/** Throws UnknownName, as `resolveConfig` does. */
+export function fixFile(
+  before: ConfigDocument,
+  target: Target,
+  checks: readonly Check[],
+  input: Omit<FixInput, 'document' | 'target'> | undefined,
+): FileFix {
+  let document = before;
+  const repairs: string[] = [];
+  for (let round = 0; round < mostRounds; round++) {
+    const found = checks.flatMap((check) => check.find({ document, target }));
+    const fixes = found.flatMap(({ fix, rule }) => (fix === undefined ? [] : [{ fix, rule }]));
+    const text = applyEdits(
+      document.source,
+      fixes.flatMap(({ fix }) => fix.edits),
+    );
+    if (text === document.source.text) break;
+    repairs.push(...fixes.map(({ fix, rule }) => `${fix.title} (${rule.id})`));
+    document = parseConfig(createSource(before.source.path, text, before.source.encoding), { kind: before.kind });
+  }
+  if (input === undefined) return { before, text: document.source.text, repairs, plan: undefined };
+  const fragments = input.fragments.length === 0 ? [] : [...input.fragments.slice(0, -1), document];
+  const plan = proposeFix({ ...input, document, target, fragments });
+  return { before, text: plan.text, repairs, plan };
+}
