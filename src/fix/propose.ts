@@ -232,7 +232,9 @@ function changesOf(solution: Solution, first: Evaluation, stated: readonly Wante
   const said = new Map(stated.map(({ symbol, value }) => [symbol, value]));
   const line = (symbol: string, value: string): string => lineFor(model, symbolNamed(model, symbol) ?? 0, value, false);
   const changes: Change[] = [];
-  for (const [symbol, value] of solution.settings) {
+  for (const [symbol, asked] of solution.settings) {
+    // What is asked to be y and can only be m is written as what it is.
+    const value = valueIn(solution.outcome.evaluation, symbol) ?? asked;
     const because = [...(solution.neededBy.get(symbol) ?? [])];
     changes.push({ symbol, before: said.get(symbol), after: value, line: line(symbol, value), because, kind: 'set' });
   }

@@ -194,14 +194,16 @@ export function createPlanner(evaluation: Evaluation, costOf: CostOf): (aims: re
   function searchOn(symbol: number, level: number, most: number, isDependency: boolean): Plan | undefined {
     let best = byPrompt(symbol, level, most, isDependency);
     if (best !== undefined && best.cost <= 1) return best;
-    if (most === yes) {
+    if (most === yes || prompts.starts[symbol] === prompts.starts[symbol + 1]) {
       // A bool takes m for y.
       const enough = isTristate(symbol) ? level : mod;
-      best = cheaper(best, byDefault(symbol, enough));
+      // What is set by hand and can be seen heeds no default.
+      const isSet = evaluation.user.has[symbol] === 1 && evaluation.visibilityOf(symbol) > no;
+      if (!isSet) best = cheaper(best, byDefault(symbol, enough));
       // Where a prompt will do, nothing is gained by a detour.
       if (best === undefined || prompts.starts[symbol] === prompts.starts[symbol + 1]) {
         best = cheaper(best, bySelector(selects, symbol, enough));
-        best = cheaper(best, bySelector(implies, symbol, enough));
+        if (!isSet) best = cheaper(best, bySelector(implies, symbol, enough));
       }
     }
     return best;
@@ -254,12 +256,13 @@ export function createPlanner(evaluation: Evaluation, costOf: CostOf): (aims: re
     const free = weaken(selects, symbol, level);
     if (free === undefined) return undefined;
     if ((symbols.choices[symbol] as number) >= 0) return both(free, () => displace(symbol));
-    if (evaluation.visibilityOf(symbol) > no) {
-      if (level === no) return both(free, () => assign(symbol, 'n'));
-      return both(free, () => both(turnOn(model.modules, yes), () => assign(symbol, 'm')));
-    }
+    const byHand = both(showPrompt(symbol, mod), () =>
+      level === no ? assign(symbol, 'n') : both(turnOn(model.modules, yes), () => assign(symbol, 'm')),
+    );
+    if (evaluation.visibilityOf(symbol) > no) return both(free, () => byHand);
     // Without a prompt only what gives it its value can take it away.
-    return both(free, () => both(weaken(implies, symbol, level), () => lowerDefault(symbol, level)));
+    const byDefaults = both(weaken(implies, symbol, level), () => lowerDefault(symbol, level));
+    return both(free, () => cheaper(byDefaults, byHand));
   }
 
   /** Lowers whatever selects or implies a symbol above a level now. */

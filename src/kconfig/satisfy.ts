@@ -54,6 +54,8 @@ export interface Solution {
 const mostRounds = 8;
 /** Plans for one way that build on one another. */
 const mostSteps = 4;
+/** Settings of a plan that are tried to do without. */
+const mostDetours = 6;
 const mostEvaluations = 600;
 /** Settings that a quick search holds against the engine one by one. */
 const mostQuick = 16;
@@ -105,9 +107,10 @@ function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInp
     return lost(candidate, current.outcome).every((id) => mayYield && yielding.has(id));
   }
 
-  function costsIn({ settings, outcome }: Candidate, mayYield: boolean): CostOf {
+  function costsIn({ settings, outcome }: Candidate, mayYield: boolean, forbidden = -1): CostOf {
     const { names } = outcome.evaluation.model.symbols;
     return (symbol, value) => {
+      if (symbol === forbidden) return Number.POSITIVE_INFINITY;
       const name = names[symbol] as string;
       const set = settings.get(name);
       if (set !== undefined && set !== value && !(set === 'm' && value === 'y')) return Number.POSITIVE_INFINITY;
@@ -188,11 +191,10 @@ function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInp
 
   /** One goal by itself, way after way. */
   function alone(goal: Goal, mayYield: boolean): boolean {
-    const ways = plansFor(goal, current, mayYield).map(({ way }) => way);
     let best: Candidate | undefined;
-    for (const way of ways) {
-      const candidate = follow(goal, way, mayYield);
-      if (candidate === undefined || !isHarmless(candidate, mayYield)) continue;
+    for (const { way, plan } of plansFor(goal, current, mayYield)) {
+      const candidate = follow(goal, way, mayYield) ?? detour(goal, way, plan, mayYield);
+      if (candidate === undefined) continue;
       if (best === undefined || priceOf(candidate) < priceOf(best)) best = candidate;
       if (best.settings.size - current.settings.size <= 1) break;
     }
@@ -201,17 +203,26 @@ function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInp
     return true;
   }
 
+  /** Where the cheapest plan does harm, or comes to nothing: the same without one of its settings. */
+  function detour(goal: Goal, way: readonly Aim[], { values }: Plan, mayYield: boolean): Candidate | undefined {
+    for (const symbol of [...values.keys()].slice(0, mostDetours)) {
+      const candidate = follow(goal, way, mayYield, symbol);
+      if (candidate !== undefined) return candidate;
+    }
+    return undefined;
+  }
+
   const priceOf = (candidate: Candidate): number =>
     candidate.settings.size + yieldingCost * lost(candidate, current.outcome).length;
 
-  /** Plans on plans until the goal holds; undefined where it does not come to that. */
-  function follow(goal: Goal, way: readonly Aim[], mayYield: boolean): Candidate | undefined {
+  /** Plans on plans until the goal holds; undefined where it does not come to that without harm. */
+  function follow(goal: Goal, way: readonly Aim[], mayYield: boolean, forbidden?: number): Candidate | undefined {
     let candidate = current;
     for (let step = 0; step < mostSteps && evaluations < mostEvaluations; step++) {
-      const plan = createPlanner(candidate.outcome.evaluation, costsIn(candidate, mayYield))(way);
+      const plan = createPlanner(candidate.outcome.evaluation, costsIn(candidate, mayYield, forbidden))(way);
       const next = plan === undefined ? undefined : withPlans(candidate, [plan]);
       if (next === undefined) return undefined;
-      if (!next.outcome.unmet.has(goal.id)) return next;
+      if (!next.outcome.unmet.has(goal.id)) return isHarmless(next, mayYield) ? next : undefined;
       candidate = next;
     }
     return undefined;

@@ -28,6 +28,7 @@ import { SymbolFlag } from '../../src/kconfig/symbol.ts';
 import { createKernelHost } from '../../src/node-kernel-host.ts';
 import { kbuildEnvironment, kernelArch, releaseOfTree } from '../../src/project/kernel.ts';
 import { buildConf, runConf } from './conf.ts';
+import { generateFixCase, judgeFix } from './fixes.ts';
 import { createRandom, type GeneratedCase, generateCase } from './generate.ts';
 
 export interface Row {
@@ -72,7 +73,9 @@ export function runJob(job: Job, setting: Setting): Row[] {
     if (job.part === 'own-tests') return ownTests(job, setting, conf, scratch);
     const rows = treeCases(job, setting, conf, scratch);
     if (found.asked > 0)
-      console.error(`${job.series} ${job.arch}: ${found.solved} of ${found.asked} random wishes hold, with fixes`);
+      console.error(
+        `${job.series} ${job.arch}: ${found.solved} of ${found.asked} random wishes hold, with fixes; of generated problems ${found.fixed} goals fixed, ${found.open} open`,
+      );
     return rows;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -329,7 +332,8 @@ function shippedModel(
 ): void {
   const read = createKernelHost(setting.models).readShippedModel(`${series}-${arch}`);
   if ('error' in read) return;
-  const { model, toolchains, configs, source } = decodeModel(read);
+  const file = decodeModel(read);
+  const { model, toolchains, configs, source } = file;
   if (source !== setting.source) {
     table.skip(`shipped model: it was made of ${source}, this is ${setting.source}`);
     return;
@@ -380,6 +384,14 @@ function shippedModel(
     );
   }
   proposals(model, answers, configs['defconfig'] ?? '', setting.full ? 32 : 6, runModel, table);
+  const config = (text: string): string => runModel(['--olddefconfig'], text).config ?? '';
+  const defconfig = config(configs['defconfig'] ?? '');
+  for (let seed = 0; seed < (setting.full ? 40 : 4); seed++) {
+    const { faults, fixed, open } = judgeFix(generateFixCase(seed, file, 'gcc-12', defconfig), config);
+    table.compare('generated problems, fixes by conf', `seed ${seed}`, faults.join('; '), '');
+    found.fixed += fixed;
+    found.open += open;
+  }
   rmSync(scratch, { recursive: true, force: true });
 }
 
@@ -430,7 +442,7 @@ function proposals(
 }
 
 /** How many random wishes could be granted, for the log. */
-const found = { solved: 0, asked: 0 };
+const found = { solved: 0, asked: 0, fixed: 0, open: 0 };
 
 const smallModes = [
   'olddefconfig',
