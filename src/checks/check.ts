@@ -2,7 +2,7 @@
 import { type ConfigDocument, settingOf } from '../config/document.ts';
 import type { ConfigProblem, ConfigProblemCode } from '../config/problem.ts';
 import type { Finding, Fix, Related, RuleInfo, Severity } from '../finding.ts';
-import { type KconfigModel, type Loss, type LossReason, lossInWords } from '../kconfig/index.ts';
+import { type KconfigModel, type Loss, type LossReason, lossInWords, type Wanted } from '../kconfig/index.ts';
 import type { Location } from '../source.ts';
 import type { Target } from '../target.ts';
 
@@ -25,7 +25,9 @@ export interface KernelView {
   readonly mode: 'complete' | 'stack' | 'alone';
   /** The document names a kernel with changes of its own, which this Kconfig does not know. */
   readonly isVendor: boolean;
-  /** Settings that are lost whatever is not known. */
+  /** Settings of symbols that the kernel lacks; those of symbols that patches bring are left out. */
+  readonly unknown: readonly Wanted[];
+  /** Settings of other symbols that are lost whatever is not known. */
   readonly losses: readonly Loss[];
   /** Settings that the kernel comes to without them; only where they were asked for. */
   readonly redundant: readonly string[];

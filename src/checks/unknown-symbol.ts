@@ -1,7 +1,7 @@
 /** Symbols that the kernel does not have: misspelled, of another release or architecture, or out of tree. */
 import { settingOf } from '../config/document.ts';
 import type { Finding, RuleInfo } from '../finding.ts';
-import type { Loss } from '../kconfig/index.ts';
+import type { Wanted } from '../kconfig/index.ts';
 import type { Location } from '../source.ts';
 import { type Check, type CheckInput, finding, type KernelView } from './check.ts';
 
@@ -23,8 +23,7 @@ export const unknownSymbol: Check = {
   find: (input) => {
     const { kernel } = input;
     if (kernel === undefined) return [];
-    const unknown = kernel.losses.filter(({ reason }) => reason === 'unknown-symbol');
-    return kernel.mode === 'complete' ? inComplete(unknown, input, kernel) : inFragment(unknown, input, kernel);
+    return kernel.mode === 'complete' ? inComplete(input, kernel) : inFragment(input, kernel);
   },
 };
 
@@ -37,17 +36,17 @@ function placeOf(symbol: string, { document }: CheckInput): Location {
 }
 
 /** What Kconfig wrote into a complete config was there for the kernel that it was written for. */
-function inComplete(unknown: readonly Loss[], input: CheckInput, kernel: KernelView): Finding[] {
+function inComplete(input: CheckInput, kernel: KernelView): Finding[] {
   const words = (count: number): string =>
     `${count} ${count === 1 ? 'symbol is' : 'symbols are'} unknown to ${kernel.name}: of another release, or of patches`;
-  return summary(unknown, input, 'info', words);
+  return summary(kernel.unknown, input, 'info', words);
 }
 
-function inFragment(unknown: readonly Loss[], input: CheckInput, kernel: KernelView): Finding[] {
+function inFragment(input: CheckInput, kernel: KernelView): Finding[] {
   const misspelled: Finding[] = [];
-  const foreign: Loss[] = [];
-  const nowhere: Loss[] = [];
-  for (const loss of unknown) {
+  const foreign: Wanted[] = [];
+  const nowhere: Wanted[] = [];
+  for (const loss of kernel.unknown) {
     const { near, elsewhere } = kernel.whereabouts(loss.symbol);
     if (elsewhere !== '') foreign.push(loss);
     else if (near.length === 0) nowhere.push(loss);
@@ -67,7 +66,7 @@ function inFragment(unknown: readonly Loss[], input: CheckInput, kernel: KernelV
       input,
       'info',
       (count) => {
-        const first = kernel.whereabouts((foreign[0] as Loss).symbol).elsewhere;
+        const first = kernel.whereabouts((foreign[0] as Wanted).symbol).elsewhere;
         return count === 1
           ? `CONFIG_${foreign[0]?.symbol} is not in ${kernel.name}: ${first}`
           : `${count} symbols of other releases and architectures are not in ${kernel.name}`;
@@ -77,7 +76,12 @@ function inFragment(unknown: readonly Loss[], input: CheckInput, kernel: KernelV
   ];
 }
 
-function misspelling({ symbol, value }: Loss, near: readonly string[], input: CheckInput, kernel: KernelView): Finding {
+function misspelling(
+  { symbol, value }: Wanted,
+  near: readonly string[],
+  input: CheckInput,
+  kernel: KernelView,
+): Finding {
   const [first = ''] = near;
   const location = placeOf(symbol, input);
   const line = value === 'n' ? `# CONFIG_${first} is not set` : `CONFIG_${first}=${value}`;
@@ -94,7 +98,7 @@ function misspelling({ symbol, value }: Loss, near: readonly string[], input: Ch
 
 /** One finding for all of them. */
 function summary(
-  losses: readonly Loss[],
+  losses: readonly Wanted[],
   input: CheckInput,
   severity: 'warning' | 'info',
   words: (count: number) => string,

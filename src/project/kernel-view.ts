@@ -54,6 +54,7 @@ export function viewKernel(input: ViewInput): View {
   const mode = document.kind === 'complete' ? 'complete' : base === undefined ? 'alone' : 'stack';
   const isVendor = mode === 'complete' && isOfVendor(document);
   const wanted = settingsIn(document).filter(({ symbol }) => !isExtra(symbol));
+  const unknown = wanted.filter(({ symbol }) => existsIn(models, symbol) === 'no');
   const resolved = resolve(input, mode);
   const losses =
     resolved === undefined
@@ -67,7 +68,8 @@ export function viewKernel(input: ViewInput): View {
     ...(mode === 'stack' && base !== undefined ? { base: baseInWords(base) } : {}),
     mode,
     isVendor,
-    losses,
+    unknown,
+    losses: losses.filter(({ reason }) => reason !== 'unknown-symbol'),
     get redundant() {
       redundant ??= input.findRedundant ? redundantIn(input) : [];
       return redundant;

@@ -75,6 +75,7 @@ export function runConf(
       PATH: process.env['PATH'] ?? '',
       ...environment,
       KCONFIG_CONFIG: file,
+      KCONFIG_WARN_UNKNOWN_SYMBOLS: '1',
       KCONFIG_AUTOCONFIG: join(scratch, 'auto.conf'),
       KCONFIG_AUTOHEADER: join(scratch, 'autoconf.h'),
       KCONFIG_RUSTCCFG: join(scratch, 'rustc_cfg'),

@@ -3,6 +3,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checks } from '../../src/checks/index.ts';
+import { parseConfigText } from '../../src/config/document.ts';
 import {
   type AllMode,
   allConfig,
@@ -19,14 +21,18 @@ import {
   loadConfig,
   mergeConfigs,
   propose,
+  symbolNamed,
   type Wanted,
   writeConfig,
   writeDefconfig,
 } from '../../src/kconfig/index.ts';
 import { EntryFlag } from '../../src/kconfig/model.ts';
 import { SymbolFlag } from '../../src/kconfig/symbol.ts';
+import { lint, planFor } from '../../src/lint.ts';
 import { createKernelHost } from '../../src/node-kernel-host.ts';
+import type { Library } from '../../src/profiles/profile.ts';
 import { kbuildEnvironment, kernelArch, releaseOfTree } from '../../src/project/kernel.ts';
+import { viewKernel } from '../../src/project/kernel-view.ts';
 import { buildConf, runConf } from './conf.ts';
 import { generateFixCase, judgeFix } from './fixes.ts';
 import { createRandom, type GeneratedCase, generateCase } from './generate.ts';
@@ -231,6 +237,21 @@ function treeCases({ series, arch }: Job, setting: Setting, conf: string, scratc
       lostBy(run(['--olddefconfig'], text).config ?? '', wanted),
       ours.sort().join(' '),
     );
+    const said = findingsOn(text, path, model);
+    const warned = run(['--olddefconfig'], text);
+    const missing = lostBy(warned.config ?? '', wanted)
+      .split(' ')
+      .filter((symbol) => symbol !== '' && !said.unknown.includes(symbol));
+    table.compare('findings of check, as conf shows', name, missing.join(' '), said.lost.join(' '));
+    if (!/WARN_UNKNOWN_SYMBOLS/.test(readOr(join(tree, 'scripts/kconfig/confdata.c')) ?? '')) continue;
+    const theirs = [...warned.stderr.matchAll(/unknown symbol: (\S+)/g)].map(([, symbol]) => symbol as string);
+    table.compare(
+      'unknown symbols, as conf warns',
+      name,
+      [...new Set(theirs)].sort().join(' '),
+      // Of symbols that the tree names in conditions without defining them conf drops the lines, but does not warn.
+      said.unknown.filter((symbol) => symbolNamed(model, symbol) === undefined).join(' '),
+    );
   }
   const random = full ? (arch === 'x86_64' ? 300 : 60) : 6;
   for (let seed = 0; seed < random; seed++)
@@ -297,6 +318,44 @@ function lostBy(output: string, wanted: readonly Wanted[]): string {
     .sort()
     .join(' ');
 }
+
+const kconfigRules = new Set([
+  'changed-by-kconfig',
+  'choice-conflict',
+  'hidden-symbol',
+  'selected-symbol',
+  'unmet-dependency',
+  'wrong-value',
+]);
+
+/** The symbols of which the findings of `check` say that the kernel lacks them, or does not keep them as they stand. */
+function findingsOn(text: string, path: string, model: KconfigModel): { unknown: string[]; lost: string[] } {
+  const document = parseConfigText(text, path);
+  const kernel = viewKernel({
+    document,
+    models: [{ model, configs: {}, toolchains: {}, source: '' }],
+    base: { kind: 'none' },
+    target: {},
+    isExtra: () => false,
+    findRedundant: false,
+    index: () => '',
+    plan: planFor(),
+    library: noRules,
+  });
+  const { findings } = lint({ document, checks, library: noRules, kernel });
+  const symbolsOf = (isOne: (rule: string) => boolean): string[] => {
+    const found = findings.filter(({ rule }) => isOne(rule.id));
+    const named = found.flatMap(({ symbol = '', rule, related }) =>
+      rule.id === 'unknown-symbol'
+        ? [symbol, ...related.map(({ message }) => /^CONFIG_(\w+)/.exec(message)?.[1] ?? '')]
+        : [symbol],
+    );
+    return [...new Set(named)].sort();
+  };
+  return { unknown: symbolsOf((rule) => rule === 'unknown-symbol'), lost: symbolsOf((rule) => kconfigRules.has(rule)) };
+}
+
+const noRules: Library = { profiles: new Map(), symbols: new Map(), textOf: () => ({ reason: '', references: [] }) };
 
 /** A config that names random symbols with random values. */
 function randomConfig({ symbols }: KconfigModel, seed: number): string {
