@@ -17,5 +17,13 @@ export const selectedSymbol: Check = {
   info,
   bad: { text: 'CONFIG_EXPERT=y\n# CONFIG_DEBUG_KERNEL is not set\n', kconfig },
   good: { text: '# CONFIG_EXPERT is not set\n# CONFIG_DEBUG_KERNEL is not set\n', kconfig },
-  find: (input) => fromLosses(info, input, ['selected']),
+  find: (input) =>
+    fromLosses(info, input, ['selected'], (draft, { symbol, actual }) => ({
+      ...draft,
+      // Where what selects it is wanted as well, the file can only say what is.
+      advice: () => {
+        const lines = input.kernel?.adviceFor(`CONFIG_${symbol}`) ?? [];
+        return lines.length > 0 ? lines : [`CONFIG_${symbol}=${actual}`];
+      },
+    })),
 };

@@ -230,6 +230,8 @@ export const resolveOptions: readonly OptionSpec[] = [
 ];
 
 export const stackOptions: readonly OptionSpec[] = [
+  profile,
+  targetOptions.find(({ name }) => name === 'boot') as OptionSpec,
   ...resolveOptions.filter(({ name }) =>
     ['kernel', 'arch', 'model', 'tree', 'allow-shell', 'base', 'toolchain'].includes(name),
   ),

@@ -107,7 +107,7 @@ export const commands: readonly Command[] = [
     usage: '$0 stack FRAGMENTS…',
     describe: 'What the kernel drops, why, what to add',
     options: stackOptions,
-    run: (raw, host, { kernel }) => runStack(raw, host, kernel),
+    run: (raw, host, { kernel, loadLibrary }) => runStack(raw, host, kernel, loadLibrary),
   },
   {
     name: 'upgrade',

@@ -68,7 +68,8 @@ export function findLosses(evaluation: Evaluation, wanted: readonly Wanted[]): L
       (best, each) => (weight(each) > weight(best) ? each : best),
       chains[0] ?? [],
     );
-    const last = chain.at(-1);
+    // What selects a symbol is what can be changed, not what brought the selector along.
+    const last = loss.reason === 'selected' ? chain[0] : chain.at(-1);
     return { ...loss, chain, root: last?.other ?? loss.symbol, rootValue: last?.value ?? loss.actual };
   });
 }
@@ -125,7 +126,10 @@ function explain(
     return { reason: 'invalid-value', chains: [] };
   if (isLogic && level < current) {
     const selector = selectorOf(evaluation, symbol);
-    if (selector >= 0) return { reason: 'selected', chains: [[link(evaluation, symbol, 'is selected by', selector)]] };
+    if (selector >= 0) {
+      const chain = [link(evaluation, symbol, 'is selected by', selector), ...bringing(evaluation, selector, asked)];
+      return { reason: 'selected', chains: [chain] };
+    }
     if (level === 1 && evaluation.tristateOf(model.modules) === no) {
       return { reason: 'no-modules', chains: [[link(evaluation, symbol, 'can be a module only with', model.modules)]] };
     }
@@ -166,6 +170,22 @@ export function selectorOf(evaluation: Evaluation, symbol: number): number {
     if (by >= 3 && Math.min(evaluation.tristateOf(by), condition) > no) return by;
   }
   return -1;
+}
+
+/** For a selector that nobody asked for: the symbol among its dependencies that was asked for, and brought it along. */
+function bringing(evaluation: Evaluation, selector: number, asked: ReadonlySet<number | undefined>): Link[] {
+  if (asked.has(selector)) return [];
+  const { expressions, symbols } = evaluation.model;
+  const stack = [symbols.dependencies[selector] as number];
+  for (let e = stack.pop(); e !== undefined; e = stack.pop()) {
+    const [op, l, r] = [expressions.op[e] as number, expressions.left[e] as number, expressions.right[e] as number];
+    if (e === 0) continue;
+    if (op === Op.and || op === Op.or) stack.push(r, l);
+    else if (op === Op.symbol && asked.has(l) && evaluation.tristateOf(l) > no) {
+      return [link(evaluation, selector, 'comes with', l)];
+    }
+  }
+  return [];
 }
 
 function winnerOf(evaluation: Evaluation, choice: number): number {

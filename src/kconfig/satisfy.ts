@@ -98,6 +98,9 @@ function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInp
 
   const open = (candidate: Candidate): Goal[] => goals.filter(({ id }) => candidate.outcome.unmet.has(id));
 
+  /** Of goals that may yield none is bought with another: only who asked for both can tell which one matters. */
+  const worthwhile = (mayYield: boolean): Goal[] => open(current).filter(({ id }) => !mayYield || !yielding.has(id));
+
   /** Goals that a candidate loses and that held before. */
   function lost({ outcome }: Candidate, before: Outcome): string[] {
     return [...outcome.unmet].filter((id) => !before.unmet.has(id));
@@ -167,7 +170,7 @@ function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInp
 
   /** All open goals at once: most often they do not stand in one another's way. */
   function together(mayYield: boolean): boolean {
-    const wanted = open(current);
+    const wanted = worthwhile(mayYield);
     const plans: Plan[] = [];
     const made: { goal: Goal; plan: Plan }[] = [];
     for (const goal of wanted) {
@@ -178,7 +181,7 @@ function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInp
     }
     const candidate = withPlans(current, plans);
     if (candidate === undefined || !isHarmless(candidate, mayYield)) return false;
-    if (open(candidate).length >= wanted.length) return false;
+    if (wanted.every(({ id }) => candidate.outcome.unmet.has(id))) return false;
     const { model } = current.outcome.evaluation;
     for (const { goal, plan } of made) {
       for (const symbol of planSettings(plan, model).keys()) {
@@ -230,11 +233,13 @@ function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInp
 
   function improve(mayYield: boolean): void {
     for (let round = 0; round < mostRounds && evaluations < mostEvaluations; round++) {
-      if (open(current).length === 0 || !together(mayYield)) break;
+      if (worthwhile(mayYield).length === 0 || !together(mayYield)) break;
     }
     for (let moved = true; moved && evaluations < mostEvaluations; ) {
       moved = false;
-      for (const goal of open(current)) if (current.outcome.unmet.has(goal.id) && alone(goal, mayYield)) moved = true;
+      for (const goal of worthwhile(mayYield)) {
+        if (current.outcome.unmet.has(goal.id) && alone(goal, mayYield)) moved = true;
+      }
     }
   }
 

@@ -60,8 +60,10 @@ export function lossInWords(loss: Loss, model: KconfigModel, who: string, isOne:
         : `${who} name symbols without a prompt, which cannot be set`;
     case 'other-choice-member':
       return `${who}: only one of its choice can be set, and that is CONFIG_${root}`;
-    case 'selected':
-      return `${who} cannot be: CONFIG_${root} selects ${isOne ? 'it' : 'them'}`;
+    case 'selected': {
+      const along = chain.length > 1 && last !== undefined ? `, and comes with CONFIG_${last.other}` : '';
+      return `${who} cannot be: CONFIG_${root} selects ${isOne ? 'it' : 'them'}${along}`;
+    }
     case 'no-modules':
       return `${who} come${s} to y: CONFIG_${root} is off, so nothing can be a module`;
     case 'invalid-value':

@@ -51,6 +51,8 @@ export interface KernelKnowledge {
   /** What the kernel makes of the document and its base: judged in place of the document, which is then only pointed at. */
   readonly resolved?: {
     readonly document: ConfigDocument;
+    /** The files that it was made of, the one that counts first. */
+    readonly files: readonly ConfigDocument[];
     /** Symbols whose values hang on the toolchain. */
     readonly uncertain: ReadonlySet<string>;
   };
@@ -62,8 +64,8 @@ export interface KernelKnowledge {
 export interface Situation {
   /** What is judged: the file, or what a kernel makes of it. */
   readonly document: ConfigDocument;
-  /** The file, where that is something else. */
-  readonly written?: ConfigDocument;
+  /** The files, where that is something else; the one that counts first. */
+  readonly written?: readonly ConfigDocument[];
   readonly kernel?: KernelKnowledge | undefined;
   readonly target: Target;
   readonly boot: ReadonlySet<BootFact>;

@@ -367,10 +367,14 @@ function relatedOf({ settings, symbols }: Failure, location: Location, situation
 
 /** The file that findings point at. */
 function fileOf({ written, document }: Situation): ConfigDocument {
-  return written ?? document;
+  return written?.[0] ?? document;
 }
 
 /** What the file itself says of symbols that were judged as a kernel has them. */
 function inFile(settings: readonly Setting[], { written }: Situation): readonly Setting[] {
-  return written === undefined ? settings : settings.map(({ symbol }) => settingOf(written, symbol));
+  if (written === undefined) return settings;
+  return settings.map(({ symbol }) => {
+    const found = written.map((file) => settingOf(file, symbol));
+    return found.find(({ kind }) => kind !== 'absent') ?? { kind: 'absent', symbol };
+  });
 }

@@ -22,8 +22,10 @@ export function judgePlan(
   { symbols }: Library,
   kernel?: KernelKnowledge,
 ): Judged {
-  const judged = kernel?.resolved?.document ?? document;
-  const shared = { document: judged, target, symbols, kernel, ...(judged === document ? {} : { written: document }) };
+  const resolved = kernel?.resolved;
+  const judged = resolved?.document ?? document;
+  const written = resolved === undefined ? {} : { written: resolved.files };
+  const shared = { document: judged, target, symbols, kernel, ...written };
   const situations = circumstances.map((circumstance): Situation => ({ ...shared, ...circumstance }));
   const verdicts = new Uint8Array(entries.length);
   const judgements: (Judgement | undefined)[] = new Array(entries.length);

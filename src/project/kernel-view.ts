@@ -82,7 +82,7 @@ export function viewKernel(input: ViewInput): View {
     },
     // A kernel with changes of its own may have symbols that this Kconfig lacks.
     ...(isVendor ? {} : { defines: (symbol: string) => existsIn(models, symbol) }),
-    ...(mode === 'stack' && resolved !== undefined ? { resolved: asDocument(resolved, document) } : {}),
+    ...(mode === 'stack' && resolved !== undefined ? { resolved: asDocument(resolved, input) } : {}),
   };
 }
 
@@ -133,9 +133,10 @@ function common([first = [], ...others]: readonly (readonly Loss[])[]): Loss[] {
   return first.filter(({ symbol }) => sets.every((set) => set.has(symbol)));
 }
 
-function asDocument({ text, disagreements }: Resolved, { source }: ConfigDocument) {
+function asDocument({ text, disagreements }: Resolved, { document, before = [] }: ViewInput) {
   return {
-    document: parseConfigText(text, source.path, { kind: 'complete' }),
+    document: parseConfigText(text, document.source.path, { kind: 'complete' }),
+    files: [document, ...before.toReversed()],
     uncertain: new Set(disagreements.map(({ symbol }) => symbol)),
   };
 }

@@ -37,7 +37,8 @@ export function targetJson({ kernel, release, arch, flavour, kernelFrom, archFro
   };
 }
 
-function fileJson(report: Report) {
+/** What the report of a run says of one file. */
+export function fileJson(report: Report) {
   return {
     path: report.source.path,
     encoding: report.source.encoding,

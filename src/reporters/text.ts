@@ -17,7 +17,13 @@ const mostLines = 16;
 
 export function textReporter(style: ReportStyle): Reporter {
   const colors = createColors(style.color);
-  const printer: Printer = { style, colors, width: Math.max(60, Math.min(style.width, 120)), why: new Map() };
+  const printer: Printer = {
+    style,
+    colors,
+    width: Math.max(60, Math.min(style.width, 120)),
+    why: new Map(),
+    explained: new Set(),
+  };
   let files = 0;
   return {
     file: (report) =>
@@ -33,10 +39,13 @@ interface Printer {
   readonly width: number;
   /** The wrapped words of rules: over many files the same few come again and again. */
   readonly why: Map<RuleInfo, string>;
+  /** Checks that were explained in this file: what holds for each of their findings is said once. */
+  readonly explained: Set<RuleInfo>;
 }
 
 function fileText(report: Report, printer: Printer): string {
   const { style, colors } = printer;
+  printer.explained.clear();
   let text = headline(report, printer);
   text += colors.dim(`  ${wrap(visible(targetInWords(report)), 2, printer.width)}`) + '\n';
   if (report.kconfig !== undefined && report.kind === 'fragment')
@@ -189,6 +198,8 @@ function alsoLines(alike: readonly Finding[], all: boolean): string {
 }
 
 function whyText(rule: RuleInfo, printer: Printer): string {
+  if (printer.explained.has(rule)) return '';
+  if (!rule.id.includes('/')) printer.explained.add(rule);
   let text = printer.why.get(rule);
   if (text === undefined) {
     text = row('why', visible(rule.explanation), printer);

@@ -253,7 +253,7 @@ describe('the command', () => {
     const { exit, out } = cli('stack --kernel 6.12 --arch x86_64 --base none --toolchain gcc-12 zone.config');
     expect(exit).toBe(1);
     expect(out.split('\n').length).toBeLessThan(26);
-    expect(out).toContain('✖ 37 of 37 settings do not take effect on Linux 6.12.117 x86_64 on nothing\n');
+    expect(out).toContain('✖ 37 of 37 settings do not take effect on Linux 6.12.117 x86_64 on no base\n');
     expect(out).toContain('lost     37 settings founder on CONFIG_HYPERVISOR_GUEST, which is off\n');
     expect(out).toContain('CONFIG_FB=m                for CONFIG_XEN_FBDEV_FRONTEND\n');
   });
@@ -263,7 +263,7 @@ describe('the command', () => {
     const { out: fix } = cli(`${line} -f fragment zone.config`);
     const { exit, out } = cli(`${line} zone.config fix.config`, { 'zone.config': recipe, 'fix.config': fix });
     expect(exit).toBe(0);
-    expect(out).toMatch(/^✔ all of 50 settings take effect on Linux 6\.12\.117 x86_64 on nothing\n$/);
+    expect(out).toMatch(/^✔ all of 50 settings take effect on Linux 6\.12\.117 x86_64 on no base\n$/);
   });
 
   it('gives data with places', () => {

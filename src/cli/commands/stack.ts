@@ -1,18 +1,30 @@
 /** `stack`: which settings of a base and fragments the kernel will not keep, why, and what to add. */
 import { createColors } from 'picocolors';
+import type { Report } from '../../finding.ts';
 import { Exit, type ExitCode, type Host, type KernelHost } from '../../host.ts';
 import { visible } from '../../invisible.ts';
-import { isDefined, type Link, type Loss, linesFor, type ModelFile, symbolNamed } from '../../kconfig/index.ts';
+import {
+  cameTo,
+  chainInWords,
+  type Loss,
+  linesFor,
+  lossInWords,
+  type ModelFile,
+  wishInWords,
+} from '../../kconfig/index.ts';
 import { UnknownName } from '../../kconfig/resolve.ts';
+import { lint, planFor } from '../../lint.ts';
 import { unknownName } from '../../project/kernel.ts';
-import type { UsageError } from '../../project/prepare.ts';
+import { baseInWords, nameOf, viewKernel } from '../../project/kernel-view.ts';
+import { type LoadLibrary, type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { judgeStack, type LossGroup, type StackReport, type StackSetting } from '../../project/stack.ts';
+import { fileJson } from '../../reporters/json.ts';
 import { plural } from '../../reporters/reporter.ts';
-import { wrap } from '../../reporters/text.ts';
+import { textReporter, wrap } from '../../reporters/text.ts';
 import { positionOf } from '../../source.ts';
 import { didYouMean } from '../../suggest.ts';
-import { failureText, reportUsage, wantsColor } from '../check.ts';
+import { failureText, projectOptions, reportUsage, styleOf, wantsColor } from '../check.ts';
 import { findModels, type Layers, makeArch, readLayers } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
 
@@ -22,7 +34,9 @@ const width = 100;
 const listed = 8;
 
 /** Exit code 1 where a setting is lost. */
-export function runStack(raw: RawOptions, host: Host, kernelHost: KernelHost): ExitCode {
+export function runStack(raw: RawOptions, host: Host, kernelHost: KernelHost, load: LoadLibrary): ExitCode {
+  const prepared = prepare(projectOptions(raw), load);
+  if (!('library' in prepared)) return reportUsage(prepared, raw, host);
   const layers = readLayers(raw, host);
   if (typeof layers === 'number') return layers;
   const models = findModels(raw, layers, kernelHost, host);
@@ -52,10 +66,13 @@ export function runStack(raw: RawOptions, host: Host, kernelHost: KernelHost): E
       ...(toolchain === undefined ? {} : { toolchain }),
       ...(arch === undefined ? {} : { arch: makeArch(arch, base) }),
     });
-    host.write(render(report, models, layers, raw, host));
+    const required = requiredOf(layers, models, prepared, raw);
+    host.write(render(report, required, models, layers, raw, host));
+    if (required !== undefined && textOption(raw, 'format') === 'text')
+      host.write(`\n${textReporter(styleOf(raw, host, prepared, true, false)).file(required)}`);
     const failure = host.outputFailure();
     if (failure !== undefined && failure !== 'closed') return Exit.output;
-    return report.lost > 0 ? Exit.findings : Exit.ok;
+    return report.lost > 0 || (required?.counts.error ?? 0) > 0 ? Exit.findings : Exit.ok;
   } catch (error) {
     if (!(error instanceof UnknownName)) throw error;
     const name = error.kind === 'toolchain' ? (toolchain ?? '') : base.kind === 'named' ? base.name : '';
@@ -63,8 +80,46 @@ export function runStack(raw: RawOptions, host: Host, kernelHost: KernelHost): E
   }
 }
 
+/** What profiles ask for, held against what the whole stack comes to; undefined where none was chosen. */
+function requiredOf(
+  { base, baseDocument, fragments, target }: Layers,
+  models: readonly ModelFile[],
+  { chosen, boot, bootDenied, library, target: said }: Prepared,
+  raw: RawOptions,
+): Report | undefined {
+  const document = fragments.at(-1) ?? baseDocument;
+  if (chosen.length === 0 || document === undefined) return undefined;
+  const [toolchain, arch] = [textOption(raw, 'toolchain'), textOption(raw, 'arch')];
+  const plan = planFor(chosen, boot, bootDenied);
+  const kernel = viewKernel({
+    document,
+    before: fragments.slice(0, -1),
+    models,
+    base,
+    toolchain,
+    arch: arch === undefined ? undefined : makeArch(arch, base),
+    target: { ...target, ...said },
+    isExtra: () => false,
+    findRedundant: false,
+    index: () => '',
+    plan,
+    library,
+  });
+  return lint({
+    document,
+    target: { ...target, ...said },
+    checks: [],
+    profiles: chosen,
+    boot,
+    bootDenied,
+    library,
+    kernel,
+  });
+}
+
 function render(
   report: StackReport,
+  required: Report | undefined,
   models: readonly ModelFile[],
   layers: Layers,
   raw: RawOptions,
@@ -72,7 +127,7 @@ function render(
 ): string {
   switch (textOption(raw, 'format')) {
     case 'json':
-      return `${JSON.stringify(asData(report, models, layers), null, 2)}\n`;
+      return `${JSON.stringify(asData(report, required, models, layers), null, 2)}\n`;
     case 'fragment':
       return linesFor(report.evaluation.model, report.proposal.additions)
         .map((line) => `${line}\n`)
@@ -82,14 +137,9 @@ function render(
   }
 }
 
-const kernelName = (models: readonly ModelFile[]): string =>
-  `Linux ${models.map(({ model }) => model.release).join(' and ')} ${models[0]?.model.arch ?? ''}`;
-
 function baseName({ base, baseDocument, fragments }: Layers): string {
-  if (base.kind === 'named') return ` on ${base.name}`;
-  if (base.kind === 'text')
-    return fragments.length === 0 || baseDocument === undefined ? '' : ` on ${visible(baseDocument.source.path)}`;
-  return base.kind === 'none' ? ' on nothing' : ' on allnoconfig';
+  if (base.kind !== 'text') return baseInWords(base);
+  return fragments.length === 0 || baseDocument === undefined ? '' : ` on ${visible(baseDocument.source.path)}`;
 }
 
 function placeOf({ setting }: StackSetting): { file: string; line: number } {
@@ -115,7 +165,7 @@ function asText(
   const colors = createColors(wantsColor(raw, host));
   const verbose = flagOption(raw, 'verbose');
   const row = rowWith(colors);
-  const on = `${kernelName(models)}${baseName(layers)}`;
+  const on = `${nameOf(models)}${baseName(layers)}`;
   const count = report.settings.length;
   const all = plural(count, 'setting');
   const final = textOption(raw, 'final');
@@ -169,7 +219,7 @@ export function lossText(
       const { file, line } = placeOf(setting);
       text += row(
         '  at',
-        `${visible(file)}:${line}: CONFIG_${first.symbol}=${visible(first.value)}, comes to ${cameTo(first)}`,
+        `${visible(file)}:${line}: ${visible(wishInWords(first))}, comes to ${visible(cameTo(first))}`,
       );
     }
   }
@@ -177,70 +227,14 @@ export function lossText(
 }
 
 /** What the losses of a group have in common, in one sentence. */
-function headOf({ reason, root, losses }: LossGroup, { evaluation }: StackReport): string {
+function headOf({ losses }: LossGroup, { evaluation }: StackReport): string {
   const [first] = losses as [Loss, ...Loss[]];
-  const one = losses.length === 1;
-  const who = one ? `CONFIG_${first.symbol}=${visible(first.value)}` : plural(losses.length, 'setting');
-  const last = first.chain.at(-1);
-  switch (reason) {
-    case 'unknown-symbol': {
-      const near = one ? didYouMean(first.symbol, evaluation.model.symbols.names) : '';
-      return one
-        ? `this kernel has no CONFIG_${first.symbol}${near === '' ? '' : `; ${near}`}`
-        : `${who} name symbols that this kernel does not have`;
-    }
-    case 'hidden-symbol':
-      return `CONFIG_${first.symbol} has no prompt, so it cannot be set: ${deciders(first.symbol, evaluation)}`;
-    case 'other-choice-member':
-      return `${who}: only one of its choice can be set, and that is CONFIG_${root}`;
-    case 'selected':
-      return `${who} cannot be: CONFIG_${root} selects it`;
-    case 'no-modules':
-      return `${who} come${one ? 's' : ''} to y: CONFIG_${root} is off, so nothing can be a module`;
-    case 'invalid-value':
-      return one
-        ? `CONFIG_${first.symbol} cannot be ${visible(first.value)}`
-        : `${who} have values that their symbols cannot have`;
-    case 'only-module':
-      return `${who} come${one ? 's' : ''} to m: CONFIG_${root} is m`;
-    case 'changed':
-      return `${who} comes to ${cameTo(first)}`;
-    case 'unmet-dependency':
-      if (last?.other === '') return `${who} need${one ? 's' : ''} what the toolchain cannot do`;
-      return last === undefined
-        ? `${who} cannot be set on this architecture`
-        : `${who} founder${one ? 's' : ''} on CONFIG_${root}, ${stateOf(last, evaluation)}`;
-  }
-}
-
-/** Who decides a symbol without a prompt. */
-function deciders(symbol: string, { model }: StackReport['evaluation']): string {
-  const id = symbolNamed(model, symbol) ?? 0;
-  const { starts, selectors } = model.selects;
-  const names = [...selectors.subarray(starts[id], starts[id + 1])].map((by) => `CONFIG_${model.symbols.names[by]}`);
-  const unique = [...new Set(names)];
-  if (unique.length === 0) return 'nothing on this architecture selects it, its default decides';
-  return `${unique.slice(0, 4).join(', ')}${unique.length > 4 ? ` and ${unique.length - 4} more` : ''} select${unique.length === 1 ? 's' : ''} it`;
-}
-
-function stateOf({ how, other, value }: Link, { model }: StackReport['evaluation']): string {
-  const id = symbolNamed(model, other);
-  if (id === undefined || !isDefined(model, id)) return `which this kernel does not have on ${model.arch}`;
-  if (how === 'needs the absence of') return `which is ${value === 'n' ? 'off' : value}`;
-  return value === 'n' ? 'which is off' : `which is ${visible(value)}`;
-}
-
-function cameTo({ actual }: Loss): string {
-  return actual === 'absent' || actual === 'n' ? 'off' : visible(actual);
-}
-
-function chainInWords(chain: readonly Link[]): string {
-  return chain
-    .map(({ symbol, how, other }, i) => {
-      const rest = other === '' ? `${how} the toolchain, which says no` : `${how} CONFIG_${other}`;
-      return i === 0 ? `CONFIG_${symbol} ${rest}` : `which ${rest}`;
-    })
-    .join(', ');
+  const isOne = losses.length === 1;
+  const who = isOne ? wishInWords(first) : plural(losses.length, 'setting');
+  const said = visible(lossInWords(first, evaluation.model, who, isOne));
+  if (first.reason !== 'unknown-symbol' || !isOne) return said;
+  const near = didYouMean(first.symbol, evaluation.model.symbols.names);
+  return `${said}${near === '' ? '' : `; ${near}`}`;
 }
 
 export function proposalText(
@@ -294,7 +288,7 @@ function overriddenText(
   return text;
 }
 
-function asData(report: StackReport, models: readonly ModelFile[], { base }: Layers) {
+function asData(report: StackReport, required: Report | undefined, models: readonly ModelFile[], { base }: Layers) {
   const bySymbol = new Map(report.settings.map((each) => [each.symbol, each]));
   return {
     schemaVersion: 1,
@@ -307,6 +301,7 @@ function asData(report: StackReport, models: readonly ModelFile[], { base }: Lay
         return { ...loss, ...(setting === undefined ? {} : placeOf(setting)) };
       }),
     ),
+    required: required === undefined ? null : fileJson(required),
     doubtful: report.doubtful,
     unexplained: report.unexplained ?? [],
     fix: {
