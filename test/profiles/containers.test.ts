@@ -286,7 +286,6 @@ describe('iptables', () => {
   it('is of no concern to kube-proxy in nftables mode', () => {
     const text = `${base} NF_TABLES=m NF_TABLES_IPV4=y NFT_NAT=m NFT_MASQ=m NFT_CT=m NFT_REJECT=m NFT_NUMGEN=m NFT_FIB_IPV4=m -NETFILTER_XTABLES`;
     expect(ids(judge('kube-proxy-nftables', text, { kernel: '6.12' }))).toEqual([]);
-    expect(ids(judge('kube-proxy-nftables', text, { kernel: '5.15' }))).toEqual(['kube-proxy-nftables/NFT_COUNTER']);
   });
 });
 
@@ -295,7 +294,7 @@ describe('symbols that are gone', () => {
     ['docker-network-overlay-encrypted/INET_XFRM_MODE_TRANSPORT', '4.19', '5.2'],
     ['cilium-ipsec/INET_XFRM_MODE_TUNNEL', '5.0', '5.2'],
     ['kube-proxy-ipvs/NF_CONNTRACK_IPV4', '4.18', '4.19'],
-    ['kube-proxy-nftables/NFT_COUNTER', '5.16', '5.17'],
+    ['iptables-nft/NFT_COUNTER', '5.16', '5.17'],
     ['lxc/NF_NAT_IPV4', '5.0', '5.1'],
     ['lxc/DEVPTS_MULTIPLE_INSTANCES', '4.6', '4.7'],
     ['docker-engine/DEVPTS_MULTIPLE_INSTANCES', '4.6', '4.7'],
