@@ -202,10 +202,10 @@ function row(label: Label, text: string, { colors, width }: Printer): string {
 
 function adviceText(head: Finding, rest: readonly Finding[], printer: Printer): string {
   const own = head.advice;
-  const others = new Set(rest.flatMap(({ advice }) => advice));
-  for (const line of own) others.delete(line);
+  const others = new Set(rest.length === 0 ? [] : rest.flatMap(({ advice }) => advice));
+  if (others.size > 0) for (const line of own) others.delete(line);
   let text = '';
-  const lines = others.size <= 4 ? [...own, ...others] : own;
+  const lines = others.size > 0 && others.size <= 4 ? [...own, ...others] : own;
   for (const [i, line] of lines.entries())
     text += row(i === 0 ? 'fix' : '', printer.colors.green(visible(line)), printer);
   if (lines.length < own.length + others.size) {
@@ -255,8 +255,11 @@ function unknownText({ unknowns, kind, target }: Report, printer: Printer): stri
   return text + row('settle', advice.join(' '), printer);
 }
 
-function notApplicableText({ notApplicable }: Report, printer: Printer): string {
-  if (notApplicable.length === 0 || !printer.style.verbose) return '';
+function notApplicableText(report: Report, printer: Printer): string {
+  // Asked first, because what is not applicable is worded only when it is read.
+  if (!printer.style.verbose) return '';
+  const { notApplicable } = report;
+  if (notApplicable.length === 0) return '';
   let text = `\n${printer.colors.dim('not applicable')}\n`;
   for (const { rule, reason } of notApplicable) {
     text += printer.colors.dim(`  ${wrap(`${rule.id}: ${visible(reason)}`, 4, printer.width)}`) + '\n';
