@@ -2,7 +2,7 @@
 # Fetches Debian's kernel-hardening-checker from its newest suite into DIR, with an apt state of its own; installs nothing.
 set -euo pipefail
 dir=$(realpath -m "${1:?usage: get-peer.sh DIR}")
-mirror=$(sed -n 's/^URIs: *//p; s/^deb \([^ ]*\) .*/\1/p' /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | head -1)
+mirror=$(cat /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2>/dev/null | sed -n 's/^URIs: *//p; s/^deb \([^ ]*\) .*/\1/p' | head -1 || true)
 state="$dir/apt"
 mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
 echo "deb [trusted=yes] $mirror sid main" >"$state/sources.list"

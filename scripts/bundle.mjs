@@ -92,6 +92,8 @@ if (own.version !== version) throw new Error(`src/cli/version.ts says ${own.vers
 await bundle('src/cli/bin.ts', 'dist/kconfig-lint.cjs', {
   banner: { js: '#!/usr/bin/env node' },
   plugins: [runApart],
+  // Node reads and compiles it faster when every character is one byte.
+  charset: 'ascii',
   // Loaded with require: import() would first parse the bundle for its exports, which costs 25 ms.
   supported: { 'dynamic-import': false },
 });

@@ -117,7 +117,9 @@ const keys = new WeakMap<Condition, string>();
 function keyOf(condition: Condition): string {
   let key = keys.get(condition);
   if (key === undefined) {
-    key = JSON.stringify(condition);
+    // The usual condition in short.
+    const isPlain = condition.kind === 'symbol' && condition.values.length === 0;
+    key = isPlain ? `${condition.symbol} ${condition.accept}` : JSON.stringify(condition);
     keys.set(condition, key);
   }
   return key;

@@ -1,6 +1,25 @@
 /** The host on Node: files, standard streams, gzip. Everything here is synchronous, so output arrives whole and in order. */
 import { isAscii, isUtf8 } from 'node:buffer';
-import * as fs from 'node:fs';
+// By name: of a whole module the bundle would make a copy, property by property.
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Host, OutputFile, PathKind, ReadError, ReadErrorCode, ReadOptions } from './host.ts';
 import { createAsciiSource, createSource, type SourceText } from './source.ts';
@@ -24,16 +43,16 @@ export function createNodeHost(assets: string): Host {
     linkKind: (path) => kindOf(path, false),
     list: (folder) => {
       try {
-        return fs.readdirSync(folder).sort();
+        return readdirSync(folder).sort();
       } catch {
         return undefined;
       }
     },
-    asset: (name) => fs.readFileSync(join(assets, name), 'utf8'),
+    asset: (name) => readFileSync(join(assets, name), 'utf8'),
     sameFile: (a, b) => {
       try {
-        const x = fs.statSync(a);
-        const y = fs.statSync(b);
+        const x = statSync(a);
+        const y = statSync(b);
         return x.ino === y.ino && x.dev === y.dev;
       } catch {
         return false;
@@ -90,15 +109,15 @@ function readFile(
   room: (size: number, keep: boolean) => Buffer,
 ): Buffer | ReadError {
   // Without O_NONBLOCK, opening a FIFO waits for a writer that may never come.
-  const fd = fs.openSync(path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const stat = fs.fstatSync(fd);
+    const stat = fstatSync(fd);
     if (stat.isDirectory()) return { error: 'folder', detail: 'EISDIR' };
     if (!stat.isFile()) return { error: 'not-regular', detail: 'not a regular file' };
     if (stat.size > options.limit) return tooLarge(options.limit);
     return readAll(fd, options, room, stat.size);
   } finally {
-    fs.closeSync(fd);
+    closeSync(fd);
   }
 }
 
@@ -131,7 +150,7 @@ function readAll(
 function readSome(fd: number, buffer: Buffer, at: number): number {
   for (;;) {
     try {
-      return fs.readSync(fd, buffer, at, buffer.length - at, null);
+      return readSync(fd, buffer, at, buffer.length - at, null);
     } catch (error) {
       const { code } = error as { code?: string };
       if (code === 'EOF') return 0;
@@ -170,7 +189,7 @@ export function encodeSource({ text, encoding }: Pick<SourceText, 'text' | 'enco
 
 function kindOf(path: string, follow: boolean): PathKind {
   try {
-    const stat = follow ? fs.statSync(path) : fs.lstatSync(path);
+    const stat = follow ? statSync(path) : lstatSync(path);
     return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : stat.isSymbolicLink() ? 'link' : 'other';
   } catch {
     return 'missing';
@@ -198,7 +217,7 @@ function createWriter(fd: number): { write: (text: string) => boolean; failure: 
       let at = 0;
       while (at < length) {
         try {
-          at += fs.writeSync(fd, room, at, length - at);
+          at += writeSync(fd, room, at, length - at);
         } catch (error) {
           const { code = '', message } = error as { code?: string; message: string };
           if (code === 'EAGAIN' || code === 'EINTR') pause();
@@ -218,26 +237,26 @@ function replaceFile(path: string, source: SourceText, text: string): string | u
   let temporary: string | undefined;
   try {
     // A link is followed: the file it leads to is the one that was read.
-    const real = fs.realpathSync(path);
-    const { mode, uid, gid } = fs.statSync(real);
-    if (!fs.readFileSync(real).equals(encodeSource(source))) {
+    const real = realpathSync(path);
+    const { mode, uid, gid } = statSync(real);
+    if (!readFileSync(real).equals(encodeSource(source))) {
       return 'it is packed, or was changed since it was read';
     }
     temporary = temporaryBeside(real);
-    const fd = fs.openSync(temporary, 'wx', 0o600);
+    const fd = openSync(temporary, 'wx', 0o600);
     try {
-      fs.writeFileSync(fd, encodeSource({ text, encoding: source.encoding }));
-      fs.fchmodSync(fd, mode & 0o7777);
-      const own = fs.fstatSync(fd);
-      if (own.uid !== uid || own.gid !== gid) fs.fchownSync(fd, uid, gid);
-      fs.fsyncSync(fd);
+      writeFileSync(fd, encodeSource({ text, encoding: source.encoding }));
+      fchmodSync(fd, mode & 0o7777);
+      const own = fstatSync(fd);
+      if (own.uid !== uid || own.gid !== gid) fchownSync(fd, uid, gid);
+      fsyncSync(fd);
     } finally {
-      fs.closeSync(fd);
+      closeSync(fd);
     }
-    fs.renameSync(temporary, real);
+    renameSync(temporary, real);
     return undefined;
   } catch (error) {
-    if (temporary !== undefined) fs.rmSync(temporary, { force: true });
+    if (temporary !== undefined) rmSync(temporary, { force: true });
     return (error as Error).message;
   }
 }
@@ -254,7 +273,7 @@ function openOutput(path: string): OutputFile | string {
   let failure: string | undefined;
   let fd: number;
   try {
-    fd = fs.openSync(temporary, 'wx', 0o666);
+    fd = openSync(temporary, 'wx', 0o666);
   } catch (error) {
     return (error as Error).message;
   }
@@ -271,13 +290,13 @@ function openOutput(path: string): OutputFile | string {
     write: (text) =>
       attempt(() => {
         const bytes = Buffer.from(text, 'utf8');
-        for (let at = 0; at < bytes.length; ) at += fs.writeSync(fd, bytes, at);
+        for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
       }),
     commit: () => {
-      attempt(() => fs.fsyncSync(fd));
-      fs.closeSync(fd);
-      attempt(() => fs.renameSync(temporary, path));
-      if (failure !== undefined) fs.rmSync(temporary, { force: true });
+      attempt(() => fsyncSync(fd));
+      closeSync(fd);
+      attempt(() => renameSync(temporary, path));
+      if (failure !== undefined) rmSync(temporary, { force: true });
       return failure;
     },
   };

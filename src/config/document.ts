@@ -10,10 +10,11 @@ import {
 } from '../source.ts';
 import type { Target } from '../target.ts';
 import { classifyFile, classifyLine, closeLooks } from './classify.ts';
+import { scanText } from './fast-scan.ts';
 import { detectKind, type KindChoice } from './kind.ts';
 import { type Origin, originOf, targetOf } from './origin.ts';
 import type { ConfigProblem } from './problem.ts';
-import { type EntryTable, findRow, Mark, type Scan, scan } from './scan.ts';
+import { type EntryTable, findRow, Mark, type Scan } from './scan.ts';
 import { readValue } from './value.ts';
 
 /** What a document says of one symbol. */
@@ -55,11 +56,14 @@ export interface ParseOptions {
   readonly kind?: KindChoice;
   /** A document that is no longer needed; its memory is used again, and it must not be asked anything afterwards. */
   readonly reuse?: ConfigDocument | undefined;
+  /** The document is needed only until the next one is parsed. */
+  readonly transient?: boolean;
 }
 
 /** Parses a config. Never throws; with its source it is lossless. */
 export function parseConfig(source: SourceText, options: ParseOptions = {}): ConfigDocument {
-  const scanned = scan(source.codes, options.reuse?.scanned.table);
+  const { reuse, transient = false } = options;
+  const scanned = scanText(source.codes, { reuse: reuse?.scanned.table, transient });
   rememberLineStarts(source, scanned.lineStarts);
   const problems: ConfigProblem[] = [];
   classifyFile(source, scanned, problems);

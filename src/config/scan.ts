@@ -60,12 +60,27 @@ const equals = 61;
 const backslash = 92;
 
 /**
- * The hash of a symbol's name, as the scan computes it: only shifts and bits, because in code that runs once a product
- * that leaves 32 bits becomes an object on the heap.
+ * The hash of a symbol's name, as the scan computes it: four units at a time, and only shifts and bits, because in code
+ * that runs once a product that leaves 32 bits becomes an object on the heap.
  */
 export function hashName(name: string): number {
   let h = 0;
-  for (let i = 0; i < name.length; i++) h = ((h << 5) | (h >>> 27)) ^ name.charCodeAt(i);
+  for (let i = 0; i < name.length; i += 4) {
+    let four = 0;
+    for (let j = Math.min(i + 4, name.length) - 1; j >= i; j--) four = (four << 8) | name.charCodeAt(j);
+    h = ((h << 5) | (h >>> 27)) ^ four;
+  }
+  return h;
+}
+
+/** `hashName` of the units from `start` to `end`. */
+function hashUnits(codes: Uint8Array | Uint16Array, start: number, end: number): number {
+  let h = 0;
+  for (let i = start; i < end; i += 4) {
+    let four = 0;
+    for (let j = Math.min(i + 4, end) - 1; j >= i; j--) four = (four << 8) | (codes[j] as number);
+    h = ((h << 5) | (h >>> 27)) ^ four;
+  }
   return h;
 }
 
@@ -220,12 +235,11 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable): Scan 
     let mark = 0;
     let nameStart = 0;
     let nameEnd = 0;
-    let h = 0;
     let odd = false;
     let c = codes[p] as number;
     if (c === 67 && isPrefix(codes, p)) {
       p = nameStart = start + 7;
-      for (c = codes[p] as number; units[c] === nameUnit; c = codes[++p] as number) h = ((h << 5) | (h >>> 27)) ^ c;
+      for (c = codes[p] as number; units[c] === nameUnit; ) c = codes[++p] as number;
       nameEnd = p;
       if (c === equals && p > nameStart) {
         c = codes[++p] as number;
@@ -238,7 +252,7 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable): Scan 
     } else if (c === hash) {
       if (codes[p + 1] === space && isPrefix(codes, p + 2)) {
         p = nameStart = start + 9;
-        for (c = codes[p] as number; units[c] === nameUnit; c = codes[++p] as number) h = ((h << 5) | (h >>> 27)) ^ c;
+        for (c = codes[p] as number; units[c] === nameUnit; ) c = codes[++p] as number;
         nameEnd = p;
         if (p > nameStart && isNotSet(codes, p)) {
           mark = Mark.notSet;
@@ -282,7 +296,7 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable): Scan 
       table.nameStart[count] = nameStart;
       table.nameEnd[count] = nameEnd;
       table.end[count] = end;
-      table.hash[count] = h;
+      table.hash[count] = hashUnits(codes, nameStart, nameEnd);
       table.mark[count] = mark;
       insertRow(codes, table, count);
       count++;

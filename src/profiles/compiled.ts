@@ -10,6 +10,7 @@ export interface CompiledRules {
 /** A library over compiled rules; `readTexts` gives what `compileTexts` made, when the first words are needed. */
 export function compiledLibrary(rules: CompiledRules, readTexts: () => string): Library {
   let texts: string | undefined;
+  let at = 0;
   const read = new Map<string, RequirementText>();
   return {
     profiles: new Map(rules.profiles.map((profile) => [profile.id, profile])),
@@ -18,7 +19,10 @@ export function compiledLibrary(rules: CompiledRules, readTexts: () => string): 
       let text = read.get(id);
       if (text === undefined) {
         texts ??= readTexts();
-        text = textIn(texts, id);
+        // Asked for in nearly the order they stand in.
+        const found = findText(texts, id, at);
+        at = Math.max(found, 0);
+        text = textAt(texts, found, id);
         read.set(id, text);
       }
       return text;
@@ -26,8 +30,14 @@ export function compiledLibrary(rules: CompiledRules, readTexts: () => string): 
   };
 }
 
-function textIn(texts: string, id: string): RequirementText {
-  const start = texts.indexOf(`\n${id}\t`);
+/** Where the line of `id` starts, or -1; looks behind `from` first. */
+function findText(texts: string, id: string, from: number): number {
+  const key = `\n${id}\t`;
+  const found = texts.indexOf(key, from);
+  return found === -1 && from > 0 ? texts.indexOf(key) : found;
+}
+
+function textAt(texts: string, start: number, id: string): RequirementText {
   if (start === -1) return { reason: '', references: [] };
   const from = start + id.length + 2;
   return JSON.parse(texts.slice(from, texts.indexOf('\n', from))) as RequirementText;

@@ -62,27 +62,42 @@ function firstFailing(condition: Condition, situation: Situation): Condition {
   return partsWith(Verdict.unmet, condition, situation)[0] ?? condition;
 }
 
+/** A class, because an object literal with getters makes three functions each time. */
+class LazyRule implements RuleInfo {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly #requirement: Requirement;
+  readonly #library: Library;
+
+  constructor(requirement: Requirement, library: Library) {
+    this.id = requirement.id;
+    this.severity = requirement.severity;
+    this.#requirement = requirement;
+    this.#library = library;
+  }
+
+  get title(): string {
+    return this.#library.textOf(this.id).title ?? titleOf(this.#requirement);
+  }
+
+  get explanation(): string {
+    const { reason } = this.#library.textOf(this.id);
+    const doubt = doubtOf(this.#requirement);
+    return doubt === undefined ? reason : `${reason} (${doubt})`;
+  }
+
+  get references(): readonly string[] {
+    return this.#library.textOf(this.id).references;
+  }
+}
+
 const rules = new WeakMap<Requirement, RuleInfo>();
 
 /** A requirement as the rule that reporters and docs know. Its words are looked up when they are first read. */
 export function ruleOf(requirement: Requirement, library: Library): RuleInfo {
   let rule = rules.get(requirement);
   if (rule === undefined) {
-    rule = {
-      id: requirement.id,
-      severity: requirement.severity,
-      get title() {
-        return library.textOf(requirement.id).title ?? titleOf(requirement);
-      },
-      get explanation() {
-        const { reason } = library.textOf(requirement.id);
-        const doubt = doubtOf(requirement);
-        return doubt === undefined ? reason : `${reason} (${doubt})`;
-      },
-      get references() {
-        return library.textOf(requirement.id).references;
-      },
-    };
+    rule = new LazyRule(requirement, library);
     rules.set(requirement, rule);
   }
   return rule;

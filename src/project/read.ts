@@ -26,7 +26,7 @@ export function readDocument(path: string, host: Host, choice: ReadChoice): Conf
   });
   if ('error' in read) return readFailure(path, read, host);
   const source = path === '-' ? withPath(read, choice.stdinName) : read;
-  const document = parseConfig(source, { kind: choice.kind, reuse: choice.reuse });
+  const document = parseConfig(source, { kind: choice.kind, reuse: choice.reuse, transient: !choice.keep });
   const fatal = document.problems.find(isFatal);
   return fatal === undefined ? document : problemFailure(fatal);
 }

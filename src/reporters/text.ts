@@ -5,11 +5,16 @@ import { visible } from '../invisible.ts';
 import { lineIndexOf, positionOf } from '../source.ts';
 import { formatKernelVersion } from '../target.ts';
 import { countsInWords, plural, type Reporter, type ReportStyle } from './reporter.ts';
+import { wrap } from './wrap.ts';
+
+export { wrap };
 
 type Colors = ReturnType<typeof createColors>;
 
 /** Width of the labels in front of each line of a finding. */
 const indent = 9;
+/** Enough for all that profiles say; what checks say differs from line to line. */
+const keptMessages = 2000;
 /** Names listed under one cause before the rest is only counted. */
 const listed = 8;
 /** Lines to type that are printed for a shared root. */
@@ -23,6 +28,7 @@ export function textReporter(style: ReportStyle): Reporter {
     width: Math.max(60, Math.min(style.width, 120)),
     why: new Map(),
     explained: new Set(),
+    messages: new Map(),
   };
   let files = 0;
   return {
@@ -41,27 +47,29 @@ interface Printer {
   readonly why: Map<RuleInfo, string>;
   /** Checks that were explained in this file: what holds for each of their findings is said once. */
   readonly explained: Set<RuleInfo>;
+  /** Wrapped messages, for the same reason; never more than `keptMessages`. */
+  readonly messages: Map<string, string>;
 }
 
 function fileText(report: Report, printer: Printer): string {
   const { style, colors } = printer;
   printer.explained.clear();
-  let text = headline(report, printer);
+  const groups = groupsOf(report.findings);
+  let text = headline(report, groups.length, printer);
   text += colors.dim(`  ${wrap(visible(targetInWords(report)), 2, printer.width)}`) + '\n';
   if (report.kconfig !== undefined && report.kind === 'fragment')
     text += colors.dim(`  ${wrap(visible(kconfigInWords(report.kconfig)), 2, printer.width)}`) + '\n';
   for (const line of scoreLines(report)) text += colors.dim(`  ${wrap(visible(line), 4, printer.width)}`) + '\n';
-  const shown = style.quiet ? report.findings.filter(({ severity }) => severity === 'error') : report.findings;
-  for (const group of groupsOf(shown)) text += `\n${groupText(group, printer)}`;
+  const errors = () => report.findings.filter(({ severity }) => severity === 'error');
+  for (const group of style.quiet ? groupsOf(errors()) : groups) text += `\n${groupText(group, printer)}`;
   if (!style.quiet) text += unknownText(report, printer) + notApplicableText(report, printer);
   return text;
 }
 
-function headline(report: Report, { colors, style }: Printer): string {
+function headline(report: Report, causes: number, { colors, style }: Printer): string {
   const { counts } = report;
   const path = visible(report.source.path);
   const against = style.profiles.length > 0 && style.profiles.length <= 3 ? ` for ${style.profiles.join(', ')}` : '';
-  const causes = groupsOf(report.findings).length;
   const all = counts.error + counts.warning + counts.info;
   const said = countsInWords(counts) + (causes < all ? ` from ${plural(causes, 'cause')}` : '');
   if (counts.error > 0) return `${colors.red('✖')} ${colors.bold(path)}: ${colors.red(said)}${against}\n`;
@@ -155,12 +163,12 @@ const paint: Readonly<Record<Severity, 'red' | 'yellow' | 'blue'>> = { error: 'r
 const word: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
 function groupText({ head, rest, alike, title }: Group, printer: Printer): string {
-  const { colors, style, width } = printer;
+  const { colors, style } = printer;
   const { source, span } = head.location;
   const { line, column } = positionOf(source, span.start);
   const place = `${visible(source.path)}:${line}:${column}`;
   const label = colors[paint[head.severity]](word[head.severity].padEnd(indent));
-  let text = `${label}${colors.bold(wrap(visible(title ?? head.message), indent, width))}\n`;
+  let text = `${label}${messageText(title ?? head.message, printer)}\n`;
   if (title !== undefined) text += row('', settingsIn([head, ...rest], style.verbose), printer);
   text += row('at', place, printer);
   if (alike.length > 0) text += row('also', alsoLines(alike, style.verbose), printer);
@@ -197,6 +205,16 @@ function alsoLines(alike: readonly Finding[], all: boolean): string {
   return `on ${plural(lines.length, 'more line')}: ${shown.join(', ')}${shown.length < lines.length ? ' …' : ''}`;
 }
 
+function messageText(message: string, { colors, width, messages }: Printer): string {
+  let text = messages.get(message);
+  if (text === undefined) {
+    text = colors.bold(wrap(visible(message), indent, width));
+    if (messages.size === keptMessages) messages.clear();
+    messages.set(message, text);
+  }
+  return text;
+}
+
 function whyText(rule: RuleInfo, printer: Printer): string {
   if (printer.explained.has(rule)) return '';
   if (!rule.id.includes('/')) printer.explained.add(rule);
@@ -222,10 +240,11 @@ function row(label: Label, text: string, { colors, width }: Printer): string {
 
 function adviceText(head: Finding, rest: readonly Finding[], printer: Printer): string {
   const own = head.advice;
-  const others = new Set(rest.flatMap(({ advice }) => advice));
-  for (const line of own) others.delete(line);
+  const others = new Set(rest.length === 0 ? [] : rest.flatMap(({ advice }) => advice));
+  if (others.size > 0) for (const line of own) others.delete(line);
   let text = '';
-  const lines = others.size <= (head.causeTitle === undefined ? 4 : mostLines) ? [...own, ...others] : own;
+  const most = head.causeTitle === undefined ? 4 : mostLines;
+  const lines = others.size > 0 && others.size <= most ? [...own, ...others] : own;
   for (const [i, line] of lines.entries())
     text += row(i === 0 ? 'fix' : '', printer.colors.green(visible(line)), printer);
   if (lines.length < own.length + others.size) {
@@ -275,8 +294,11 @@ function unknownText({ unknowns, kind, target }: Report, printer: Printer): stri
   return text + row('settle', advice.join(' '), printer);
 }
 
-function notApplicableText({ notApplicable }: Report, printer: Printer): string {
-  if (notApplicable.length === 0 || !printer.style.verbose) return '';
+function notApplicableText(report: Report, printer: Printer): string {
+  // Asked first, because what is not applicable is worded only when it is read.
+  if (!printer.style.verbose) return '';
+  const { notApplicable } = report;
+  if (notApplicable.length === 0) return '';
   let text = `\n${printer.colors.dim('not applicable')}\n`;
   for (const { rule, reason } of notApplicable) {
     text += printer.colors.dim(`  ${wrap(`${rule.id}: ${visible(reason)}`, 4, printer.width)}`) + '\n';
@@ -304,27 +326,4 @@ function summaryInWords({ error, warning, info, unknown, notApplicable }: Counts
   if (unknown > 0) words.push(`${unknown} not known`);
   if (notApplicable > 0) words.push(`${notApplicable} not applicable`);
   return words.join(', ');
-}
-
-/** Breaks `text` at blanks so that no line passes `width`; later lines start behind `margin` blanks. */
-export function wrap(text: string, margin: number, width: number): string {
-  const room = width - margin;
-  if (text.length <= room) return text;
-  const gap = `\n${' '.repeat(margin)}`;
-  let result = '';
-  let column = 0;
-  for (const part of text.split(' ')) {
-    // Colour codes take no room on the screen.
-    const size = part.includes('\u001b') ? part.replace(/\u001b\[\d+m/g, '').length : part.length;
-    // A log reader takes a line that starts so for a command; within a line it is only text.
-    const isCommand = part.startsWith('::') || part.startsWith('##[');
-    if (column > 0 && column + 1 + size > room && !isCommand) {
-      result += gap + part;
-      column = size;
-    } else {
-      result += column > 0 ? ` ${part}` : part;
-      column += size + (column > 0 ? 1 : 0);
-    }
-  }
-  return result;
 }

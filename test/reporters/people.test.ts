@@ -8,8 +8,9 @@ import { lint } from '../../src/lint.ts';
 import { fragmentReporter } from '../../src/reporters/fragment.ts';
 import { githubReporter } from '../../src/reporters/github.ts';
 import { code, escapeText, markdownReporter } from '../../src/reporters/markdown.ts';
-import { textReporter, wrap } from '../../src/reporters/text.ts';
+import { textReporter } from '../../src/reporters/text.ts';
 import { unixReporter } from '../../src/reporters/unix.ts';
+import { wrap } from '../../src/reporters/wrap.ts';
 import { builtIn, choose, judgeText } from '../support/library.ts';
 import { allReports, failures, print } from '../support/reports.ts';
 
@@ -123,6 +124,22 @@ describe('text', () => {
 
   it('counts inputs that were not read', () => {
     expect(print(textReporter, [], failures)).toBe('\n0 errors, 0 warnings in 0 files; 2 inputs could not be read\n');
+  });
+
+  it('wraps plain text line by line as it would word by word', () => {
+    const word = fc.oneof(
+      fc.stringMatching(/^[a-z]{1,8}$/),
+      fc.stringMatching(/^[a-z]{20,30}$/),
+      fc.constantFrom('', '::x'),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 40 }), fc.integer({ min: 5, max: 30 }), (words, width) => {
+        // Colour codes take no room, and no short cut either.
+        const text = ['a', ...words].join(' ');
+        const coloured = wrap(`\u001b[31m${text}`, 2, width);
+        expect(wrap(text, 2, width)).toBe(coloured.replace('\u001b[31m', ''));
+      }),
+    );
   });
 
   it('wraps at blanks only, colours not counted', () => {
