@@ -166,6 +166,7 @@ export const explainOptions: readonly OptionSpec[] = [
 export const diffOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
+  ...kconfigOptions.filter(({ name }) => name !== 'kconfig' && name !== 'extra-symbols'),
   { ...dataFormat, choices: ['text', 'json', 'patch'] },
   color,
   stdinName,

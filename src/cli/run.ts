@@ -86,7 +86,7 @@ export const commands: readonly Command[] = [
     usage: '$0 diff OLD NEW',
     describe: 'What differs, and which verdicts change',
     options: diffOptions,
-    run: (raw, host, { loadLibrary }) => runCompare(raw, host, loadLibrary),
+    run: runCompare,
   },
   {
     name: 'matrix',

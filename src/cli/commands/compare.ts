@@ -7,11 +7,11 @@ import type { Report } from '../../finding.ts';
 import { Exit, type ExitCode, type Host } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { lint } from '../../lint.ts';
-import { type LoadLibrary, type Prepared, prepare } from '../../project/prepare.ts';
+import { type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { textBetween } from '../../source.ts';
-import { bootOf, failureText, projectOptions, reportUsage, wantsColor } from '../check.ts';
+import { bootOf, failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
 
 type Known = Exclude<Setting, { kind: 'absent' }>;
@@ -38,12 +38,12 @@ export interface Comparison {
 }
 
 /** Exit code 1 when a requirement of severity error held before and fails after. */
-export function runCompare(raw: RawOptions, host: Host, load: LoadLibrary): ExitCode {
+export function runCompare(raw: RawOptions, host: Host, services: Services): ExitCode {
   const [first, second] = raw.files;
   if (first === undefined || second === undefined || raw.files.length > 2) {
     return reportUsage([{ message: 'diff takes two configs', help: 'kconfig-lint diff OLD NEW' }], raw, host);
   }
-  const prepared = prepare(projectOptions(raw), load);
+  const prepared = prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
   const documents: ConfigDocument[] = [];
   for (const path of [first, second]) {
@@ -52,14 +52,36 @@ export function runCompare(raw: RawOptions, host: Host, load: LoadLibrary): Exit
     if ('scanned' in document) documents.push(document);
     else host.writeError(failureText(document));
   }
-  const [before, after] = documents;
-  if (before === undefined || after === undefined) return Exit.unreadable;
+  if (documents.length < 2) return Exit.unreadable;
+  const resolved = resolveAll(documents, raw, prepared, services);
+  if (typeof resolved === 'number') return resolved;
+  if (!Array.isArray(resolved)) return reportUsage([resolved as UsageError], raw, host);
+  const [before, after] = resolved as [ConfigDocument, ConfigDocument];
   const comparison = compare(before, after, prepared);
   host.write(render(comparison, before, after, raw, host));
   const failure = host.outputFailure();
   if (failure !== undefined && failure !== 'closed') return Exit.output;
   const worse = comparison.verdicts.some(({ severity, after: now }) => severity === 'error' && now === 'unmet');
   return worse ? Exit.findings : Exit.ok;
+}
+
+/** With a base: what a kernel makes of each on it. Without one the files as they stand. */
+function resolveAll(
+  documents: readonly ConfigDocument[],
+  raw: RawOptions,
+  prepared: Prepared,
+  { createViews }: Services,
+): ConfigDocument[] | UsageError | ExitCode {
+  if (textOption(raw, 'base') === undefined) return [...documents];
+  const views = createViews(raw, prepared);
+  if (typeof views === 'number' || 'help' in views) return views;
+  const resolved: ConfigDocument[] = [];
+  for (const document of documents) {
+    const models = views.modelsFor(document);
+    if (!Array.isArray(models)) return models as UsageError;
+    resolved.push(views.viewOf(document)?.resolved?.document ?? document);
+  }
+  return resolved;
 }
 
 export function compare(before: ConfigDocument, after: ConfigDocument, prepared: Prepared): Comparison {

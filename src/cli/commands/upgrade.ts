@@ -1,7 +1,16 @@
 /** `upgrade`: what another kernel release does to a stack, before anyone builds it. */
 import { createColors } from 'picocolors';
 import { Exit, type ExitCode, type Host, type KernelHost } from '../../host.ts';
-import { type KconfigModel, linesFor, type ModelFile, symbolNamed } from '../../kconfig/index.ts';
+import { visible } from '../../invisible.ts';
+import {
+  type Evaluation,
+  isDefined,
+  type KconfigModel,
+  linesFor,
+  type ModelFile,
+  symbolNamed,
+  valueIn,
+} from '../../kconfig/index.ts';
 import { UnknownName } from '../../kconfig/resolve.ts';
 import { kernelArch, shippedModels, unknownName } from '../../project/kernel.ts';
 import type { UsageError } from '../../project/prepare.ts';
@@ -45,8 +54,9 @@ export function runUpgrade(raw: RawOptions, host: Host, kernelHost: KernelHost):
     });
     const gained = [...lostBefore].filter((symbol) => !lostAfter.has(symbol));
     const stillLost = [...lostBefore].filter((symbol) => lostAfter.has(symbol));
+    const { fresh, changed } = unsettled(before.evaluation, after.evaluation, saidIn(layers, to));
     const lost = groups.reduce((sum, { losses }) => sum + losses.length, 0);
-    host.write(render({ from, to, after, groups, lost, gained, stillLost }, raw, host));
+    host.write(render({ from, to, after, groups, lost, gained, stillLost, fresh, changed }, raw, host));
     const failure = host.outputFailure();
     if (failure !== undefined && failure !== 'closed') return Exit.output;
     return lost > 0 ? Exit.findings : Exit.ok;
@@ -60,6 +70,48 @@ export function runUpgrade(raw: RawOptions, host: Host, kernelHost: KernelHost):
 function hasPrompt(model: KconfigModel, symbol: string): boolean {
   const id = symbolNamed(model, symbol);
   return id !== undefined && (model.prompts.starts[id] as number) < (model.prompts.starts[id + 1] as number);
+}
+
+/** An option that nothing in the stack sets, with what it comes to. */
+interface Unsettled {
+  readonly symbol: string;
+  /** In the release of today; undefined where it does not have the option. */
+  readonly before?: string;
+  readonly after: string;
+}
+
+/** Symbols that the files name, and the defconfig that they are merged onto. */
+function saidIn({ base, fragments }: Layers, models: readonly ModelFile[]): ReadonlySet<string> {
+  const own = base.kind === 'text' ? base.text : base.kind === 'named' ? (models.at(-1)?.configs[base.name] ?? '') : '';
+  const texts = [own, ...fragments.map(({ source }) => source.text)];
+  return new Set(
+    texts.flatMap((text) => [...text.matchAll(/^(?:# )?CONFIG_(\w+)[= ]/gm)].map(([, symbol]) => symbol as string)),
+  );
+}
+
+/** Options that can be set, that nothing sets, and that are new in the other release or come to something else there. */
+function unsettled(
+  before: Evaluation,
+  after: Evaluation,
+  said: ReadonlySet<string>,
+): { fresh: Unsettled[]; changed: Unsettled[] } {
+  const { model } = after;
+  const fresh: Unsettled[] = [];
+  const changed: Unsettled[] = [];
+  for (let id = 3; id < model.symbols.count; id++) {
+    const symbol = model.symbols.names[id] as string;
+    if (said.has(symbol) || !hasPrompt(model, symbol) || symbolNamed(model, symbol) !== id) continue;
+    const value = valueIn(after, symbol);
+    if (value === undefined || after.visibilityOf(id) === 0) continue;
+    const old = symbolNamed(before.model, symbol);
+    if (old === undefined || !isDefined(before.model, old)) fresh.push({ symbol, after: value });
+    else {
+      const was = valueIn(before, symbol);
+      if (was !== undefined && was !== value) changed.push({ symbol, before: was, after: value });
+    }
+  }
+  // Those that do something come first.
+  return { fresh: fresh.sort((a, b) => Number(a.after === 'n') - Number(b.after === 'n')), changed };
 }
 
 function modelsFor(
@@ -94,9 +146,12 @@ interface Upgrade {
   readonly lost: number;
   readonly gained: readonly string[];
   readonly stillLost: readonly string[];
+  readonly fresh: readonly Unsettled[];
+  readonly changed: readonly Unsettled[];
 }
 
-function render({ from, to, after, groups, lost, gained, stillLost }: Upgrade, raw: RawOptions, host: Host): string {
+function render(upgrade: Upgrade, raw: RawOptions, host: Host): string {
+  const { from, to, after, groups, lost, gained, stillLost, fresh, changed } = upgrade;
   const releases = (models: readonly ModelFile[]): string => models.map(({ model }) => model.release).join('/');
   if (textOption(raw, 'format') === 'json') {
     const data = {
@@ -108,6 +163,8 @@ function render({ from, to, after, groups, lost, gained, stillLost }: Upgrade, r
       lost: groups.flatMap(({ losses }) => losses),
       gained,
       lostInBoth: stillLost,
+      new: fresh,
+      changed,
       fix: linesFor(after.evaluation.model, after.proposal.additions),
     };
     return `${JSON.stringify(data, null, 2)}\n`;
@@ -132,5 +189,30 @@ function render({ from, to, after, groups, lost, gained, stillLost }: Upgrade, r
     text += `\n${row('gained', `${plural(gained.length, 'setting')} take effect that did not before: ${names(gained)}`)}`;
   if (stillLost.length > 0)
     text += `\n${row('neither', `${plural(stillLost.length, 'setting')} take effect on neither release: ${names(stillLost)}`)}`;
+  return text + unsettledText(upgrade, verbose, row);
+}
+
+/** Options named before the rest is only counted. */
+const listed = 8;
+
+function unsettledText({ fresh, changed }: Upgrade, verbose: boolean, row: ReturnType<typeof rowWith>): string {
+  const list = (options: readonly Unsettled[], say: (each: Unsettled) => string): string => {
+    const shown = verbose ? options : options.slice(0, listed);
+    const more = shown.length < options.length ? ` and ${options.length - shown.length} more (--verbose)` : '';
+    return `${shown.map(say).join(', ')}${more}`;
+  };
+  let text = '';
+  const on = fresh.filter(({ after }) => after !== 'n');
+  if (fresh.length > 0) {
+    const some = on.length === 0 ? '' : `: ${list(on, ({ symbol, after }) => `CONFIG_${symbol}=${visible(after)}`)}`;
+    text += `\n${row('new', `${plural(fresh.length, 'option')} that nothing sets, ${on.length} of them not off${some}`)}`;
+  }
+  if (changed.length > 0) {
+    const some = list(
+      changed,
+      ({ symbol, before, after }) => `CONFIG_${symbol} ${visible(before ?? '')} → ${visible(after)}`,
+    );
+    text += `\n${row('changed', `${plural(changed.length, 'option')} that nothing sets come${changed.length === 1 ? 's' : ''} to something else: ${some}`)}`;
+  }
   return text;
 }
