@@ -9,6 +9,7 @@ import {
   planSettings,
   type SatisfyInput,
   type Solution,
+  stateInWords,
   symbolNamed,
   waysOf,
 } from '../kconfig/index.ts';
@@ -59,7 +60,8 @@ function whatHinders({ ways }: Goal, evaluation: Evaluation): string {
     if (loss.reason === 'invalid-value') return `${name} cannot be ${value}`;
     if (last === undefined) return `${name} cannot be ${value} on this architecture`;
     if (last.other === '') return `${name} hangs on what the toolchain can do`;
-    return `${name} founders on CONFIG_${last.other}, which is ${last.value === 'n' ? 'off' : last.value} and cannot be changed`;
+    const state = stateInWords(last, evaluation.model);
+    return `${name} founders on CONFIG_${last.other}, ${state}${state.startsWith('which is ') ? ' and cannot be changed' : ''}`;
   }
   return 'nothing that a config can set decides it';
 }

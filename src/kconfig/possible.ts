@@ -9,6 +9,8 @@ import { mod, no, SymbolFlag, SymbolType, tristateNames, yes } from './symbol.ts
 import { isValidNumber, numberOf } from './value.ts';
 
 const unseen = 255;
+/** The value of a root that is only asked for, like what founders on it. */
+export const alsoAsked = 'also asked for';
 const longestChain = 20;
 
 interface Bounds {
@@ -23,7 +25,8 @@ export function findImpossible(model: KconfigModel, wanted: readonly Wanted[]): 
   const pinned = new Map<number, string>();
   for (const { symbol, value } of wanted) {
     const id = symbolNamed(model, symbol);
-    if (id !== undefined && isDefined(model, id)) pinned.set(id, value);
+    // A value that the symbol cannot have pins nothing: Kconfig passes over it.
+    if (id !== undefined && isDefined(model, id) && isLevelOf(model, id, value)) pinned.set(id, value);
   }
   const bounds = boundsOf(model, pinned);
   return wanted.flatMap((each) => lossOf(model, each, pinned, bounds) ?? []);
@@ -61,13 +64,18 @@ function lossOf(
   }
   const rival = rivalOf(model, symbol, wanted.value, pinned);
   if (rival >= 0) {
+    // Which of them has it in the end depends on which of their prompts can be seen; both never have.
     const link = { symbol: wanted.symbol, how: 'stands in one choice with', other: nameOf(model, rival), value: 'y' };
-    return { ...plain('other-choice-member', 'n'), chain: [link], root: link.other, rootValue: 'y' };
+    return { ...plain('other-choice-member', 'n'), chain: [link], root: link.other, rootValue: alsoAsked };
   }
   if (bounds.most(symbol) > no) return undefined;
   const chain = chainFrom(model, symbol, pinned, bounds);
   const last = chain.at(-1);
   return { ...plain('unmet-dependency'), chain, root: last?.other ?? wanted.symbol, rootValue: last?.value ?? 'n' };
+}
+
+function isLevelOf({ symbols }: KconfigModel, symbol: number, value: string): boolean {
+  return value === 'y' || value === 'n' || (value === 'm' && symbols.types[symbol] === SymbolType.tristate);
 }
 
 const nameOf = (model: KconfigModel, symbol: number): string => model.symbols.names[symbol] as string;
@@ -96,7 +104,7 @@ function surelySelecting({ selects }: KconfigModel, symbol: number, { least, lea
   return -1;
 }
 
-/** The member of the same choice that the fragment turns on after this one, or -1. */
+/** The last member of the same choice that the fragment turns on, where it is another one; or -1. */
 function rivalOf(
   { symbols, members, entries }: KconfigModel,
   symbol: number,
@@ -154,7 +162,8 @@ function boundsOf(model: KconfigModel, pinned: ReadonlyMap<number, string>): Bou
         );
       }
     }
-    return value === mod && type === SymbolType.bool ? yes : value;
+    // A bool takes m for y, and so does a tristate where modules are off.
+    return value === mod ? yes : value;
   }
 
   function reverse(relation: typeof selects, symbol: number): number {

@@ -1,6 +1,7 @@
 /** What the engine finds out about a setting, in the words that people get to read. */
 import type { Link, Loss } from './losses.ts';
 import { isDefined, type KconfigModel, symbolNamed } from './model.ts';
+import { alsoAsked } from './possible.ts';
 import { typeNames } from './symbol.ts';
 
 /** `CONFIG_X=y`, or `CONFIG_X off`. */
@@ -26,7 +27,8 @@ export function chainInWords(chain: readonly Link[]): string {
 /** What the last symbol of a chain is, ready to follow its name. */
 export function stateInWords({ how, other, value }: Link, model: KconfigModel): string {
   const id = symbolNamed(model, other);
-  if (id === undefined || !isDefined(model, id)) return `which this kernel does not have on ${model.arch}`;
+  if (id === undefined || !isDefined(model, id))
+    return `which this kernel does not have${model.arch === '' ? '' : ` on ${model.arch}`}`;
   if (how === 'needs the absence of') return `which is ${value === 'n' ? 'off' : value}`;
   return value === 'n' ? 'which is off' : `which is ${value}`;
 }
@@ -59,7 +61,9 @@ export function lossInWords(loss: Loss, model: KconfigModel, who: string, isOne:
         ? `CONFIG_${symbol} has no prompt, so it cannot be set: ${decidersInWords(symbol, model, id)}`
         : `${who} name symbols without a prompt, which cannot be set`;
     case 'other-choice-member':
-      return `${who}: only one of its choice can be set, and that is CONFIG_${root}`;
+      return loss.rootValue === alsoAsked
+        ? `${who}: only one of its choice can be set, and CONFIG_${root} is asked for as well`
+        : `${who}: only one of its choice can be set, and that is CONFIG_${root}`;
     case 'selected': {
       const along = chain.length > 1 && last !== undefined ? `, and comes with CONFIG_${last.other}` : '';
       return `${who} cannot be: CONFIG_${root} selects ${isOne ? 'it' : 'them'}${along}`;
