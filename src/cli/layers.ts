@@ -1,7 +1,7 @@
 /** What `resolve` and its kin are given: a base, fragments, and the models that speak for their kernel. */
 import type { ConfigDocument } from '../config/document.ts';
 import { Exit, type ExitCode, type Host, type KernelHost } from '../host.ts';
-import type { Base, ModelFile } from '../kconfig/index.ts';
+import { type Base, type ModelFile, UnknownName } from '../kconfig/index.ts';
 import {
   compileTree,
   type KernelArch,
@@ -10,6 +10,7 @@ import {
   modelInFile,
   releaseOfTree,
   shippedModels,
+  unknownName,
   withToolchains,
   wordsFor,
 } from '../project/kernel.ts';
@@ -53,6 +54,17 @@ export function readBase(raw: RawOptions, host: Host): Base | undefined | UsageE
 function namedBaseOf(choice: string, host: Host): Base | undefined {
   if (choice === 'none' || choice === 'allnoconfig') return { kind: choice };
   return namedBase.test(choice) && host.pathKind(choice) === 'missing' ? { kind: 'named', name: choice } : undefined;
+}
+
+/** What `work` gives; a usage error where it asks for a base or a toolchain that no model has. */
+export function orUsage<T>(raw: RawOptions, work: () => T): T | UsageError {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof UnknownName)) throw error;
+    const name = textOption(raw, error.kind === 'toolchain' ? 'toolchain' : 'base') ?? '';
+    return unknownName(error.message, name, error.known);
+  }
 }
 
 export function readLayers(raw: RawOptions, host: Host): Layers | ExitCode {

@@ -1,19 +1,19 @@
 /** From the options of a run to what a kernel makes of each of its documents. */
 import type { ConfigDocument } from '../config/document.ts';
 import type { ExitCode, Host, KernelHost } from '../host.ts';
-import { type Base, type ModelFile, UnknownName } from '../kconfig/index.ts';
+import type { Base, ModelFile } from '../kconfig/index.ts';
 import { planFor } from '../lint.ts';
 import { extraSymbols } from '../project/extra-symbols.ts';
 import type { Glob } from '../project/inputs.ts';
-import { kernelArch, shippedModels, unknownName } from '../project/kernel.ts';
+import { kernelArch, shippedModels } from '../project/kernel.ts';
 import { type View, viewKernel } from '../project/kernel-view.ts';
 import type { Prepared, UsageError } from '../project/prepare.ts';
 import type { Target } from '../target.ts';
-import { findModels, makeArch, readBase } from './layers.ts';
+import { findModels, makeArch, orUsage, readBase } from './layers.ts';
 import { flagOption, listOption, type RawOptions, textOption } from './options.ts';
 
-/** The view of a document; undefined where no model speaks for its kernel. */
-export type ViewOf = (document: ConfigDocument, before?: readonly ConfigDocument[]) => View | undefined;
+/** The view of a document; undefined where no model speaks for its kernel, a usage error where the model lacks what was named. */
+export type ViewOf = (document: ConfigDocument) => View | UsageError | undefined;
 
 export interface Views {
   readonly viewOf: ViewOf;
@@ -46,24 +46,25 @@ export function createViews(
   return {
     base,
     modelsFor,
-    viewOf: (document, before = []) => {
+    viewOf: (document) => {
       const models = modelsFor(document);
       if (!Array.isArray(models)) return undefined;
       const target: Target = { ...document.target, ...prepared.target };
-      return viewKernel({
-        document,
-        before,
-        models,
-        base,
-        toolchain,
-        arch: archOption === undefined ? undefined : makeArch(archOption, base ?? { kind: 'none' }),
-        target,
-        isExtra,
-        findRedundant: flagOption(raw, 'redundant'),
-        index: readIndex,
-        plan,
-        library: prepared.library,
-      });
+      return orUsage(raw, () =>
+        viewKernel({
+          document,
+          models,
+          base,
+          toolchain,
+          arch: archOption === undefined ? undefined : makeArch(archOption, base ?? { kind: 'none' }),
+          target,
+          isExtra,
+          findRedundant: flagOption(raw, 'redundant'),
+          index: readIndex,
+          plan,
+          library: prepared.library,
+        }),
+      );
     },
   };
 }
@@ -89,11 +90,3 @@ function modelChooser(raw: RawOptions, { target }: Prepared, host: Host, kernelH
     return models;
   };
 }
-
-/** What was named and no model has, as a usage error. */
-export function usageOf({ kind, message, known }: UnknownName, raw: RawOptions): UsageError {
-  const name = textOption(raw, kind === 'toolchain' ? 'toolchain' : 'base') ?? '';
-  return unknownName(message, name, known);
-}
-
-export { UnknownName };

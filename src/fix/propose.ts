@@ -13,6 +13,8 @@ import {
   isDefined,
   lineFor,
   type ModelFile,
+  mentions,
+  type Outcome,
   type Resolved,
   resolveAsRecorded,
   resolveConfig,
@@ -110,19 +112,29 @@ export function proposeFix(input: FixInput): FixPlan {
   const goals = [...lostWishes(wishes, open, first), ...requirementGoals(input, open)];
   const none: FixPlan = { changes: [], fixed: [], unfixed: [], text: document.source.text };
   if (goals.length === 0) return none;
+  const judged = new WeakMap<Evaluation, Verdicts>();
   const problem = {
     evaluate: (more: Settings) => {
       const again = more.size === 0 ? { evaluation: first, text: stack.text } : stack.again(more);
-      return { evaluation: again.evaluation, unmet: judge(again.evaluation, again.text).unmet };
+      const verdicts = judge(again.evaluation, again.text);
+      judged.set(again.evaluation, verdicts);
+      return { evaluation: again.evaluation, unmet: verdicts.unmet };
     },
     goals,
+    goalIn: (id: string, { evaluation }: Outcome) => {
+      const verdicts = judged.get(evaluation);
+      return verdicts === undefined ? undefined : requirementGoal(input, verdicts, id);
+    },
     yielding: new Set(wishes.map(({ symbol }) => settingGoal + symbol)),
     stated: new Map(stated.map(({ symbol, value }) => [symbol, value])),
     weights: weightsFrom(base, fragments),
     isQuick: input.isQuick ?? false,
   };
   const solution = satisfy(problem);
-  const changes = changesOf(solution, first, stated, fragments.length === 0);
+  const changes = [
+    ...changesOf(solution, first, stated, fragments.length === 0),
+    ...(fragments.length === 0 ? broughtAlong(solution, goals, stated) : []),
+  ];
   const text = applyEdits(document.source, editsFor(document, changes));
   if (input.isQuick === true) {
     const fixed = goals.filter(({ id }) => !solution.outcome.unmet.has(id)).map(({ id }) => id);
@@ -196,15 +208,25 @@ function judgeWith(input: FixInput, wishes: readonly Wanted[]): (evaluation: Eva
   };
 }
 
-function requirementGoals({ plan, severities }: FixInput, { verdicts, judgements, situations }: Verdicts): Goal[] {
+function requirementGoals(input: FixInput, verdicts: Verdicts): Goal[] {
   const goals = new Map<string, Goal>();
-  for (const [index, { requirement, circumstance }] of plan.entries.entries()) {
-    if (verdicts[index] !== Verdict.unmet || !severities.has(requirement.severity)) continue;
-    const [judgement, situation] = [judgements[index], situations[circumstance]];
-    if (judgement === undefined || situation === undefined) continue;
-    goals.set(requirement.id, { id: requirement.id, ways: waysFor(judgement.decidedBy, situation) });
+  for (const { requirement } of input.plan.entries) {
+    const goal = goals.has(requirement.id) ? undefined : requirementGoal(input, verdicts, requirement.id);
+    if (goal !== undefined) goals.set(requirement.id, goal);
   }
   return [...goals.values()];
+}
+
+/** A requirement as it is to be met now; undefined where it is not one that fails. */
+function requirementGoal({ plan, severities }: FixInput, judged: Verdicts, id: string): Goal | undefined {
+  const { verdicts, judgements, situations } = judged;
+  for (const [index, { requirement, circumstance }] of plan.entries.entries()) {
+    if (requirement.id !== id || verdicts[index] !== Verdict.unmet || !severities.has(requirement.severity)) continue;
+    const [judgement, situation] = [judgements[index], situations[circumstance]];
+    if (judgement !== undefined && situation !== undefined)
+      return { id, ways: waysFor(judgement.decidedBy, situation) };
+  }
+  return undefined;
 }
 
 /** Wishes that do not take effect although the kernel has their symbol. */
@@ -256,7 +278,28 @@ function changesOf(solution: Solution, first: Evaluation, stated: readonly Wante
   return changes;
 }
 
-/** The setting that brings a change along: what selects the symbol now, else the last one that was set. */
+/**
+ * Lines for what goals ask for and Kconfig comes to by itself once the settings are made: a complete config says by silence that they
+ * are off.
+ */
+function broughtAlong(solution: Solution, goals: readonly Goal[], stated: readonly Wanted[]): Change[] {
+  const { outcome, settings } = solution;
+  const { model } = outcome.evaluation;
+  const said = new Set([...stated.map(({ symbol }) => symbol), ...settings.keys()]);
+  const changes: Change[] = [];
+  const asked = goals.filter(({ id }) => !outcome.unmet.has(id)).flatMap(({ ways }) => ways.flat());
+  for (const { symbol } of asked) {
+    const id = symbolNamed(model, symbol);
+    const after = valueIn(outcome.evaluation, symbol);
+    if (id === undefined || after === undefined || after === 'n' || said.has(symbol)) continue;
+    said.add(symbol);
+    const line = lineFor(model, id, after, false);
+    changes.push({ symbol, before: undefined, after, line, because: [followed(symbol, solution)], kind: 'follows' });
+  }
+  return changes;
+}
+
+/** The setting that brings a change along: what selects the symbol now, else what it depends on, else the last one that was set. */
 function followed(symbol: string, { settings, outcome }: Solution): string {
   const { model, tristateOf } = outcome.evaluation;
   const id = symbolNamed(model, symbol) ?? 0;
@@ -265,7 +308,10 @@ function followed(symbol: string, { settings, outcome }: Solution): string {
     const by = selectors[row] as number;
     if (tristateOf(by) > 0 && by >= 3) return `CONFIG_${model.symbols.names[by]}`;
   }
-  const last = [...settings.keys()].at(-1);
+  const needed = [...settings.keys()].findLast((name) =>
+    mentions(model.expressions, model.symbols.dependencies[id] as number, symbolNamed(model, name) ?? 0),
+  );
+  const last = needed ?? [...settings.keys()].at(-1);
   return last === undefined ? '' : `CONFIG_${last}`;
 }
 

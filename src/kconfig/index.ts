@@ -17,6 +17,7 @@ export {
 export { describeExpression, describeSymbol, type SymbolDescription } from './describe.ts';
 export { type Dialect, dialectOfTools, dialectOfVersion } from './dialect.ts';
 export { ChainTooLong, createEvaluation, type Evaluation } from './evaluate.ts';
+export { mentions } from './expression.ts';
 export {
   decodeModel,
   encodeModel,

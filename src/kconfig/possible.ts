@@ -143,27 +143,51 @@ function boundsOf(model: KconfigModel, pinned: ReadonlyMap<number, string>): Bou
     const type = symbols.types[symbol] as number;
     if (type === SymbolType.unknown) return no;
     if (type > SymbolType.tristate) return yes;
-    let value = Math.max(reverse(selects, symbol), reverse(implies, symbol));
-    let visible = 0;
-    let always = false;
+    let visible: number = no;
     for (let row = prompts.starts[symbol] as number; row < (prompts.starts[symbol + 1] as number); row++) {
-      if (prompts.conditions[row] === 0) always = true;
       visible = Math.max(visible, mostOf(prompts.conditions[row] as number));
     }
     const asked = pinned.get(symbol);
     const level = asked === undefined ? yes : tristateNames.indexOf(asked as 'n');
-    value = Math.max(asked !== undefined && always ? reverse(selects, symbol) : value, Math.min(visible, level));
-    // Where the prompt may be hidden, the default may speak.
-    if (asked === undefined || !always) {
+    let value = Math.max(reverse(selects, symbol), Math.min(visible, level));
+    // Where the prompt is hidden, an imply or a default may speak.
+    if (asked === undefined || !isSettledByPrompt(symbol)) {
+      value = Math.max(value, reverse(implies, symbol));
       for (let row = defaults.starts[symbol] as number; row < (defaults.starts[symbol + 1] as number); row++) {
-        value = Math.max(
-          value,
-          Math.min(mostOf(defaults.conditions[row] as number), mostOf(defaults.values[row] as number)),
-        );
+        const [condition, given] = [defaults.conditions[row] as number, defaults.values[row] as number];
+        value = Math.max(value, Math.min(mostOf(condition), mostOf(given)));
       }
     }
     // A bool takes m for y, and so does a tristate where modules are off.
     return value === mod ? yes : value;
+  }
+
+  /** True where nothing but a select can speak for a symbol whose prompt is hidden: all else hangs on what the prompt hangs on. */
+  function isSettledByPrompt(symbol: number): boolean {
+    const row = prompts.starts[symbol] as number;
+    if (row + 1 !== prompts.starts[symbol + 1]) return false;
+    const needed = conjunctsOf(prompts.conditions[row] as number);
+    const covers = (e: number): boolean => {
+      const own = conjunctsOf(e);
+      return [...needed].every((each) => own.has(each));
+    };
+    if (!covers(symbols.dependencies[symbol] as number)) return false;
+    for (let at = defaults.starts[symbol] as number; at < (defaults.starts[symbol + 1] as number); at++) {
+      if (!covers(defaults.conditions[at] as number)) return false;
+    }
+    return true;
+  }
+
+  /** The parts of an `&&`; equal expressions are the same number. */
+  function conjunctsOf(e: number): Set<number> {
+    const found = new Set<number>();
+    const stack = [e];
+    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+      if (at === 0) continue;
+      if (op[at] === Op.and) stack.push(left[at] as number, right[at] as number);
+      else found.add(at);
+    }
+    return found;
   }
 
   function reverse(relation: typeof selects, symbol: number): number {

@@ -30,6 +30,8 @@ export interface SatisfyInput {
   readonly evaluate: (settings: Settings) => Outcome;
   /** Those to be met; others that `evaluate` speaks of are only not to be lost. */
   readonly goals: readonly Goal[];
+  /** One of the others, which settings brought into play or broke, as it is to be met then; undefined where nothing meets it. */
+  readonly goalIn?: (id: string, outcome: Outcome) => Goal | undefined;
   /** Goals named `CONFIG_X` that may be lost for the sake of others where there is no other way: what the user set. */
   readonly yielding: ReadonlySet<string>;
   /** What the file says now: setting it again costs nothing. */
@@ -80,7 +82,7 @@ interface Candidate {
   readonly outcome: Outcome;
 }
 
-function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInput, first: Outcome) {
+function createSearch({ evaluate, goals, goalIn, yielding, stated, weights }: SatisfyInput, first: Outcome) {
   let current: Candidate = { settings: new Map(), outcome: first };
   let evaluations = 0;
   const neededBy = new Map<string, Set<string>>();
@@ -106,8 +108,29 @@ function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInp
     return [...outcome.unmet].filter((id) => !before.unmet.has(id));
   }
 
-  function isHarmless(candidate: Candidate, mayYield: boolean): boolean {
-    return lost(candidate, current.outcome).every((id) => mayYield && yielding.has(id));
+  function harmOf(candidate: Candidate, mayYield: boolean): string[] {
+    return lost(candidate, current.outcome).filter((id) => !mayYield || !yielding.has(id));
+  }
+
+  /** The candidate with what it breaks, or brings into play, met as well; undefined where that cannot be. */
+  function withoutHarm(candidate: Candidate | undefined, mayYield: boolean): Candidate | undefined {
+    let at = candidate;
+    for (let step = 0; at !== undefined && step <= mostSteps; step++) {
+      const found: Candidate = at;
+      const harm = harmOf(found, mayYield);
+      if (harm.length === 0) return found;
+      const goalsHurt = harm.map((id) => goalIn?.(id, found.outcome));
+      const plans = goalsHurt.map((goal) =>
+        goal === undefined ? undefined : plansFor(goal, found, mayYield)[0]?.plan,
+      );
+      if (plans.includes(undefined)) return undefined;
+      for (const [i, plan] of (plans as Plan[]).entries()) {
+        const fresh = [...planSettings(plan, found.outcome.evaluation.model).keys()];
+        for (const symbol of fresh) if (!found.settings.has(symbol)) note(symbol, harm[i] as string);
+      }
+      at = withPlans(found, plans as Plan[]);
+    }
+    return undefined;
   }
 
   function costsIn({ settings, outcome }: Candidate, mayYield: boolean, forbidden = -1): CostOf {
@@ -179,8 +202,8 @@ function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInp
       plans.push(best.plan);
       made.push({ goal, plan: best.plan });
     }
-    const candidate = withPlans(current, plans);
-    if (candidate === undefined || !isHarmless(candidate, mayYield)) return false;
+    const candidate = withoutHarm(withPlans(current, plans), mayYield);
+    if (candidate === undefined) return false;
     if (wanted.every(({ id }) => candidate.outcome.unmet.has(id))) return false;
     const { model } = current.outcome.evaluation;
     for (const { goal, plan } of made) {
@@ -225,7 +248,10 @@ function createSearch({ evaluate, goals, yielding, stated, weights }: SatisfyInp
       const plan = createPlanner(candidate.outcome.evaluation, costsIn(candidate, mayYield, forbidden))(way);
       const next = plan === undefined ? undefined : withPlans(candidate, [plan]);
       if (next === undefined) return undefined;
-      if (!next.outcome.unmet.has(goal.id)) return isHarmless(next, mayYield) ? next : undefined;
+      if (!next.outcome.unmet.has(goal.id)) {
+        const repaired = withoutHarm(next, mayYield);
+        return repaired?.outcome.unmet.has(goal.id) === false ? repaired : undefined;
+      }
       candidate = next;
     }
     return undefined;

@@ -5,6 +5,7 @@ export { type AllMode, allConfig, type Configured, defConfig, lineFor, linesFor,
 export { describeExpression, describeSymbol, type SymbolDescription } from './describe.ts';
 export { type Dialect, dialectOfTools, dialectOfVersion } from './dialect.ts';
 export { ChainTooLong, createEvaluation, type Evaluation } from './evaluate.ts';
+export { mentions } from './expression.ts';
 export { decodeModel, encodeModel, type ModelFile, ModelFormatError, type NamedConfigs, type Toolchains, } from './format.ts';
 export { findLosses, holds, type Link, type Loss, type LossReason, valueIn, type Wanted } from './losses.ts';
 export { isDefined, type KconfigModel, symbolNamed } from './model.ts';

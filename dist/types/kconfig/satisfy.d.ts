@@ -29,6 +29,8 @@ export interface SatisfyInput {
     readonly evaluate: (settings: Settings) => Outcome;
     /** Those to be met; others that `evaluate` speaks of are only not to be lost. */
     readonly goals: readonly Goal[];
+    /** One of the others, which settings brought into play or broke, as it is to be met then; undefined where nothing meets it. */
+    readonly goalIn?: (id: string, outcome: Outcome) => Goal | undefined;
     /** Goals named `CONFIG_X` that may be lost for the sake of others where there is no other way: what the user set. */
     readonly yielding: ReadonlySet<string>;
     /** What the file says now: setting it again costs nothing. */

@@ -79,7 +79,9 @@ function resolveAll(
   for (const document of documents) {
     const models = views.modelsFor(document);
     if (!Array.isArray(models)) return models as UsageError;
-    resolved.push(views.viewOf(document)?.resolved?.document ?? document);
+    const view = views.viewOf(document);
+    if (view !== undefined && 'help' in view) return view;
+    resolved.push(view?.resolved?.document ?? document);
   }
   return resolved;
 }

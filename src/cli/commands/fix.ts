@@ -7,7 +7,6 @@ import { asCommands, asFragment } from '../../fix/forms.ts';
 import type { Change, FixPlan } from '../../fix/propose.ts';
 import { Exit, type ExitCode, type Host } from '../../host.ts';
 import { visible } from '../../invisible.ts';
-import { UnknownName } from '../../kconfig/index.ts';
 import { planFor } from '../../lint.ts';
 import { type FileFix, fixFile } from '../../project/fix-file.ts';
 import { findInputs } from '../../project/inputs.ts';
@@ -16,9 +15,9 @@ import { type Prepared, prepare, type UsageError } from '../../project/prepare.t
 import { readDocument } from '../../project/read.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
-import { makeArch } from '../layers.ts';
+import { makeArch, orUsage } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
-import { usageOf, type Views } from '../views.ts';
+import type { Views } from '../views.ts';
 import { rowWith } from './stack.ts';
 
 /** A fix and what it was found by. */
@@ -81,7 +80,7 @@ export function fixWith(
     return { ...fixFile(document, target, checks, undefined), by: `${message} (${help})` };
   }
   const [toolchain, arch] = [textOption(raw, 'toolchain'), textOption(raw, 'arch')];
-  try {
+  return orUsage(raw, () => {
     const fixed = fixFile(document, target, checks, {
       models: models.slice(-1),
       base,
@@ -93,10 +92,7 @@ export function fixWith(
       ...(arch === undefined ? {} : { arch: makeArch(arch, base) }),
     });
     return { ...fixed, by: `${nameOf(models.slice(-1))}${isComplete ? '' : baseInWords(base)}` };
-  } catch (error) {
-    if (error instanceof UnknownName) return usageOf(error, raw);
-    throw error;
-  }
+  });
 }
 
 /** What `check --fix` does to a file before it is judged. */

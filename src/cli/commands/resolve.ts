@@ -2,12 +2,10 @@
 import { Exit, type ExitCode, type Host, type KernelHost } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { type Disagreement, type ModelFile, type Refusal, resolveConfig } from '../../kconfig/index.ts';
-import { UnknownName } from '../../kconfig/resolve.ts';
-import { unknownName } from '../../project/kernel.ts';
 import type { UsageError } from '../../project/prepare.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { reportUsage } from '../check.ts';
-import { findModels, makeArch, readLayers } from '../layers.ts';
+import { findModels, makeArch, orUsage, readLayers } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
 
 export function runResolve(raw: RawOptions, host: Host, kernelHost: KernelHost): ExitCode {
@@ -19,7 +17,7 @@ export function runResolve(raw: RawOptions, host: Host, kernelHost: KernelHost):
   const toolchain = textOption(raw, 'toolchain');
   const archOption = textOption(raw, 'arch');
   const output = flagOption(raw, 'savedefconfig') ? 'defconfig' : flagOption(raw, 'listnewconfig') ? 'new' : 'config';
-  try {
+  const code = orUsage(raw, () => {
     const resolved = resolveConfig({
       models,
       base: layers.base,
@@ -30,11 +28,8 @@ export function runResolve(raw: RawOptions, host: Host, kernelHost: KernelHost):
     });
     if (!flagOption(raw, 'quiet')) host.writeError(notes(models, resolved.disagreements, resolved.refusals, toolchain));
     return write(resolved.text, raw, host);
-  } catch (error) {
-    if (!(error instanceof UnknownName)) throw error;
-    const name = error.kind === 'toolchain' ? (toolchain ?? '') : layers.base.kind === 'named' ? layers.base.name : '';
-    return reportUsage([unknownName(error.message, name, error.known)], raw, host);
-  }
+  });
+  return typeof code === 'number' ? code : reportUsage([code], raw, host);
 }
 
 /** What a reader of the config has to know, one line each. */

@@ -12,9 +12,7 @@ import {
   type ModelFile,
   wishInWords,
 } from '../../kconfig/index.ts';
-import { UnknownName } from '../../kconfig/resolve.ts';
 import { lint, planFor } from '../../lint.ts';
-import { unknownName } from '../../project/kernel.ts';
 import { baseInWords, nameOf, viewKernel } from '../../project/kernel-view.ts';
 import { type LoadLibrary, type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
@@ -25,7 +23,7 @@ import { textReporter, wrap } from '../../reporters/text.ts';
 import { positionOf } from '../../source.ts';
 import { didYouMean } from '../../suggest.ts';
 import { failureText, projectOptions, reportUsage, styleOf, wantsColor } from '../check.ts';
-import { findModels, type Layers, makeArch, readLayers } from '../layers.ts';
+import { findModels, type Layers, makeArch, orUsage, readLayers } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
 
 const indent = 9;
@@ -56,7 +54,7 @@ export function runStack(raw: RawOptions, host: Host, kernelHost: KernelHost, lo
     host.writeError(failureText(final));
     return Exit.unreadable;
   }
-  try {
+  const code = orUsage(raw, () => {
     const report = judgeStack({
       models,
       base,
@@ -73,11 +71,8 @@ export function runStack(raw: RawOptions, host: Host, kernelHost: KernelHost, lo
     const failure = host.outputFailure();
     if (failure !== undefined && failure !== 'closed') return Exit.output;
     return report.lost > 0 || (required?.counts.error ?? 0) > 0 ? Exit.findings : Exit.ok;
-  } catch (error) {
-    if (!(error instanceof UnknownName)) throw error;
-    const name = error.kind === 'toolchain' ? (toolchain ?? '') : base.kind === 'named' ? base.name : '';
-    return reportUsage([unknownName(error.message, name, error.known)], raw, host);
-  }
+  });
+  return typeof code === 'number' ? code : reportUsage([code], raw, host);
 }
 
 /** What profiles ask for, held against what the whole stack comes to; undefined where none was chosen. */

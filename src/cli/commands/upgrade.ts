@@ -11,14 +11,13 @@ import {
   symbolNamed,
   valueIn,
 } from '../../kconfig/index.ts';
-import { UnknownName } from '../../kconfig/resolve.ts';
-import { kernelArch, shippedModels, unknownName } from '../../project/kernel.ts';
+import { kernelArch, shippedModels } from '../../project/kernel.ts';
 import type { UsageError } from '../../project/prepare.ts';
 import { judgeStack, type LossGroup, type StackReport } from '../../project/stack.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { parseKernelVersion } from '../../target.ts';
 import { reportUsage, wantsColor } from '../check.ts';
-import { type Layers, makeArch, readLayers } from '../layers.ts';
+import { type Layers, makeArch, orUsage, readLayers } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
 import { lossText, proposalText, rowWith } from './stack.ts';
 
@@ -41,7 +40,7 @@ export function runUpgrade(raw: RawOptions, host: Host, kernelHost: KernelHost):
       ...(toolchain === undefined ? {} : { toolchain }),
       ...(arch === undefined ? {} : { arch: makeArch(arch, base) }),
     });
-  try {
+  const code = orUsage(raw, () => {
     const [before, after] = [judge(from), judge(to)];
     const lostBefore = new Set(before.groups.flatMap(({ losses }) => losses.map(({ symbol }) => symbol)));
     const lostAfter = new Set(after.groups.flatMap(({ losses }) => losses.map(({ symbol }) => symbol)));
@@ -60,11 +59,8 @@ export function runUpgrade(raw: RawOptions, host: Host, kernelHost: KernelHost):
     const failure = host.outputFailure();
     if (failure !== undefined && failure !== 'closed') return Exit.output;
     return lost > 0 ? Exit.findings : Exit.ok;
-  } catch (error) {
-    if (!(error instanceof UnknownName)) throw error;
-    const name = error.kind === 'toolchain' ? (toolchain ?? '') : base.kind === 'named' ? base.name : '';
-    return reportUsage([unknownName(error.message, name, error.known)], raw, host);
-  }
+  });
+  return typeof code === 'number' ? code : reportUsage([code], raw, host);
 }
 
 function hasPrompt(model: KconfigModel, symbol: string): boolean {
