@@ -3,11 +3,13 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -223,5 +225,72 @@ describe('the program', () => {
     });
     expect(status).toBe(70);
     expect(stderr).toMatch(/^kconfig-lint \d+\.\d+\.\d+: internal error, this is a bug/);
+  });
+});
+
+describe('changing a file in place', () => {
+  const recipe = 'CONFIG_XEN=y\nCONFIG_XEN_BALLOON_MEMORY_HOTPLUG=y\n';
+  const fixed = `${recipe}CONFIG_MEMORY_HOTPLUG=y\n`;
+  const fix = (name: string) => program(['--fix', name, '--kernel', '6.12', '--arch', 'x86_64', '--base', 'defconfig']);
+
+  it('keeps the mode, and leaves nothing beside it', () => {
+    put('mode.config', recipe);
+    chmodSync(at('mode.config'), 0o640);
+    expect(fix('mode.config').status).toBe(0);
+    expect(readFileSync(at('mode.config'), 'utf8')).toBe(fixed);
+    expect(statSync(at('mode.config')).mode & 0o777).toBe(0o640);
+    expect(readdirSync(folder).filter((name) => name.includes('kconfig-lint.tmp'))).toEqual([]);
+  });
+
+  it('follows a link to the file and leaves the link', () => {
+    put('real.config', recipe);
+    symlinkSync(at('real.config'), at('link.config'));
+    expect(fix('link.config').status).toBe(0);
+    expect(lstatSync(at('link.config')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(at('real.config'), 'utf8')).toBe(fixed);
+  });
+
+  it('keeps line endings and bytes that are no UTF-8', () => {
+    const text = Buffer.concat([Buffer.from([35, 32, 233, 13, 10]), Buffer.from(recipe.replaceAll('\n', '\r\n'))]);
+    put('crlf.config', text);
+    const { status, stdout } = program([
+      'fix',
+      '--write',
+      'crlf.config',
+      '--kernel',
+      '6.12',
+      '--arch',
+      'x86_64',
+      '--base',
+      'defconfig',
+    ]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('CONFIG_MEMORY_HOTPLUG=y');
+    const after = readFileSync(at('crlf.config'));
+    expect(after.subarray(0, 3).equals(Buffer.from([35, 32, 233]))).toBe(true);
+    expect(after.toString('latin1')).toMatch(/CONFIG_MEMORY_HOTPLUG=y\r?\n$/);
+  });
+
+  it('refuses what is packed and what was changed meanwhile, and leaves it as it is', () => {
+    const packed = gzipSync(recipe);
+    put('packed.config', packed);
+    const { status, stderr } = fix('packed.config');
+    expect(status).toBe(4);
+    expect(stderr).toContain('packed.config was not written: it is packed, or was changed since it was read');
+    expect(readFileSync(at('packed.config')).equals(packed)).toBe(true);
+    const source = read(put('raced.config', recipe));
+    if ('error' in source) throw new Error(source.detail);
+    put('raced.config', `${recipe}CONFIG_A=y\n`);
+    expect(host.replaceFile(at('raced.config'), source, fixed)).toContain('changed since');
+    expect(readFileSync(at('raced.config'), 'utf8')).toBe(`${recipe}CONFIG_A=y\n`);
+  });
+
+  it('cannot change standard input, and says so', () => {
+    const { status, stderr } = program(
+      ['--fix', '-', '--kernel', '6.12', '--arch', 'x86_64', '--base', 'defconfig'],
+      recipe,
+    );
+    expect(status).toBe(4);
+    expect(stderr).toContain('standard input cannot be written');
   });
 });

@@ -11,9 +11,7 @@ import {
   goalOf,
   holds,
   isDefined,
-  lineFor,
   type ModelFile,
-  mentions,
   type Outcome,
   type Resolved,
   resolveAsRecorded,
@@ -22,7 +20,6 @@ import {
   type Solution,
   satisfy,
   symbolNamed,
-  valueIn,
   type Wanted,
 } from '../kconfig/index.ts';
 import { Verdict } from '../profiles/condition.ts';
@@ -31,6 +28,7 @@ import { type Judged, judgePlan } from '../profiles/judge.ts';
 import type { Plan } from '../profiles/plan.ts';
 import type { Library } from '../profiles/profile.ts';
 import type { Target } from '../target.ts';
+import { broughtAlong, type Change, changesOf } from './changes.ts';
 import { type Obstacle, obstacleTo } from './obstacle.ts';
 
 export interface FixInput {
@@ -54,25 +52,12 @@ export interface FixInput {
   readonly isQuick?: boolean;
 }
 
-/** One symbol that the fix sets, or that follows from what it sets. */
-export interface Change {
-  readonly symbol: string;
-  /** As the files have it: a value, `n`, or undefined where they do not name it. */
-  readonly before: string | undefined;
-  /** Undefined where the line goes, because the kernel would drop it. */
-  readonly after: string | undefined;
-  /** The line to write; empty where it goes. */
-  readonly line: string;
-  /** Rules and settings for whose sake it is set, the first one first; the symbol that brings it along where it follows. */
-  readonly because: readonly string[];
-  /** `set` is what makes goals hold; `follows` is what Kconfig makes of that with a setting that the file already has. */
-  readonly kind: 'set' | 'follows';
-}
-
 /** A goal that no change was found for. */
 export interface Unfixed {
   /** Id of the rule, or `CONFIG_X=y` for a setting. */
   readonly goal: string;
+  /** A requirement that is only a note. */
+  readonly isMild: boolean;
   readonly obstacle: Obstacle;
 }
 
@@ -84,6 +69,8 @@ export interface FixPlan {
   /** The text of the document with the changes. */
   readonly text: string;
 }
+
+export type { Change };
 
 type Known = Exclude<Setting, { kind: 'absent' }>;
 
@@ -143,7 +130,11 @@ export function proposeFix(input: FixInput): FixPlan {
   const failed = failedIn(input, text, wishes, goals, solution);
   const unfixed = goals
     .filter(({ id }) => failed.has(id))
-    .map((goal) => ({ goal: nameOf(goal, wishes), obstacle: obstacleTo(goal, problem, solution) }));
+    .map((goal) => ({
+      goal: nameOf(goal, wishes),
+      isMild: goal.isMild ?? false,
+      obstacle: obstacleTo(goal, problem, solution),
+    }));
   const fixed = goals.filter(({ id }) => !failed.has(id)).map((goal) => nameOf(goal, wishes));
   return fixed.length === 0 ? { ...none, unfixed } : { changes, fixed, unfixed, text };
 }
@@ -224,7 +215,7 @@ function requirementGoal({ plan, severities }: FixInput, judged: Verdicts, id: s
     if (requirement.id !== id || verdicts[index] !== Verdict.unmet || !severities.has(requirement.severity)) continue;
     const [judgement, situation] = [judgements[index], situations[circumstance]];
     if (judgement !== undefined && situation !== undefined)
-      return { id, ways: waysFor(judgement.decidedBy, situation) };
+      return { id, ways: waysFor(judgement.decidedBy, situation), isMild: requirement.severity === 'info' };
   }
   return undefined;
 }
@@ -246,73 +237,6 @@ function weightsFrom(base: Base, fragments: readonly ConfigDocument[]): Readonly
   for (const [symbol] of effectiveSettings(parseConfigText(base.text, 'base', { kind: 'fragment' })))
     weights.set(symbol, 2);
   return weights;
-}
-
-/** What the solution sets, and what becomes of other settings by it. */
-function changesOf(solution: Solution, first: Evaluation, stated: readonly Wanted[], isComplete: boolean): Change[] {
-  const { model } = first;
-  const said = new Map(stated.map(({ symbol, value }) => [symbol, value]));
-  const line = (symbol: string, value: string): string => lineFor(model, symbolNamed(model, symbol) ?? 0, value, false);
-  const changes: Change[] = [];
-  for (const [symbol, asked] of solution.settings) {
-    // What is asked to be y and can only be m is written as what it is.
-    const value = valueIn(solution.outcome.evaluation, symbol) ?? asked;
-    const because = [...(solution.neededBy.get(symbol) ?? [])];
-    changes.push({ symbol, before: said.get(symbol), after: value, line: line(symbol, value), because, kind: 'set' });
-  }
-  for (const wanted of stated) {
-    const { symbol, value } = wanted;
-    if (solution.settings.has(symbol) || !holds(first, wanted) || holds(solution.outcome.evaluation, wanted)) continue;
-    const now = valueIn(solution.outcome.evaluation, symbol);
-    // A fragment that keeps a line which is not kept would only hide it.
-    const after = now === undefined ? (isComplete ? undefined : 'n') : now;
-    changes.push({
-      symbol,
-      before: value,
-      after,
-      line: after === undefined ? '' : line(symbol, after),
-      because: [followed(symbol, solution)],
-      kind: 'follows',
-    });
-  }
-  return changes;
-}
-
-/**
- * Lines for what goals ask for and Kconfig comes to by itself once the settings are made: a complete config says by silence that they
- * are off.
- */
-function broughtAlong(solution: Solution, goals: readonly Goal[], stated: readonly Wanted[]): Change[] {
-  const { outcome, settings } = solution;
-  const { model } = outcome.evaluation;
-  const said = new Set([...stated.map(({ symbol }) => symbol), ...settings.keys()]);
-  const changes: Change[] = [];
-  const asked = goals.filter(({ id }) => !outcome.unmet.has(id)).flatMap(({ ways }) => ways.flat());
-  for (const { symbol } of asked) {
-    const id = symbolNamed(model, symbol);
-    const after = valueIn(outcome.evaluation, symbol);
-    if (id === undefined || after === undefined || after === 'n' || said.has(symbol)) continue;
-    said.add(symbol);
-    const line = lineFor(model, id, after, false);
-    changes.push({ symbol, before: undefined, after, line, because: [followed(symbol, solution)], kind: 'follows' });
-  }
-  return changes;
-}
-
-/** The setting that brings a change along: what selects the symbol now, else what it depends on, else the last one that was set. */
-function followed(symbol: string, { settings, outcome }: Solution): string {
-  const { model, tristateOf } = outcome.evaluation;
-  const id = symbolNamed(model, symbol) ?? 0;
-  const { starts, selectors } = model.selects;
-  for (let row = starts[id] as number; row < (starts[id + 1] as number); row++) {
-    const by = selectors[row] as number;
-    if (tristateOf(by) > 0 && by >= 3) return `CONFIG_${model.symbols.names[by]}`;
-  }
-  const needed = [...settings.keys()].findLast((name) =>
-    mentions(model.expressions, model.symbols.dependencies[id] as number, symbolNamed(model, name) ?? 0),
-  );
-  const last = needed ?? [...settings.keys()].at(-1);
-  return last === undefined ? '' : `CONFIG_${last}`;
 }
 
 /** Goals that do not hold when the changed text is read anew, by any assumption on the toolchain. */

@@ -32,6 +32,7 @@ export { kconfigLimits } from './parser.ts';
 export { createPlanner, planSettings } from './plan.ts';
 export { findImpossible } from './possible.ts';
 export { type KconfigProblem, type KconfigProblemCode, kconfigProblemCodes } from './problem.ts';
+export { type Additions, goalOf, type Proposal, propose } from './proposal.ts';
 export {
   type Base,
   type Disagreement,
@@ -43,13 +44,9 @@ export {
   UnknownName,
 } from './resolve.ts';
 export {
-  type Additions,
   type Goal,
   type GoalPart,
-  goalOf,
   type Outcome,
-  type Proposal,
-  propose,
   type SatisfyInput,
   type Solution,
   satisfy,

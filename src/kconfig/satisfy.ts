@@ -3,11 +3,10 @@
  * stripped of what is not needed.
  */
 import type { Evaluation } from './evaluate.ts';
-import { findLosses, type Loss, type Wanted } from './losses.ts';
 import { isDefined, symbolNamed } from './model.ts';
 import { type Aim, type CostOf, createPlanner, type Plan, planSettings } from './plan.ts';
 import type { Settings } from './resolve.ts';
-import { tristateNames, yes } from './symbol.ts';
+import { tristateNames } from './symbol.ts';
 
 /** A value that a symbol should have: one of the tristate values from `least` to `most`, or a text. */
 export type GoalPart =
@@ -17,6 +16,8 @@ export type GoalPart =
 /** Something that should hold; each of its ways would make it hold. */
 export interface Goal {
   readonly id: string;
+  /** Not worth anything that may yield. */
+  readonly isMild?: boolean;
   readonly ways: readonly (readonly GoalPart[])[];
 }
 
@@ -101,7 +102,8 @@ function createSearch({ evaluate, goals, goalIn, yielding, stated, weights }: Sa
   const open = (candidate: Candidate): Goal[] => goals.filter(({ id }) => candidate.outcome.unmet.has(id));
 
   /** Of goals that may yield none is bought with another: only who asked for both can tell which one matters. */
-  const worthwhile = (mayYield: boolean): Goal[] => open(current).filter(({ id }) => !mayYield || !yielding.has(id));
+  const worthwhile = (mayYield: boolean): Goal[] =>
+    open(current).filter(({ id, isMild }) => !mayYield || (isMild !== true && !yielding.has(id)));
 
   /** Goals that a candidate loses and that held before. */
   function lost({ outcome }: Candidate, before: Outcome): string[] {
@@ -317,52 +319,5 @@ function aimsOf(parts: readonly GoalPart[], { model }: Evaluation): Aim[] | unde
   return aims;
 }
 
-const levelOf = (value: string): number => tristateNames.indexOf(value as 'n');
-
-/** New values by symbol name. */
-export type Additions = Settings;
-
-export interface Proposal {
-  readonly additions: Additions;
-  /** The setting for whose sake each was added first. */
-  readonly neededBy: ReadonlyMap<string, string>;
-  /** Settings that are lost even so. */
-  readonly unsolved: readonly Loss[];
-}
-
-/**
- * Finds what to add for the sake of `targets`, which are among `settings`; none of the other settings is lost by it. `evaluate`
- * computes the config with additions; its cost is the cost of all this.
- */
-export function propose(
-  evaluate: (additions: Additions) => Evaluation,
-  settings: readonly Wanted[],
-  targets: ReadonlySet<string> = new Set(settings.map(({ symbol }) => symbol)),
-): Proposal {
-  const losses = new WeakMap<Evaluation, readonly Loss[]>();
-  const solution = satisfy({
-    evaluate: (more) => {
-      const evaluation = evaluate(more);
-      const lost = findLosses(evaluation, settings);
-      losses.set(evaluation, lost);
-      return { evaluation, unmet: new Set(lost.map(({ symbol }) => symbol)) };
-    },
-    goals: settings.filter(({ symbol }) => targets.has(symbol)).map(goalOf),
-    yielding: new Set(),
-    stated: new Map(settings.map(({ symbol, value }) => [symbol, value])),
-    weights: new Map(settings.map(({ symbol }) => [symbol, Number.POSITIVE_INFINITY])),
-  });
-  const { evaluation } = solution.outcome;
-  return {
-    additions: solution.settings,
-    neededBy: new Map([...solution.neededBy].map(([symbol, [first = '']]) => [symbol, first])),
-    unsolved: (losses.get(evaluation) ?? []).filter(({ symbol }) => targets.has(symbol)),
-  };
-}
-
-/** That a setting takes effect. */
-export function goalOf({ symbol, value }: Wanted): Goal {
-  const isLevel = levelOf(value) >= 0 && levelOf(value) <= yes;
-  const part: GoalPart = isLevel ? { symbol, least: value as 'n', most: value as 'n' } : { symbol, text: value };
-  return { id: symbol, ways: [[part]] };
-}
+/** 0 for `n` to 2 for `y`; negative for what is none of these. */
+export const levelOf = (value: string): number => tristateNames.indexOf(value as 'n');

@@ -267,7 +267,7 @@ function ruleLine({ rule, sameAs }: Finding, verbose: boolean): string {
   return [shown, ...rule.references.slice(0, verbose ? 10 : 1)].join(' ');
 }
 
-function unknownText({ unknowns, kind, target }: Report, printer: Printer): string {
+function unknownText({ unknowns, kind, kconfig, target }: Report, printer: Printer): string {
   if (unknowns.length === 0) return '';
   const { style, colors } = printer;
   let text = `\n${colors.cyan('not known'.padEnd(indent + 2))}`;
@@ -284,9 +284,11 @@ function unknownText({ unknowns, kind, target }: Report, printer: Printer): stri
     text += `${wrap(`${plural(unknowns.length, 'requirement')}${what}`, indent + 2, printer.width)}\n`;
   }
   const advice: string[] = [];
-  if (kind === 'fragment') {
+  if (kconfig?.base !== undefined) {
+    advice.push('Name the compiler with --toolchain, or a base that records it.');
+  } else if (kind === 'fragment') {
     advice.push(
-      'A fragment says nothing about what it does not mention, nor whether Kconfig will keep what it does: dependencies decide that. "kconfig-lint stack" tells what Kconfig drops; "kconfig-lint resolve" writes the whole .config, which can be linted.',
+      "A fragment says nothing about what it does not mention, nor whether Kconfig will keep what it does: dependencies decide that. Name what it is merged onto with --base, such as --base defconfig, and the kernel's Kconfig settles both.",
     );
   }
   if (target.kernel === undefined) advice.push('Name the kernel with --kernel.');

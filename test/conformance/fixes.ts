@@ -125,6 +125,26 @@ export function generateFixCase(seed: number, file: ModelFile, toolchain: string
   };
 }
 
+/** A real fragment without requirements, whose settings are all to take effect. */
+export function fixCaseOf(text: string, file: ModelFile, toolchain: string, defconfig: string): FixCase {
+  const document = parseConfigText(text, 'fragment.config', { kind: 'fragment' });
+  const base: Base = defconfig === '' ? { kind: 'none' } : { kind: 'text', text: defconfig };
+  const severities = new Set<string>();
+  const plan = planOf([]);
+  const input = {
+    models: [file],
+    base,
+    fragments: [document],
+    document,
+    toolchain,
+    plan,
+    library,
+    severities,
+    target: {},
+  };
+  return { base: defconfig, input };
+}
+
 /** What is wrong with a fix by what conf makes of the config before and with it; empty where nothing is. */
 function faultsOf({ input, base }: FixCase, fix: FixPlan, conf: (config: string) => string): string[] {
   const { document, plan, fragments } = input;
@@ -152,6 +172,17 @@ function faultsOf({ input, base }: FixCase, fix: FixPlan, conf: (config: string)
     const setting = was.get(symbol);
     const asked = setting?.kind === 'set' ? setting.value : 'n';
     if (a !== b && a !== asked) faults.push(`CONFIG_${symbol} was ${b} and is ${a}`);
+  }
+  const open = new Set(fix.unfixed.map(({ goal }) => goal));
+  const { model } = input.models[0] as ModelFile;
+  for (const [symbol, setting] of isComplete ? [] : was) {
+    const asked = setting.kind === 'set' ? setting.value : 'n';
+    const spelled = asked === 'n' ? `# CONFIG_${symbol} is not set` : `CONFIG_${symbol}=${asked}`;
+    const id = symbolNamed(model, symbol);
+    if (id === undefined || model.symbols.types[id] === SymbolType.unknown || named.has(symbol) || open.has(spelled))
+      continue;
+    const now = valuesAfter.get(symbol);
+    if ((now?.kind === 'set' ? now.value : 'n') !== asked) faults.push(`${spelled} is not kept`);
   }
   for (const { symbol, after: value, line } of fix.changes) {
     const setting = valuesAfter.get(symbol);

@@ -19,6 +19,7 @@ import {
   type KconfigProblem,
   listNew,
   loadConfig,
+  type ModelFile,
   mergeConfigs,
   propose,
   symbolNamed,
@@ -34,7 +35,7 @@ import type { Library } from '../../src/profiles/profile.ts';
 import { kbuildEnvironment, kernelArch, releaseOfTree } from '../../src/project/kernel.ts';
 import { viewKernel } from '../../src/project/kernel-view.ts';
 import { buildConf, runConf } from './conf.ts';
-import { generateFixCase, judgeFix } from './fixes.ts';
+import { fixCaseOf, generateFixCase, judgeFix } from './fixes.ts';
 import { createRandom, type GeneratedCase, generateCase } from './generate.ts';
 
 export interface Row {
@@ -50,7 +51,7 @@ export interface Row {
 export interface Job {
   readonly series: string;
   readonly arch: string;
-  readonly part: 'tree' | 'small' | 'own-tests';
+  readonly part: 'tree' | 'small' | 'own-tests' | 'fixes';
   /** For `small`: which seeds. */
   readonly from?: number;
   readonly to?: number;
@@ -77,11 +78,9 @@ export function runJob(job: Job, setting: Setting): Row[] {
     const conf = buildConf(setting.tree, join(setting.cache, `conf-${job.series}`), setting.shim);
     if (job.part === 'small') return smallCases(job, setting, conf, scratch);
     if (job.part === 'own-tests') return ownTests(job, setting, conf, scratch);
-    const rows = treeCases(job, setting, conf, scratch);
+    const rows = job.part === 'fixes' ? fixCases(job, setting) : treeCases(job, setting, conf, scratch);
     if (found.asked > 0)
-      console.error(
-        `${job.series} ${job.arch}: ${found.solved} of ${found.asked} random wishes hold, with fixes; of generated problems ${found.fixed} goals fixed, ${found.open} open`,
-      );
+      console.error(`${job.series} ${job.arch}: ${found.solved} of ${found.asked} random wishes hold, with fixes`);
     return rows;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -154,9 +153,7 @@ function recordAnswers(path: string, tree: string, environment: Record<string, s
   };
 }
 
-function treeCases({ series, arch }: Job, setting: Setting, conf: string, scratch: string): Row[] {
-  const { tree, full } = setting;
-  const table = createTable(series, arch);
+function openTree({ tree }: Setting, arch: string) {
   const kernelTree = createKernelHost('').openTree(tree);
   if ('error' in kernelTree) throw new Error(`${tree}: ${kernelTree.detail}`);
   const environment = {
@@ -165,6 +162,23 @@ function treeCases({ series, arch }: Job, setting: Setting, conf: string, scratc
     RUSTC_VERSION_TEXT: '',
     PAHOLE_VERSION: '0',
   } as Record<string, string>;
+  return { kernelTree, environment };
+}
+
+function fixCases({ series, arch }: Job, setting: Setting): Row[] {
+  const table = createTable(series, arch);
+  const shipped = openShipped(series, arch, setting, table, openTree(setting, arch).environment);
+  if (shipped !== undefined) {
+    fixes(shipped.file, setting, shipped.run, table);
+    rmSync(shipped.scratch, { recursive: true, force: true });
+  }
+  return table.rows();
+}
+
+function treeCases({ series, arch }: Job, setting: Setting, conf: string, scratch: string): Row[] {
+  const { tree, full } = setting;
+  const table = createTable(series, arch);
+  const { kernelTree, environment } = openTree(setting, arch);
   const answersPath = join(setting.cache, `answers-${series}-${arch}`);
   const recorder = recordAnswers(answersPath, tree, environment);
   const { model, problems } = compileKconfig({
@@ -381,21 +395,28 @@ function randomConfig({ symbols }: KconfigModel, seed: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The model that ships, with the answers of the toolchain that it knows, against conf told the same. */
-function shippedModel(
+interface Shipped {
+  readonly file: ModelFile;
+  readonly answers: readonly string[];
+  readonly run: Run;
+  readonly scratch: string;
+}
+
+/** The model that ships, with the answers of the toolchain that it knows, and conf told the same; undefined where none was made of this tree. */
+function openShipped(
   series: string,
   arch: string,
   setting: Setting,
   table: Table,
   environment: Record<string, string>,
-): void {
+): Shipped | undefined {
   const read = createKernelHost(setting.models).readShippedModel(`${series}-${arch}`);
-  if ('error' in read) return;
+  if ('error' in read) return undefined;
   const file = decodeModel(read);
-  const { model, toolchains, configs, source } = file;
+  const { model, toolchains, source } = file;
   if (source !== setting.source) {
     table.skip(`shipped model: it was made of ${source}, this is ${setting.source}`);
-    return;
+    return undefined;
   }
   const answers = (toolchains['gcc-12'] ?? []).map((each) => each ?? '');
   const told = join(setting.cache, `model-answers-${series}-${arch}`);
@@ -411,8 +432,22 @@ function shippedModel(
   writeFileSync(told, text);
   const conf = buildConf(setting.tree, join(setting.cache, `conf-${series}`), setting.shim);
   const scratch = mkdtempSync(join(tmpdir(), 'kconfig-lint-model-'));
-  const runModel = (args: readonly string[], input?: string) =>
+  const run = (args: readonly string[], input?: string) =>
     runConf(conf, setting.tree, scratch, args, { ...variables, ANSWERS: told }, input);
+  return { file, answers, run, scratch };
+}
+
+function shippedModel(
+  series: string,
+  arch: string,
+  setting: Setting,
+  table: Table,
+  environment: Record<string, string>,
+): void {
+  const shipped = openShipped(series, arch, setting, table, environment);
+  if (shipped === undefined) return;
+  const { file, answers, run: runModel, scratch } = shipped;
+  const { model, configs } = file;
   for (const mode of ['allno', 'allyes', 'allmod'] as readonly AllMode[]) {
     const theirs = runModel([`--${mode}config`]);
     table.compare(
@@ -443,15 +478,27 @@ function shippedModel(
     );
   }
   proposals(model, answers, configs['defconfig'] ?? '', setting.full ? 32 : 6, runModel, table);
-  const config = (text: string): string => runModel(['--olddefconfig'], text).config ?? '';
-  const defconfig = config(configs['defconfig'] ?? '');
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+/** Generated problems and the recipe of the fixtures: what fixes promise must hold by conf, and cost nothing that they do not name. */
+function fixes(file: ModelFile, setting: Setting, run: Run, table: Table): void {
+  const config = (text: string): string => run(['--olddefconfig'], text).config ?? '';
+  const defconfig = config(file.configs['defconfig'] ?? '');
+  const recipe = readFileSync(join(setting.models, '../fixtures/fragments/krata-zone.config'), 'utf8');
+  for (const [name, base] of [
+    ['none', ''],
+    ['defconfig', defconfig],
+  ] as const) {
+    const { faults } = judgeFix(fixCaseOf(recipe, file, 'gcc-12', base), config);
+    table.compare("krata's recipe fixed, as conf keeps it", name, faults.join('; '), '');
+  }
   for (let seed = 0; seed < (setting.full ? 40 : 4); seed++) {
     const { faults, fixed, open } = judgeFix(generateFixCase(seed, file, 'gcc-12', defconfig), config);
     table.compare('generated problems, fixes by conf', `seed ${seed}`, faults.join('; '), '');
     found.fixed += fixed;
     found.open += open;
   }
-  rmSync(scratch, { recursive: true, force: true });
 }
 
 /** Random wishes on the defconfig: what is proposed for them must hold by conf, and cost none of the other wishes. */

@@ -3,7 +3,6 @@
  * stripped of what is not needed.
  */
 import type { Evaluation } from './evaluate.ts';
-import { type Loss, type Wanted } from './losses.ts';
 import { type Aim } from './plan.ts';
 import type { Settings } from './resolve.ts';
 /** A value that a symbol should have: one of the tristate values from `least` to `most`, or a text. */
@@ -18,6 +17,8 @@ export type GoalPart = {
 /** Something that should hold; each of its ways would make it hold. */
 export interface Goal {
     readonly id: string;
+    /** Not worth anything that may yield. */
+    readonly isMild?: boolean;
     readonly ways: readonly (readonly GoalPart[])[];
 }
 /** What settings come to: the evaluation with them, and the goals that do not hold in it. */
@@ -54,19 +55,5 @@ export interface Solution {
 export declare function satisfy(input: SatisfyInput): Solution;
 /** The ways of a goal that name only symbols that the kernel has. */
 export declare function waysOf({ ways }: Goal, evaluation: Evaluation): Aim[][];
-/** New values by symbol name. */
-export type Additions = Settings;
-export interface Proposal {
-    readonly additions: Additions;
-    /** The setting for whose sake each was added first. */
-    readonly neededBy: ReadonlyMap<string, string>;
-    /** Settings that are lost even so. */
-    readonly unsolved: readonly Loss[];
-}
-/**
- * Finds what to add for the sake of `targets`, which are among `settings`; none of the other settings is lost by it. `evaluate`
- * computes the config with additions; its cost is the cost of all this.
- */
-export declare function propose(evaluate: (additions: Additions) => Evaluation, settings: readonly Wanted[], targets?: ReadonlySet<string>): Proposal;
-/** That a setting takes effect. */
-export declare function goalOf({ symbol, value }: Wanted): Goal;
+/** 0 for `n` to 2 for `y`; negative for what is none of these. */
+export declare const levelOf: (value: string) => number;

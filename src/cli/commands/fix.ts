@@ -26,7 +26,7 @@ interface Fixed extends FileFix {
   readonly by: string;
 }
 
-/** Exit code 1 where something stays open. */
+/** Exit code 1 where something stays open that is more than a note. */
 export function runFix(raw: RawOptions, host: Host, services: Services): ExitCode {
   const prepared = prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
@@ -54,7 +54,7 @@ export function runFix(raw: RawOptions, host: Host, services: Services): ExitCod
       host.writeError(`kconfig-lint: ${visible(path)} was not written: ${visible(failure)}\n`);
       return Exit.output;
     }
-    if (code === Exit.ok && (fixed.plan?.unfixed.length ?? 0) > 0) code = Exit.findings;
+    if (code === Exit.ok && fixed.plan?.unfixed.some(({ isMild }) => !isMild)) code = Exit.findings;
     if (textOption(raw, 'format') === 'json') data.push(asData(fixed));
     else host.write(render(fixed, raw, host));
   }
@@ -146,8 +146,9 @@ function asText({ before, text, repairs, plan, by }: Fixed, raw: RawOptions, hos
   if (plan === undefined) out += row('', `only the text itself was looked at: ${by}`);
   for (const repair of repairs) out += row('repair', visible(repair));
   out += changesText(plan?.changes ?? [], before, colors, row);
-  for (const { goal, obstacle } of plan?.unfixed ?? []) {
-    out += `\n${row('no fix', `${visible(goal)}: ${visible(obstacle.message)}`)}`;
+  for (const { goal, isMild, obstacle } of plan?.unfixed ?? []) {
+    const note = isMild ? ' (only a note)' : '';
+    out += `\n${row('no fix', `${visible(goal)}${note}: ${visible(obstacle.message)}`)}`;
   }
   if (text !== before.source.text && written === '')
     out += `\n${row('next', '--write changes the file; --format diff, fragment or scripts-config prints it in another form')}`;
@@ -164,7 +165,7 @@ function headline(
   { green, red, bold }: Colors,
 ): string {
   const on = plan === undefined ? '' : ` on ${by}`;
-  const open = plan?.unfixed.length ?? 0;
+  const open = plan?.unfixed.filter(({ isMild }) => !isMild).length ?? 0;
   const changes = (plan?.changes.length ?? 0) + repairs.length;
   if (changes === 0 && open === 0) return `${green('✔')} ${bold(path)}: ${green('nothing to fix')}${on}`;
   const done = plan?.fixed.length ?? 0;
@@ -211,7 +212,7 @@ function asData({ before, text, repairs, plan, by }: Fixed) {
     repairs,
     changes: plan?.changes ?? [],
     fixed: plan?.fixed ?? [],
-    unfixed: (plan?.unfixed ?? []).map(({ goal, obstacle }) => ({ goal, ...obstacle })),
+    unfixed: (plan?.unfixed ?? []).map(({ goal, isMild, obstacle }) => ({ goal, isNote: isMild, ...obstacle })),
     patch: patchOf(before, text),
   };
 }

@@ -1,0 +1,99 @@
+/** What a solution comes to as changes of a file: what it sets, and what follows from that. */
+import {
+  type Evaluation,
+  type Goal,
+  holds,
+  lineFor,
+  mentions,
+  type Solution,
+  symbolNamed,
+  valueIn,
+  type Wanted,
+} from '../kconfig/index.ts';
+
+/** One symbol that the fix sets, or that follows from what it sets. */
+export interface Change {
+  readonly symbol: string;
+  /** As the files have it: a value, `n`, or undefined where they do not name it. */
+  readonly before: string | undefined;
+  /** Undefined where the line goes, because the kernel would drop it. */
+  readonly after: string | undefined;
+  /** The line to write; empty where it goes. */
+  readonly line: string;
+  /** Rules and settings for whose sake it is set, the first one first; the symbol that brings it along where it follows. */
+  readonly because: readonly string[];
+  /** `set` is what makes goals hold; `follows` is what Kconfig makes of that with a setting that the file already has. */
+  readonly kind: 'set' | 'follows';
+}
+
+/** What the solution sets, and what becomes of other settings by it. */
+export function changesOf(
+  solution: Solution,
+  first: Evaluation,
+  stated: readonly Wanted[],
+  isComplete: boolean,
+): Change[] {
+  const { model } = first;
+  const said = new Map(stated.map(({ symbol, value }) => [symbol, value]));
+  const line = (symbol: string, value: string): string => lineFor(model, symbolNamed(model, symbol) ?? 0, value, false);
+  const changes: Change[] = [];
+  for (const [symbol, asked] of solution.settings) {
+    // What is asked to be y and can only be m is written as what it is.
+    const value = valueIn(solution.outcome.evaluation, symbol) ?? asked;
+    const because = [...(solution.neededBy.get(symbol) ?? [])];
+    changes.push({ symbol, before: said.get(symbol), after: value, line: line(symbol, value), because, kind: 'set' });
+  }
+  for (const wanted of stated) {
+    const { symbol, value } = wanted;
+    if (solution.settings.has(symbol) || !holds(first, wanted) || holds(solution.outcome.evaluation, wanted)) continue;
+    const now = valueIn(solution.outcome.evaluation, symbol);
+    // A fragment that keeps a line which is not kept would only hide it.
+    const after = now === undefined ? (isComplete ? undefined : 'n') : now;
+    changes.push({
+      symbol,
+      before: value,
+      after,
+      line: after === undefined ? '' : line(symbol, after),
+      because: [followed(symbol, solution)],
+      kind: 'follows',
+    });
+  }
+  return changes;
+}
+
+/**
+ * Lines for what goals ask for and Kconfig comes to by itself once the settings are made: a complete config says by silence that they
+ * are off.
+ */
+export function broughtAlong(solution: Solution, goals: readonly Goal[], stated: readonly Wanted[]): Change[] {
+  const { outcome, settings } = solution;
+  const { model } = outcome.evaluation;
+  const said = new Set([...stated.map(({ symbol }) => symbol), ...settings.keys()]);
+  const changes: Change[] = [];
+  const asked = goals.filter(({ id }) => !outcome.unmet.has(id)).flatMap(({ ways }) => ways.flat());
+  for (const { symbol } of asked) {
+    const id = symbolNamed(model, symbol);
+    const after = valueIn(outcome.evaluation, symbol);
+    if (id === undefined || after === undefined || after === 'n' || said.has(symbol)) continue;
+    said.add(symbol);
+    const line = lineFor(model, id, after, false);
+    changes.push({ symbol, before: undefined, after, line, because: [followed(symbol, solution)], kind: 'follows' });
+  }
+  return changes;
+}
+
+/** The setting that brings a change along: what selects the symbol now, else what it depends on, else the last one that was set. */
+function followed(symbol: string, { settings, outcome }: Solution): string {
+  const { model, tristateOf } = outcome.evaluation;
+  const id = symbolNamed(model, symbol) ?? 0;
+  const { starts, selectors } = model.selects;
+  for (let row = starts[id] as number; row < (starts[id + 1] as number); row++) {
+    const by = selectors[row] as number;
+    if (tristateOf(by) > 0 && by >= 3) return `CONFIG_${model.symbols.names[by]}`;
+  }
+  const needed = [...settings.keys()].findLast((name) =>
+    mentions(model.expressions, model.symbols.dependencies[id] as number, symbolNamed(model, name) ?? 0),
+  );
+  const last = needed ?? [...settings.keys()].at(-1);
+  return last === undefined ? '' : `CONFIG_${last}`;
+}
