@@ -21,6 +21,7 @@ export interface SchemaError {
 /** What is wrong with \`value\`; empty when it is valid. */
 export declare function validateProfile(value: unknown): readonly SchemaError[];
 export declare function validateSymbols(value: unknown): readonly SchemaError[];
+export declare function validateProject(value: unknown): readonly SchemaError[];
 `;
 
 export async function generateSchemas() {
@@ -28,10 +29,11 @@ export async function generateSchemas() {
   for (const [id, path] of [
     ['profile', 'rules/schema.json'],
     ['symbols', 'rules/symbols/schema.json'],
+    ['project', 'schemas/project.schema.json'],
   ]) {
     ajv.addSchema(JSON.parse(await readFile(join(root, path), 'utf8')), id);
   }
-  const validators = standalone.default(ajv, { profile: 'profile', symbols: 'symbols' });
+  const validators = standalone.default(ajv, { profile: 'profile', symbols: 'symbols', project: 'project' });
   const result = await build({
     stdin: {
       contents: `
@@ -39,6 +41,7 @@ export async function generateSchemas() {
         const run = (validate) => (value) => (validate(value) ? [] : validate.errors);
         export const validateProfile = run(v.profile);
         export const validateSymbols = run(v.symbols);
+        export const validateProject = run(v.project);
       `,
       resolveDir: root,
     },

@@ -10,6 +10,8 @@ import type { Target } from '../target.ts';
 export interface Whereabouts {
   /** Symbols of the kernel that are spelled nearly so. */
   readonly near: readonly string[];
+  /** One of them is but one letter away. */
+  readonly isSlip: boolean;
   /** Other releases and architectures that have it, in words; empty where none is known. */
   readonly elsewhere: string;
 }

@@ -47,10 +47,10 @@ function inFragment(input: CheckInput, kernel: KernelView): Finding[] {
   const foreign: Wanted[] = [];
   const nowhere: Wanted[] = [];
   for (const loss of kernel.unknown) {
-    const { near, elsewhere } = kernel.whereabouts(loss.symbol);
+    const { near, isSlip, elsewhere } = kernel.whereabouts(loss.symbol);
     if (elsewhere !== '') foreign.push(loss);
     else if (near.length === 0) nowhere.push(loss);
-    else misspelled.push(misspelling(loss, near, input, kernel));
+    else misspelled.push(misspelling(loss, near, isSlip, input, kernel));
   }
   return [
     ...misspelled,
@@ -76,9 +76,11 @@ function inFragment(input: CheckInput, kernel: KernelView): Finding[] {
   ];
 }
 
+/** One letter off is a slip; two may also be the name of something that a patch brings. */
 function misspelling(
   { symbol, value }: Wanted,
   near: readonly string[],
+  isSlip: boolean,
   input: CheckInput,
   kernel: KernelView,
 ): Finding {
@@ -87,6 +89,7 @@ function misspelling(
   const line = value === 'n' ? `# CONFIG_${first} is not set` : `CONFIG_${first}=${value}`;
   const isClear = near.length === 1 && settingOf(input.document, first).kind === 'absent';
   return finding(info, {
+    severity: isSlip ? 'error' : 'warning',
     symbol,
     message: `${kernel.name} has no CONFIG_${symbol}; did you mean ${near.map((name) => `CONFIG_${name}`).join(' or ')}?`,
     location,

@@ -7,6 +7,7 @@ import { createNodeHost } from '../node-host.ts';
 import { hasGlob } from '../project/inputs.ts';
 import { loadBuiltIn } from '../project/library.ts';
 import { isProfilePath } from '../project/prepare.ts';
+import { findProjectFile } from '../project/project-file.ts';
 import { textReporter } from '../reporters/text.ts';
 import { runCheck } from './check.ts';
 import { listOption, type RawOptions } from './options.ts';
@@ -20,7 +21,7 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
   const host = createNodeHost(__dirname);
   const models = join(__dirname, '../models');
   const plain = parsePlain(argv);
-  if (plain !== undefined && isSlim(plain)) {
+  if (plain !== undefined && isSlim(plain) && findProjectFile(host) === undefined) {
     const folders = plain.files.some((file) => host.pathKind(file) === 'folder');
     // Measured: on one config the optimising compilers, that of WebAssembly too, cost more than they save; over many, a
     // young generation that may not grow saves a third of the memory for a twentieth of the time.

@@ -3,6 +3,8 @@ import glob from 'fast-glob';
 import yargs, { type Argv } from 'yargs';
 import { Exit, type ExitCode, type Host, type KernelHost } from '../host.ts';
 import { loadWithOwn } from '../project/own-profiles.ts';
+import type { Prepared } from '../project/prepare.ts';
+import { readProjectConfig } from '../project/project-config.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { reportUsage, runCheck, type Services } from './check.ts';
@@ -136,14 +138,18 @@ export function run(argv: readonly string[], host: Host, kernel: KernelHost): Ex
   if ('exit' in parsed) return parsed.exit;
   const { raw } = parsed;
   let views: ReturnType<typeof createViews> | undefined;
+  const openViews = (own: RawOptions, prepared: Prepared): ReturnType<typeof createViews> => {
+    const project = readProjectConfig(host);
+    return 'message' in project ? project : createViews(own, prepared, host, kernel, globFiles, project);
+  };
   const services: RunServices = {
     reporters,
     loadLibrary: loadWithOwn(host),
     glob: globFiles,
     kernel,
-    createViews: (own, prepared) => createViews(own, prepared, host, kernel, globFiles),
+    createViews: openViews,
     fixInPlace: (path, document, prepared) => {
-      views ??= createViews(raw, prepared, host, kernel, globFiles);
+      views ??= openViews(raw, prepared);
       if (typeof views === 'number') return 'the base cannot be read';
       return 'help' in views ? views : fixInPlace(path, document, raw, prepared, views, host);
     },

@@ -289,7 +289,7 @@ function namesOf(draft: LibraryDraft, id: string, seen: Set<string>): Set<string
 }
 
 /** Schema errors in words, at their places; the first 20. */
-function schemaFaults(file: YamlFile, errors: readonly SchemaError[]): YamlFault[] {
+export function schemaFaults(file: YamlFile, errors: readonly SchemaError[]): YamlFault[] {
   const faults = new Map<string, YamlFault>();
   for (const error of mostTelling(errors)) {
     const path = error.instancePath

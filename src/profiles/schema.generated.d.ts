@@ -13,3 +13,4 @@ export interface SchemaError {
 /** What is wrong with `value`; empty when it is valid. */
 export declare function validateProfile(value: unknown): readonly SchemaError[];
 export declare function validateSymbols(value: unknown): readonly SchemaError[];
+export declare function validateProject(value: unknown): readonly SchemaError[];

@@ -19,7 +19,7 @@ import {
 import type { KernelKnowledge } from '../profiles/condition.ts';
 import type { Plan } from '../profiles/plan.ts';
 import type { Library } from '../profiles/profile.ts';
-import { nearest } from '../suggest.ts';
+import { distance, nearest } from '../suggest.ts';
 import type { Target } from '../target.ts';
 
 export interface ViewInput {
@@ -212,10 +212,12 @@ function whereaboutsWith({ models, index }: ViewInput): (symbol: string) => Wher
     const { model } = models.at(-1) as ModelFile;
     const series = model.release.split('.').slice(0, 2).join('.');
     const elsewhere = elsewhereInWords(index(), symbol, series, model.arch);
-    if (elsewhere !== '' || searches++ >= mostSearches || symbol.length < 4) return { near: [], elsewhere };
+    if (elsewhere !== '' || searches++ >= mostSearches || symbol.length < 4)
+      return { near: [], isSlip: false, elsewhere };
     const { names, types } = model.symbols;
     const candidates = names.filter((name, i) => types[i] !== 0 && Math.abs(name.length - symbol.length) <= mostTypos);
-    return { near: nearest(symbol, candidates, mostTypos), elsewhere };
+    const near = nearest(symbol, candidates, mostTypos);
+    return { near, isSlip: near.some((name) => distance(symbol, name, 1) <= 1), elsewhere };
   };
   return (symbol) => {
     const found = known.get(symbol) ?? find(symbol);

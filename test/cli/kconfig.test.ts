@@ -155,6 +155,25 @@ describe('symbols that the kernel lacks', () => {
     expect(findings(`a.config ${on} ${option}`, { ...files, ...misspelled })).toHaveLength(1);
   });
 
+  it('may be named by the project, from wherever in it', () => {
+    const files = {
+      'a.config': 'CONFIG_OPENPAX_SOFTMODE=y\nCONFIG_VIRTIO_WDT=y\n',
+      'pax/Kconfig': 'config OPENPAX_SOFTMODE\n\tbool "s"\n',
+    };
+    const project = 'extra-symbols: [VIRTIO_WDT, pax/Kconfig]\n';
+    expect(findings(`a.config ${on}`, { ...files, '.kconfig-lint.yaml': project })).toEqual([]);
+    expect(
+      findings(`a.config ${on}`, { ...files, '../.kconfig-lint.yaml': 'extra-symbols: [VIRTIO_WDT, OPENPAX_*]\n' }),
+    ).toEqual([]);
+    expect(findings(`a.config ${on}`, { ...files, '.git/HEAD': '', '../.kconfig-lint.yaml': project })).toEqual([
+      'warning unknown-symbol OPENPAX_SOFTMODE',
+      'warning unknown-symbol VIRTIO_WDT',
+    ]);
+    const wrong = cli(`a.config ${on}`, { ...files, '.kconfig-lint.yaml': 'extra-symbols: [A]\nextra-symbol: [B]\n' });
+    expect(wrong.exit).toBe(2);
+    expect(wrong.err).toMatch(/^\.kconfig-lint\.yaml:2:1: /);
+  });
+
   it('that cannot be named so are refused', () => {
     expect(cli(`a.config ${on} --extra-symbols no/such/file`, misspelled)).toMatchObject({ exit: 2 });
   });

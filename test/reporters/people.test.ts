@@ -69,7 +69,7 @@ describe('text', () => {
     const text = print(textReporter, [psi('# nothing\n', 'fragment')], [], one);
     expect(text.split('\n')[0]).toBe('? x.config: nothing wrong found for kubernetes-psi, 2 not known yet');
     expect(text).toContain('not known  2 requirements: CONFIG_PSI');
-    expect(text).toContain('--base defconfig');
+    expect(text.replace(/\s+/g, ' ')).toContain('Name what it is merged onto with --base, such as --base defconfig');
     expect(text).not.toContain('--kernel.');
   });
 
