@@ -192,12 +192,12 @@ describe('a complete config', () => {
   });
 
   it('of a vendor is not told off for what upstream lacks', () => {
-    const vendor =
-      real.replace('6.12.117 Kernel', '6.12.117-21.amzn2023.x86_64 Kernel').replace('CONFIG_PSI=y\n', '') +
-      'CONFIG_AMZN_THING=y\nCONFIG_DMA_PERNUMA_CMA=y\n';
+    const own = 'CONFIG_AMZN_THING=y\nCONFIG_XEN_PVH=y\n';
+    const vendor = real.replace('6.12.117 Kernel', '6.12.117-21.amzn2023.x86_64 Kernel') + own;
     const found = findings('real.config', { 'real.config': vendor });
     expect(found.every((each) => each.startsWith('info '))).toBe(true);
-    expect(found).toContain('info unknown-symbol AMZN_THING');
+    expect(found).toEqual(['info unknown-symbol AMZN_THING', 'info unmet-dependency XEN_PVH']);
+    expect(findings('real.config', { 'real.config': real + own })).toContain('warning unmet-dependency XEN_PVH');
   });
 });
 

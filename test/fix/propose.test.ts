@@ -33,7 +33,7 @@ function fix({ tree, config = '', kind = 'fragment', base = { kind: 'none' }, ro
     document,
     plan: planFor(choose(library, 'p')),
     library,
-    severities: new Set(['error']),
+    severities: new Set(['error', 'info']),
     target: {},
   });
 }
@@ -131,6 +131,24 @@ describe('what the user set', () => {
     const only = fix({ tree: bool('A', '\tdepends on B\n') + bool('B'), config: '# CONFIG_B is not set\n', rows });
     expect(said(only)).toMatchObject({ set: ['CONFIG_B=y', 'CONFIG_A=y'], text: 'CONFIG_B=y\nCONFIG_A=y\n' });
     expect(only.changes[0]).toMatchObject({ symbol: 'B', before: 'n', after: 'y' });
+  });
+
+  it('is in a complete config what is on; what is off may be turned on even for a note', () => {
+    const tree = bool('A') + bool('Z');
+    const rows = { r: 'severity: info\nrequire: { A: y }' };
+    expect(said(fix({ tree, config: complete(tree, ''), kind: 'complete', rows })).set).toEqual(['CONFIG_A=y']);
+    const mild = fix({ tree, config: '# CONFIG_A is not set\n', rows });
+    expect(said(mild)).toMatchObject({ set: [], unfixed: ['p/r: what it takes would undo CONFIG_A'] });
+    expect(mild.unfixed[0]?.isMild).toBe(true);
+  });
+
+  it('in the base does not give way to its default by itself', () => {
+    const tree = bool('P', '\tdefault y\n') + bool('A', '\tdepends on P\n\tdefault y\n');
+    const base: Base = { kind: 'text', text: '# CONFIG_P is not set\n' };
+    expect(said(fix({ tree, base, rows: { r: 'require: { A: y }' } }))).toMatchObject({
+      set: ['CONFIG_P=y'],
+      unfixed: [],
+    });
   });
 
   it('is not traded for another thing that the user set', () => {
