@@ -69,8 +69,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'profiles',
-    usage: '$0 profiles [NAME[@VERSION]…]',
-    describe: 'List the profiles, or show every row of one',
+    usage: '$0 profiles [show|diff] [NAME[@VERSION]…]',
+    describe: 'List the profiles, show one, or compare two',
     options: profilesOptions,
     run: (raw, host, { loadLibrary }) => runProfiles(raw, host, loadLibrary),
   },
