@@ -247,6 +247,24 @@ export const stackOptions: readonly OptionSpec[] = [
   stdinName,
 ];
 
+export const fragmentOptions: readonly OptionSpec[] = [
+  profile,
+  targetOptions.find(({ name }) => name === 'boot') as OptionSpec,
+  ...resolveOptions.filter(({ name }) =>
+    ['kernel', 'arch', 'model', 'tree', 'allow-shell', 'toolchain'].includes(name),
+  ),
+  {
+    name: 'base',
+    alias: 'b',
+    type: 'string',
+    placeholder: 'BASE',
+    default: 'none',
+    describe: 'What the fragment is for: none, defconfig, allnoconfig, NAME_defconfig, or a file',
+  },
+  { ...dataFormat, describe: 'How to print; text is the fragment' },
+  { name: 'quiet', alias: 'q', type: 'flag', describe: 'Only what is an error' },
+];
+
 export const upgradeOptions: readonly OptionSpec[] = [
   {
     name: 'from',

@@ -13,6 +13,7 @@ const otherCommands = new Set([
   'resolve',
   'stack',
   'upgrade',
+  'fragment',
   'model',
   'completion',
 ]);

@@ -9,6 +9,7 @@ import { reportUsage, runCheck, type Services } from './check.ts';
 import { runCompare } from './commands/compare.ts';
 import { runExplain } from './commands/explain.ts';
 import { fixInPlace, runFix } from './commands/fix.ts';
+import { runFragment } from './commands/fragment.ts';
 import { runMatrix } from './commands/matrix.ts';
 import { runModel } from './commands/model.ts';
 import { runProfiles } from './commands/profiles.ts';
@@ -20,6 +21,7 @@ import {
   diffOptions,
   explainOptions,
   fixOptions,
+  fragmentOptions,
   matrixOptions,
   modelBuildOptions,
   type OptionSpec,
@@ -115,6 +117,13 @@ export const commands: readonly Command[] = [
     describe: 'What another kernel release does to them',
     options: upgradeOptions,
     run: (raw, host, { kernel }) => runUpgrade(raw, host, kernel),
+  },
+  {
+    name: 'fragment',
+    usage: '$0 fragment --profile NAME',
+    describe: 'Print the settings a profile needs on a kernel',
+    options: fragmentOptions,
+    run: (raw, host, { loadLibrary, kernel }) => runFragment(raw, host, loadLibrary, kernel),
   },
   {
     name: 'model',

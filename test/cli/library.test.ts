@@ -106,3 +106,89 @@ describe('profiles diff', () => {
     expect(cli('profiles diff kubernetes-node@1.34 kubernetes-node@9').err).toContain('it knows 1.31');
   });
 });
+
+describe('fragment', () => {
+  const settingsIn = (text: string) =>
+    text.split('\n').filter((line) => /^CONFIG_|^# CONFIG_\w+ is not set/.test(line));
+
+  it.each([
+    ['kubernetes-node', '6.12', 'arm64', 'none'],
+    ['kubernetes-node', '6.12', 'x86_64', 'defconfig'],
+    ['firecracker-guest', '6.1', 'x86_64', 'none'],
+    ['docker-engine', '7.2', 'arm64', 'allnoconfig'],
+    ['cilium', '5.10', 'x86_64', 'none'],
+  ])('of %s on %s %s with %s holds, and olddefconfig keeps all of it', (profile, kernel, arch, base) => {
+    const target = `--kernel ${kernel} --arch ${arch}`;
+    const { out, exit } = cli(`fragment -p ${profile} ${target} --base ${base}`);
+    const lines = settingsIn(out);
+    expect(exit).toBe(/left out/.test(out) ? 1 : 0);
+    expect(lines.length).toBeGreaterThan(10);
+    const resolved = cli(`resolve --base ${base} ${target} --toolchain gcc-12 f.config`, {
+      files: { 'f.config': out },
+    });
+    const kept = new Set(settingsIn(resolved.out));
+    expect(lines.filter((line) => !kept.has(line))).toEqual([]);
+    const files = { 'x.config': resolved.out };
+    const checked = JSON.parse(
+      cli(`x.config -p ${profile} ${target} --kind complete --kconfig off -f json`, { files }).out,
+    );
+    const unmet = checked.files[0].findings.map(({ rule }: { rule: string }) => rule).sort();
+    const left = [...out.matchAll(/^# - (\S+) \(/gm)].map((match) => match[1]).sort();
+    expect(unmet.filter((rule: string) => rule.includes('/'))).toEqual(left);
+    // Every line stands below the rows that it is for.
+    for (const [, above] of out.matchAll(/^(.*)\n(?:CONFIG_|# CONFIG_\w+ is not set)/gm))
+      expect(above).toMatch(/^# \S+\/\S+/);
+  });
+
+  const own = `title: T\ndescription: D.\nrequirements:
+  VETH: ${row('require: { VETH: y }')}
+  SWAP: ${row('require: { SWAP: y }')}
+  no-net: ${row('severity: warning, require: { NET: n }')}
+  old: ${row('require: { kernel: ">=6.13" }')}
+  gone: ${row('require: { any: [ { MEMCG_SWAP_NOT_THERE: y } ] }')}
+  follow: ${row('when: { VETH: [y, m] }, require: { BRIDGE: [y, m] }')}
+`;
+
+  it('says which rows it leaves out and why, and what holds anyway', () => {
+    const { out, exit } = cli('fragment -p ./own.yaml --kernel 6.12 --arch x86_64', { files: { 'own.yaml': own } });
+    expect(exit).toBe(1);
+    expect(out).toMatch(
+      /^# own\n# on Linux 6\.12\.\d+ x86_64 on no base built with gcc-12: \d+ settings make 3 rows hold/,
+    );
+    expect(out).toContain('\n# own/VETH\nCONFIG_VETH=y\n');
+    expect(out).toContain('\n# own/follow\nCONFIG_BRIDGE=');
+    expect(out).toContain('\n# own/SWAP (so by default)\nCONFIG_SWAP=y\n');
+    expect(out).toMatch(/\n# 3 rows that are left out:\n/);
+    expect(out).toMatch(/\n# - own\/no-net \(warning\): what it takes would undo own\/VETH/);
+    expect(out).toContain('\n# - own/old (error): kernel 6.12; needs kernel >=6.13\n');
+    expect(out).toContain('\n# - own/gone (error): this kernel has no CONFIG_MEMCG_SWAP_NOT_THERE\n');
+    const data = JSON.parse(
+      cli('fragment -p ./own.yaml --kernel 6.12 --arch x86_64 -f json', { files: { 'own.yaml': own } }).out,
+    );
+    expect(data).toMatchObject({ schemaVersion: 1, toolchain: 'gcc-12', met: 3 });
+    expect(data.lines).toContainEqual({
+      symbol: 'VETH',
+      value: 'y',
+      line: 'CONFIG_VETH=y',
+      rules: ['own/VETH'],
+      isDefault: false,
+    });
+    expect(data.leftOut.map(({ rule }: { rule: string }) => rule)).toEqual(['own/no-net', 'own/old', 'own/gone']);
+  });
+
+  it('speaks for a release between two models, and for errors alone', () => {
+    const { out } = cli('fragment -p ./own.yaml --kernel 6.6 --arch arm64 -q', { files: { 'own.yaml': own } });
+    expect(out).toMatch(/^# on Linux 6\.1\.\d+ and 6\.12\.\d+ arm64/m);
+    expect(out).not.toContain('no-net');
+  });
+
+  it.each([
+    ['fragment', 'no profile was named'],
+    ['fragment -p cgroup-v2', 'nothing tells the architecture'],
+    ['fragment -p cgroup-v2 --arch arm64', 'nothing tells the kernel release'],
+    ['fragment -p cgroup-v2 --arch arm64 --kernel 6.12 --base tiny_defconfig', 'there is no config tiny_defconfig'],
+    ['fragment -p cgroup-v2 --arch arm64 --kernel 6.12 x.config', 'fragment takes no file'],
+  ])('%s: %s', (line, message) => {
+    expect(cli(line)).toMatchObject({ exit: 2, err: expect.stringContaining(message), out: '' });
+  });
+});
