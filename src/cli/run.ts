@@ -14,6 +14,7 @@ import { runMatrix } from './commands/matrix.ts';
 import { runModel } from './commands/model.ts';
 import { runProfiles } from './commands/profiles.ts';
 import { runResolve } from './commands/resolve.ts';
+import { runRules } from './commands/rules.ts';
 import { runStack } from './commands/stack.ts';
 import { runUpgrade } from './commands/upgrade.ts';
 import {
@@ -28,6 +29,7 @@ import {
   profilesOptions,
   type RawOptions,
   resolveOptions,
+  rulesOptions,
   stackOptions,
   upgradeOptions,
 } from './options.ts';
@@ -124,6 +126,13 @@ export const commands: readonly Command[] = [
     describe: 'Print the settings a profile needs on a kernel',
     options: fragmentOptions,
     run: (raw, host, { loadLibrary, kernel }) => runFragment(raw, host, loadLibrary, kernel),
+  },
+  {
+    name: 'rules',
+    usage: '$0 rules lint FILES…',
+    describe: 'Check rule files themselves',
+    options: rulesOptions,
+    run: (raw, host, { kernel }) => runRules(raw, host, kernel),
   },
   {
     name: 'model',

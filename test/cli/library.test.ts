@@ -1,4 +1,5 @@
 /** The library as a product: what its commands say of profiles, of rule files and of configs. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.ts';
@@ -7,10 +8,12 @@ import { root } from '../support/corpus.ts';
 import { type MemoryOptions, memoryHost } from '../support/host.ts';
 import { builtIn, judgeText } from '../support/library.ts';
 
+const kernels = createKernelHost(join(root, 'models'));
+
 function cli(line: string, options: MemoryOptions = {}) {
   const host = memoryHost(options);
   const words = line.split(' ').filter((word) => word !== '');
-  const exit = run(words, host, createKernelHost(join(root, 'models')));
+  const exit = run(words, host, kernels);
   return { exit, out: host.out(), err: host.err() };
 }
 
@@ -190,5 +193,240 @@ describe('fragment', () => {
     ['fragment -p cgroup-v2 --arch arm64 --kernel 6.12 x.config', 'fragment takes no file'],
   ])('%s: %s', (line, message) => {
     expect(cli(line)).toMatchObject({ exit: 2, err: expect.stringContaining(message), out: '' });
+  });
+});
+
+describe('rules lint', () => {
+  const lint = (rows: string, head = '') => {
+    const files = { 'own.yaml': `title: T\ndescription: D.\n${head}requirements:\n${rows}` };
+    const { exit, out } = cli('rules lint own.yaml -f json', { files });
+    const { findings } = JSON.parse(out) as {
+      findings: {
+        code: string;
+        line: number;
+        column: number;
+        row: string;
+        message: string;
+        why: string;
+        help: string;
+      }[];
+    };
+    return { exit, findings, said: findings.map(({ code, row: name, line }) => `${code} ${name} ${line}`) };
+  };
+  const kubernetes = 'platform: { name: Kubernetes, versions: ["1.34", "1.35"] }\n';
+
+  it.each([
+    // One planted defect of each kind, with its place.
+    [
+      'an unknown key',
+      `  A:\n    require: { SWAP: y }\n    reason: R.\n    references: ["https://x.org"]\n    tittle: x\n`,
+      '',
+      'schema null 8',
+    ],
+    ['an unknown profile', `  A: ${row('require: { SWAP: y }')}\n`, 'extends: [kubernetes-nod]\n', 'link null 3'],
+    ['an unknown need', `  A: ${row('require: { SWAP: y }, needs: [B]')}\n`, '', 'link null 4'],
+    [
+      'on and off',
+      `  A: ${row('require: { SWAP: y }')}\n  B: ${row('require: { SWAP: n }')}\n`,
+      '',
+      'contradiction A 4',
+    ],
+    [
+      'on and off where both apply',
+      `  A: ${row('require: { SWAP: y }, kernel: ">=5.10"')}\n  B: ${row('require: { SWAP: n }, kernel: "<6.1", when: { ZSWAP: n }')}\n`,
+      '',
+      'contradiction A 4',
+    ],
+    [
+      'a contradiction of what is inherited',
+      `  A: ${row('require: { CGROUPS: n }')}\n`,
+      'extends: [cgroup-v2]\n',
+      'contradiction A 5',
+    ],
+    [
+      'a contradiction in one version of the platform',
+      `  A: ${row('require: { SWAP: y }, platform: ">=1.35"')}\n  B: ${row('require: { SWAP: n }')}\n`,
+      kubernetes,
+      'contradiction A 5',
+    ],
+    [
+      'a contradiction of alternatives',
+      `  A: ${row('require: { any: [ { SWAP: n }, { ZSWAP: n } ] }')}\n  B: ${row('require: { SWAP: y, ZSWAP: [y, m] }')}\n`,
+      '',
+      'contradiction A 4',
+    ],
+    [
+      'an empty range',
+      `  A:\n    kernel: ">=6.1 <5.0"\n    require: { SWAP: y }\n    reason: R.\n    references: ["https://x.org"]\n`,
+      '',
+      'unreachable A 5',
+    ],
+    [
+      'architectures that exclude each other',
+      `  A: ${row('arch: [arm64], when: { arch: x86_64 }, require: { SWAP: y }')}\n`,
+      '',
+      'unreachable A 4',
+    ],
+    [
+      'a when that the range rules out',
+      `  A: ${row('kernel: "<5.10", when: { kernel: ">=6.1" }, require: { SWAP: y }')}\n`,
+      '',
+      'unreachable A 4',
+    ],
+    [
+      'a when that contradicts itself',
+      `  A: ${row('when: { all: [ { ZSWAP: y }, { ZSWAP: n } ] }, require: { SWAP: y }')}\n`,
+      '',
+      'unreachable A 4',
+    ],
+    [
+      'a version that nobody can choose',
+      `  A: ${row('platform: "<1.20", require: { SWAP: y }')}\n`,
+      kubernetes,
+      'unreachable A 5',
+    ],
+    ['a version of no platform', `  A: ${row('platform: ">=1.20", require: { SWAP: y }')}\n`, '', 'unreachable A 4'],
+    [
+      'an alternative for other kernels',
+      `  A: ${row('kernel: ">=6.1", require: { any: [ { SWAP: y }, { kernel: "<5.10", ZSWAP: y } ] }')}\n`,
+      '',
+      'unreachable A 4',
+    ],
+    ['a misspelled symbol', `  A: ${row('require: { SWAPP: y }')}\n`, '', 'no-such-symbol A 4'],
+    ['a misspelled symbol that is to be off', `  A: ${row('require: { DEVMEMM: n }')}\n`, '', 'no-such-symbol A 4'],
+    [
+      'a misspelled symbol in when',
+      `  A: ${row('when: { ZSWAPP: y }, require: { SWAP: y }')}\n`,
+      '',
+      'no-such-symbol A 4',
+    ],
+    [
+      'a symbol of other releases',
+      `  A: ${row('kernel: ">=6.12", require: { MEMCG_SWAP: y }')}\n`,
+      '',
+      'no-such-symbol A 4',
+    ],
+    [
+      'a symbol of another architecture',
+      `  A: ${row('arch: [arm64], require: { PVH: y }')}\n`,
+      '',
+      'no-such-symbol A 4',
+    ],
+    ['a hidden symbol', `  A: ${row('require: { VIRTIO_ANCHOR: y }')}\n`, '', 'hidden-symbol A 4'],
+    ['http', `  A: { require: { SWAP: y }, reason: R., references: ["http://x.org"] }\n`, '', 'dead-reference A 4'],
+    [
+      'a malformed address',
+      `  A: { require: { SWAP: y }, reason: R., references: ["https://x,org/a"] }\n`,
+      '',
+      'dead-reference A 4',
+    ],
+    [
+      'an address for examples',
+      `  A: { require: { SWAP: y }, reason: R., references: ["https://www.example.com/a"] }\n`,
+      '',
+      'dead-reference A 4',
+    ],
+    [
+      'an inherited row again',
+      `  A: ${row('require: { CGROUPS: y }')}\n`,
+      'extends: [cgroup-v2]\n',
+      'duplicate-row A 5',
+    ],
+    [
+      'a row twice',
+      `  A: ${row('require: { SWAP: y }')}\n  B: ${row('require: { SWAP: y }, severity: info')}\n`,
+      '',
+      'duplicate-row B 5',
+    ],
+  ])('finds %s', (_, rows, head, expected) => {
+    const { exit, findings, said } = lint(rows, head);
+    expect(said).toEqual([expected]);
+    const [{ code, message, why, help }] = findings as [(typeof findings)[0]];
+    expect(exit).toBe(code === 'hidden-symbol' || code === 'duplicate-row' ? 0 : 1);
+    for (const text of [message, why, help]) expect(text.length).toBeGreaterThan(10);
+  });
+
+  it.each([
+    [
+      'rows for different kernels',
+      `  A: ${row('require: { SWAP: y }, kernel: "<6.1"')}\n  B: ${row('require: { SWAP: n }, kernel: ">=6.1"')}\n`,
+      '',
+    ],
+    [
+      'rows for different architectures',
+      `  A: ${row('require: { SWAP: y }, arch: [x86]')}\n  B: ${row('require: { SWAP: n }, arch: [arm64]')}\n`,
+      '',
+    ],
+    [
+      'rows where the other does not hold',
+      `  A: ${row('require: { SWAP: y }, when: { ZSWAP: y }')}\n  B: ${row('require: { SWAP: n }, unless: { ZSWAP: y }')}\n`,
+      '',
+    ],
+    [
+      'a stricter row',
+      `  A: ${row('require: { TUN: [y, m] }')}\n  B: ${row('require: { TUN: y }, boot: [no-modules]')}\n`,
+      '',
+    ],
+    ['an inherited row that is replaced', `  CGROUPS: ${row('require: { CGROUPS: n }')}\n`, 'extends: [cgroup-v2]\n'],
+    [
+      'a symbol under its older name',
+      `  A: ${row('kernel: "<6.9", require: { MITIGATION_RETPOLINE: y }, arch: [x86]')}\n`,
+      '',
+    ],
+    ['a hidden symbol with facts', `  A: ${row('require: { XEN_PV_SMP: y }')}\n`, ''],
+    [
+      'numbers that fit',
+      `  A: ${row('require: { NR_CPUS: { at-least: "8" } }')}\n  B: ${row('require: { NR_CPUS: { at-most: "64" } }')}\n`,
+      '',
+    ],
+  ])('lets pass %s', (_, rows, head) => {
+    expect(lint(rows, head)).toMatchObject({ exit: 0, said: [] });
+  });
+
+  it('says where, which row, what, why and what to do', () => {
+    const text = `title: T\ndescription: D.\nrequirements:\n  A: ${row('require: { SWAP: y }')}\n  B: ${row('require: { SWAP: n }')}\n`;
+    const { out, exit } = cli('rules lint own.yaml', { files: { 'own.yaml': text } });
+    expect(exit).toBe(1);
+    expect(out).toBe(
+      `own.yaml:4:17: error[contradiction]: A: CONFIG_SWAP=y contradicts own/B, which asks for CONFIG_SWAP off
+  why   Where both apply no value of CONFIG_SWAP meets both, so every config fails one of them.
+  help  Limit one of the two with when, kernel, arch or platform, or give the row the name of the
+        inherited one to replace it.
+
+1 error, 0 warnings in 1 rule file
+`,
+    );
+  });
+
+  it.each([
+    ['nonsense: [', 'not-a-profile'],
+    ['just: a map\n', 'not-a-profile'],
+    ['- a\n- b\n', 'not-a-profile'],
+  ])('is 2 where a file is no profile: %j', (text, code) => {
+    const good = `title: T\ndescription: D.\nrequirements:\n  A: ${row('require: { SWAPP: y }')}\n`;
+    const { out, exit } = cli('rules lint bad.yaml good.yaml -f json', {
+      files: { 'bad.yaml': text, 'good.yaml': good },
+    });
+    expect(exit).toBe(2);
+    expect(JSON.parse(out).findings.map((each: { code: string }) => each.code)).toEqual([code, 'no-such-symbol']);
+  });
+
+  it('is 2 for what is not there, and for other words', () => {
+    expect(cli('rules lint gone.yaml')).toMatchObject({ exit: 2, out: expect.stringContaining('gone.yaml:1:1') });
+    expect(cli('rules lint').exit).toBe(2);
+    expect(cli('rules').exit).toBe(2);
+    expect(cli('rules check x.yaml').exit).toBe(2);
+  });
+
+  it('finds nothing in the built-in rules', () => {
+    const names = readdirSync(join(root, 'rules')).filter((name) => name.endsWith('.yaml'));
+    const files = Object.fromEntries(
+      names.map((name) => [`rules/${name}`, readFileSync(join(root, 'rules', name), 'utf8')]),
+    );
+    expect(cli('rules lint rules', { files })).toEqual({
+      exit: 0,
+      err: '',
+      out: `✔ nothing wrong in ${names.length} rule files\n`,
+    });
   });
 });
