@@ -150,6 +150,7 @@ const dataFormat: OptionSpec = {
 const color = outputOptions[1] as OptionSpec;
 
 export const profilesOptions: readonly OptionSpec[] = [dataFormat, color];
+export const capabilitiesOptions: readonly OptionSpec[] = [...targetOptions, dataFormat, color, stdinName];
 export const rulesOptions: readonly OptionSpec[] = [dataFormat, color];
 export const explainOptions: readonly OptionSpec[] = [
   profile,

@@ -14,6 +14,7 @@ const otherCommands = new Set([
   'stack',
   'upgrade',
   'fragment',
+  'capabilities',
   'rules',
   'model',
   'completion',

@@ -6,6 +6,7 @@ import { loadWithOwn } from '../project/own-profiles.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { reportUsage, runCheck, type Services } from './check.ts';
+import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
 import { runExplain } from './commands/explain.ts';
 import { fixInPlace, runFix } from './commands/fix.ts';
@@ -18,6 +19,7 @@ import { runRules } from './commands/rules.ts';
 import { runStack } from './commands/stack.ts';
 import { runUpgrade } from './commands/upgrade.ts';
 import {
+  capabilitiesOptions,
   checkOptions,
   diffOptions,
   explainOptions,
@@ -126,6 +128,13 @@ export const commands: readonly Command[] = [
     describe: 'Print the settings a profile needs on a kernel',
     options: fragmentOptions,
     run: (raw, host, { loadLibrary, kernel }) => runFragment(raw, host, loadLibrary, kernel),
+  },
+  {
+    name: 'capabilities',
+    usage: '$0 capabilities FILES…',
+    describe: 'What a config can do, by name',
+    options: capabilitiesOptions,
+    run: (raw, host, services) => runCapabilities(raw, host, services, services.kernel),
   },
   {
     name: 'rules',

@@ -36,7 +36,7 @@ const schemaWhy = 'A profile that does not follow the format is not loaded at al
 /** Everything that is wrong with the files, in their order and by line; `paths` are files. */
 export function lintRules(paths: readonly string[], host: Host, kernelHost: KernelHost): RuleFault[] {
   const builtIn = builtInLibrary(host);
-  const draft = draftFrom(builtIn);
+  const draft = draftFrom(builtIn, host);
   const { sources } = readProfiles(paths, host, draft, []);
   const closed = closeDraft(draft);
   const library: Library = { ...closed, textOf: (id) => draft.texts.get(id) ?? builtIn.textOf(id) };
@@ -45,7 +45,8 @@ export function lintRules(paths: readonly string[], host: Host, kernelHost: Kern
     const read = sources.get(path);
     if (read === undefined) return [unreadable(path, host)];
     const { id, source } = read;
-    const faults = faultsOf(id, source, library, symbols, () => linkFaults(draft, id, source));
+    const schema = (): readonly YamlFault[] => loadProfile(draftFrom(library, host), id, source);
+    const faults = faultsOf(id, source, library, symbols, schema, () => linkFaults(draft, id, source));
     return faults.toSorted((a, b) => a.line - b.line || a.column - b.column);
   });
 }
@@ -72,6 +73,7 @@ function faultsOf(
   source: SourceText,
   library: Library,
   symbols: SymbolSource,
+  load: () => readonly YamlFault[],
   link: () => readonly YamlFault[],
 ): RuleFault[] {
   const file = readYaml(source);
@@ -93,7 +95,7 @@ function faultsOf(
     return { path, line, column, row, ...rest };
   };
   const references = referencesIn(file).map(placed);
-  const schema = loadProfile(draftFrom(library), id, source).map((fault) => plain(fault, 'schema'));
+  const schema = load().map((fault) => plain(fault, 'schema'));
   // Said better by what looks at references.
   const isSaid = ({ line, column }: RuleFault): boolean =>
     references.some((fault) => fault.line === line && fault.column === column);

@@ -4,6 +4,7 @@ import { closeDraft, emptyDraft, type LibraryDraft, linkFaults, loadProfile } fr
 import type { Library } from '../profiles/profile.ts';
 import { type YamlFault, yamlLimits } from '../profiles/yaml.ts';
 import type { SourceText } from '../source.ts';
+import { builtInCapabilities } from './capabilities.ts';
 import { tidy } from './inputs.ts';
 import { builtInLibrary } from './library.ts';
 import type { LoadLibrary, UsageError } from './prepare.ts';
@@ -15,16 +16,17 @@ export function loadWithOwn(host: Host): LoadLibrary {
   return (paths) => {
     const builtIn = builtInLibrary(host);
     if (paths.length === 0) return { library: builtIn, names: [] };
-    const draft = draftFrom(builtIn);
+    const draft = draftFrom(builtIn, host);
     const errors: UsageError[] = [];
     const { names } = readProfiles(paths, host, draft, errors);
     return errors.length > 0 ? errors : { library: withBuiltInTexts(closeDraft(draft), draft, builtIn), names };
   };
 }
 
-/** A draft with everything of a library but its words. */
-export function draftFrom(library: Library): LibraryDraft {
+/** A draft with everything of a library but its words, and with the built-in abilities. */
+export function draftFrom(library: Library, host: Host): LibraryDraft {
   const draft = emptyDraft();
+  for (const { name, condition } of builtInCapabilities(host)) draft.capabilities.set(name, condition);
   for (const [id, profile] of library.profiles) draft.profiles.set(id, profile);
   for (const [symbol, facts] of library.symbols) draft.symbols.set(symbol, facts);
   return draft;

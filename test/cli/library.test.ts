@@ -430,3 +430,76 @@ describe('rules lint', () => {
     });
   });
 });
+
+describe('capabilities', () => {
+  const config = 'CONFIG_VSOCKETS=m\nCONFIG_VIRTIO_VSOCKETS=m\nCONFIG_PSI=y\nCONFIG_BPF_LSM=y\nCONFIG_LSM="yama"\n';
+  const on = (target: string, text = config, kind = 'complete') => {
+    const { out, exit } = cli(`capabilities x.config ${target} --kind ${kind}`, { files: { 'x.config': text } });
+    expect(exit).toBe(0);
+    return (name: string) => new RegExp(`^ {2}(\\S.*?) +${name} {2}`, 'm').exec(out)?.[1];
+  };
+
+  it('are one line each: what is there, what is a module, what is not', () => {
+    const found = on('--kernel 6.12 --arch x86_64');
+    expect(['psi', 'vsock', 'tun', 'bpf_lsm', 'signed_modules'].map(found)).toEqual([
+      'present',
+      'module',
+      'absent',
+      'absent',
+      'present',
+    ]);
+    const { out } = cli('capabilities x.config --kernel 6.12 --arch x86_64', { files: { 'x.config': config } });
+    expect(out).toMatch(/^x\.config: Linux 6\.12, x86_64, fragment\n/);
+    expect(out.trimEnd().split('\n').length).toBe(95);
+  });
+
+  it('are not known where a fragment is silent, and not there where the kernel lacks them', () => {
+    expect(on('--kernel 6.12 --arch x86_64', 'CONFIG_PSI=y\n', 'fragment')('tun')).toBe('unknown');
+    expect(on('--kernel 5.10 --arch x86_64')('tdx_guest')).toBe('not on this kernel');
+    expect(on('--kernel 6.12 --arch arm64')('tdx_guest')).toBe('not on this kernel');
+    expect(on('--kernel 6.12 --arch x86_64')('tdx_guest')).toBe('absent');
+  });
+
+  it('come as data, with what the config does not decide', () => {
+    const files = { 'x.config': config, 'y.config': 'CONFIG_A=y\n' };
+    const { out } = cli('capabilities x.config y.config --kernel 6.12 --arch x86_64 -f json', { files });
+    const data = JSON.parse(out);
+    expect(data.files.map(({ path }: { path: string }) => path)).toEqual(['x.config', 'y.config']);
+    expect(data.files[0]).toMatchObject({ kind: 'fragment', kernel: '6.12', arch: 'x86_64' });
+    const named = new Map(data.files[0].capabilities.map((each: { name: string }) => [each.name, each]));
+    expect(named.get('vsock')).toMatchObject({ state: 'module', references: [expect.stringMatching(/^https:/)] });
+    expect((named.get('landlock') as { notes: string[] }).notes).toEqual([
+      'lsm= on the kernel command line replaces the list in LSM.',
+    ]);
+  });
+
+  it('is 3 where a file cannot be read, the others still said', () => {
+    const ran = cli('capabilities gone.config x.config', { files: { 'x.config': config } });
+    expect(ran).toMatchObject({ exit: 3, err: expect.stringContaining('gone.config') });
+    expect(ran.out).toContain('x.config: a kernel that is not named, fragment');
+    expect(cli('capabilities').exit).toBe(2);
+  });
+
+  it('are conditions of profiles', () => {
+    const own = `title: T\ndescription: D.\nrequirements:\n  pressure: ${row('require: { capability: psi }')}\n  sockets: ${row('when: { capability: [psi, netns] }, require: { capability: vsock }')}\n`;
+    const run = (text: string) => {
+      const files = { 'own.yaml': own, 'x.config': text };
+      const { out } = cli('x.config -p ./own.yaml --kernel 6.12 --kind complete -f json', { files });
+      return JSON.parse(out).files[0].findings.map(
+        ({ rule, expected }: { rule: string; expected: string }) => `${rule}: ${expected}`,
+      );
+    };
+    expect(run('CONFIG_A=y\n')).toEqual(['own/pressure: CONFIG_PSI=y']);
+    expect(run('CONFIG_PSI=y\nCONFIG_NET_NS=y\n')[0]).toMatch(/^own\/sockets: .*VSOCKETS/);
+    expect(run('CONFIG_PSI=y\n')).toEqual([]);
+    const wrong = {
+      'own.yaml': own.replace('psi }, reason', 'psy }, reason').replace('netns', 'nents'),
+      'x.config': 'CONFIG_A=y\n',
+    };
+    const { exit, err } = cli('x.config -p ./own.yaml', { files: wrong });
+    expect(exit).toBe(2);
+    expect(err).toContain('own.yaml:4:38: there is no capability "psy"\n  help: did you mean psi?');
+    expect(err).toMatch(/own\.yaml:5:\d+: there is no capability "nents"\n {2}help: did you mean .*netns/);
+    expect(cli('rules lint own.yaml', { files: { 'own.yaml': own } }).exit).toBe(0);
+  });
+});
