@@ -149,7 +149,13 @@ const dataFormat: OptionSpec = {
 
 const color = outputOptions[1] as OptionSpec;
 
-export const profilesOptions: readonly OptionSpec[] = [dataFormat, color];
+export const profilesOptions: readonly OptionSpec[] = [
+  ...targetOptions
+    .filter(({ name }) => name === 'kernel' || name === 'arch')
+    .map((each) => ({ ...each, describe: `${each.describe.split(/[,:]/)[0]} that conflicts are looked for on` })),
+  dataFormat,
+  color,
+];
 export const capabilitiesOptions: readonly OptionSpec[] = [...targetOptions, dataFormat, color, stdinName];
 export const rulesOptions: readonly OptionSpec[] = [dataFormat, color];
 export const explainOptions: readonly OptionSpec[] = [

@@ -75,8 +75,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'profiles',
-    usage: '$0 profiles [show|diff] [NAME[@VERSION]…]',
-    describe: 'List the profiles, show one, or compare two',
+    usage: '$0 profiles [show|diff|conflicts] [NAME…]',
+    describe: 'List, show, compare, find contradictions',
     options: profilesOptions,
     run: (raw, host, { loadLibrary }) => runProfiles(raw, host, loadLibrary),
   },

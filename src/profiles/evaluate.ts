@@ -197,10 +197,13 @@ class LazyFinding implements RequirementFinding {
   #advice: readonly string[] | undefined = undefined;
   /** Null until it is asked for. */
   #symbol: string | undefined | null = null;
+  /** What to say of the row that this one gives way to. */
+  readonly #concession: string | undefined;
 
-  constructor(rule: RuleInfo, requirement: Requirement, wanted: Condition, situation: Situation) {
+  constructor(rule: RuleInfo, requirement: Requirement, wanted: Condition, situation: Situation, concession?: string) {
     this.rule = rule;
-    this.severity = requirement.severity;
+    this.severity = concession === undefined ? requirement.severity : 'info';
+    this.#concession = concession;
     this.#requirement = requirement;
     this.#wanted = wanted;
     this.#situation = situation;
@@ -221,9 +224,8 @@ class LazyFinding implements RequirementFinding {
   }
 
   get message(): string {
-    return (
-      messageOf(this.#detail, this.severity, this.#situation) + mildly(this.#requirement, this.#wanted, this.#situation)
-    );
+    const message = messageOf(this.#detail, this.severity, this.#situation);
+    return message + (this.#concession ?? mildly(this.#requirement, this.#wanted, this.#situation));
   }
 
   get expected(): string {
@@ -245,6 +247,7 @@ class LazyFinding implements RequirementFinding {
   }
 
   get advice(): readonly string[] {
+    if (this.#concession !== undefined) return [];
     this.#advice ??=
       this.#situation.kernel?.adviceFor(this.#requirement.id) ?? adviceFor(this.#wanted, this.#situation);
     return this.#advice;
@@ -255,13 +258,26 @@ class LazyFinding implements RequirementFinding {
   }
 }
 
+/** What a platform needs of the same symbols, and why. */
+function concessionTo(rival: Requirement, own: Condition, situation: Situation, library: Library): string {
+  const names = new Set(symbolsOf(own).map(({ symbol }) => nameOn(symbol, situation.target, situation.symbols)));
+  const isShared = (part: Condition): boolean =>
+    symbolsOf(part).some(({ symbol }) => names.has(nameOn(symbol, situation.target, situation.symbols)));
+  const parts = rival.require.kind === 'all' ? rival.require.of.filter(isShared) : [];
+  const needed = (parts.length === 0 ? [rival.require] : parts).map((part) => describe(part, situation)).join(' and ');
+  return `; ${rival.id} needs ${needed}, and wins: ${library.textOf(rival.id).reason}`;
+}
+
+/** `rival` is the row of a platform that the requirement gives way to: then it is only noted. */
 export function findingOf(
   requirement: Requirement,
   { decidedBy }: Judgement,
   situation: Situation,
   library: Library,
+  rival?: Requirement,
 ): RequirementFinding {
-  return new LazyFinding(ruleOf(requirement, library), requirement, decidedBy, situation);
+  const concession = rival && concessionTo(rival, decidedBy, situation, library);
+  return new LazyFinding(ruleOf(requirement, library), requirement, decidedBy, situation, concession);
 }
 
 /** A word on the boot fact with which the file would do as it is. */

@@ -58,6 +58,7 @@ interface RawProfile {
   readonly description: string;
   readonly extends?: readonly string[];
   readonly platform?: { readonly name: string; readonly versions: readonly string[] };
+  readonly kind?: Profile['kind'];
   readonly boot?: readonly BootFact[];
   readonly requirements: Readonly<Record<string, RawRequirement>>;
 }
@@ -89,6 +90,7 @@ export function loadProfile(draft: LibraryDraft, id: string, source: SourceText)
     extends: raw.extends ?? [],
     boot: raw.boot ?? [],
     requirements,
+    ...(raw.kind === undefined ? {} : { kind: raw.kind }),
     ...(raw.platform === undefined ? {} : { platform: raw.platform }),
   });
   return [];

@@ -39,6 +39,8 @@ export interface Profile {
   readonly description: string;
   readonly extends: readonly string[];
   readonly platform?: { readonly name: string; readonly versions: readonly string[] };
+  /** What something needs to run, where absent; a row of hardening gives way to one of a platform. */
+  readonly kind?: 'platform' | 'hardening';
   readonly boot: readonly BootFact[];
   readonly requirements: readonly Requirement[];
 }

@@ -503,3 +503,97 @@ describe('capabilities', () => {
     expect(cli('rules lint own.yaml', { files: { 'own.yaml': own } }).exit).toBe(0);
   });
 });
+
+describe('profiles conflicts', () => {
+  it('says each pair once, with both reasons and what wins', () => {
+    const { out, exit } = cli('profiles conflicts lxc hardening-kspp');
+    expect(exit).toBe(1);
+    expect(out).toBe(`1 conflict
+
+CONFIG_INET_DIAG
+  lxc/criu-sockets (platform, info): CONFIG_UNIX_DIAG=y or m and CONFIG_INET_DIAG=y or m and
+    CONFIG_PACKET_DIAG=y or m and CONFIG_NETLINK_DIAG=y or m
+    CRIU learns of open sockets through these interfaces.
+  hardening-kspp/INET_DIAG (hardening, info): CONFIG_INET_DIAG off
+    Sockets of all processes can be listed by a way that had holes. ss and checkpointing of
+    containers need it.
+  in a check by both lxc/criu-sockets counts, and the other is only noted
+`);
+    const data = JSON.parse(cli('profiles conflicts hardening-kspp lxc hardening-kernel -f json').out);
+    expect(data.conflicts).toMatchObject([{ symbols: ['INET_DIAG'], wins: 'lxc/criu-sockets' }]);
+    expect(data.conflicts[0].rows.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['hardening', 'platform']);
+  });
+
+  const files = {
+    'a.yaml': `title: A\ndescription: D.\nrequirements:\n  SWAP: ${row('require: { SWAP: y }, kernel: ">=6.1", arch: [x86]')}\n`,
+    'b.yaml': `title: B\ndescription: D.\nrequirements:\n  no-swap: ${row('require: { SWAP: n }')}\n`,
+  };
+
+  it.each([
+    ['', 1],
+    ['--kernel 6.12', 1],
+    ['--kernel 5.10', 0],
+    ['--kernel 6.12 --arch arm64', 0],
+    ['--kernel 6.12 --arch x86_64', 1],
+  ])('are those of the target: %s', (target, exit) => {
+    expect(cli(`profiles conflicts ./a.yaml ./b.yaml ${target}`, { files }).exit).toBe(exit);
+  });
+
+  it('says where nothing tells which row wins, and where there is none', () => {
+    expect(cli('profiles conflicts ./a.yaml ./b.yaml', { files }).out).toContain('choose one of the profiles');
+    expect(cli('profiles conflicts cgroup-v2 kubernetes-node')).toMatchObject({
+      exit: 0,
+      out: expect.stringContaining('✔ no conflict'),
+    });
+    expect(cli('profiles conflicts lxc').exit).toBe(2);
+    expect(cli('profiles conflicts lxc hardening-ksp').err).toContain('hardening-kspp?');
+  });
+});
+
+describe('a check by a platform and by hardening', () => {
+  const text =
+    '# Linux/x86 6.12.0 Kernel Configuration\nCONFIG_X86_64=y\nCONFIG_INET_DIAG=m\nCONFIG_UNIX_DIAG=m\nCONFIG_PACKET_DIAG=m\nCONFIG_NETLINK_DIAG=m\n';
+  const found = (profiles: string, config = text) => {
+    const files = { 'x.config': config };
+    const { out } = cli(`x.config ${profiles} --kind complete --kconfig off -f json`, { files });
+    return (
+      JSON.parse(out).files[0].findings as {
+        rule: string;
+        severity: string;
+        message: string;
+        advice: string[];
+        fix: unknown;
+      }[]
+    ).filter(({ rule }) => /INET_DIAG|criu-sockets/.test(rule));
+  };
+
+  it('says a conflict once: the platform wins, hardening is a note with both reasons', () => {
+    const [only, ...others] = found('-p lxc -p hardening-kspp');
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ rule: 'hardening-kspp/INET_DIAG', severity: 'info' });
+    expect(only?.message).toBe(
+      'CONFIG_INET_DIAG=m, better off; lxc/criu-sockets needs CONFIG_INET_DIAG=y or m, and wins: CRIU learns of open sockets through these interfaces.',
+    );
+    expect(only?.advice ?? []).toEqual([]);
+    expect(found('-p hardening-kspp')[0]?.message).toBe('CONFIG_INET_DIAG=m, better off');
+    const hardened = text.replace('CONFIG_INET_DIAG=m', '# CONFIG_INET_DIAG is not set');
+    expect(found('-p lxc -p hardening-kspp', hardened)).toMatchObject([{ rule: 'lxc/criu-sockets', severity: 'info' }]);
+  });
+
+  it('leaves a row of hardening as it is where the platform can live with it', () => {
+    const files = {
+      'x.config': 'CONFIG_DEVMEM=y\n',
+      'p.yaml': `title: P\ndescription: D.\nrequirements:\n  mem: ${row('require: { any: [ { DEVMEM: y }, { PROC_KCORE: y } ] }')}\n`,
+      'h.yaml': `title: H\ndescription: D.\nkind: hardening\nrequirements:\n  DEVMEM: ${row('require: { DEVMEM: n }')}\n`,
+    };
+    const severities = (profiles: string) =>
+      JSON.parse(cli(`x.config ${profiles} --kind complete -f json`, { files }).out).files[0].findings.map(
+        ({ severity }: { severity: string }) => severity,
+      );
+    expect(severities('-p ./p.yaml -p ./h.yaml')).toEqual(['error']);
+    files['p.yaml'] = files['p.yaml'].replace('{ any: [ { DEVMEM: y }, { PROC_KCORE: y } ] }', '{ DEVMEM: y }');
+    expect(severities('-p ./p.yaml -p ./h.yaml')).toEqual(['info']);
+    files['p.yaml'] = files['p.yaml'].replace('title: P', 'title: P\nkind: hardening');
+    expect(severities('-p ./p.yaml -p ./h.yaml')).toEqual(['error']);
+  });
+});

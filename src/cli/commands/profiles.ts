@@ -15,12 +15,14 @@ import type { LoadLibrary } from '../../project/prepare.ts';
 import { wrap } from '../../reporters/text.ts';
 import { wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
+import { runConflicts } from './conflicts.ts';
 import { chooseNamed, runProfileDiff } from './profile-diff.ts';
 import { anywhere, limitsOf, rowJson } from './rows.ts';
 
 export function runProfiles(raw: RawOptions, host: Host, load: LoadLibrary): ExitCode {
   const [action, ...rest] = raw.files;
   if (action === 'diff') return runProfileDiff({ ...raw, files: rest }, host, load);
+  if (action === 'conflicts') return runConflicts({ ...raw, files: rest }, host, load);
   const named = raw.files.filter((name) => name !== 'list' && name !== 'show');
   const found = chooseNamed(named, raw, host, load);
   if (typeof found === 'number') return found;
@@ -62,6 +64,7 @@ function listJson(library: Library): string {
     title: profile.title,
     description: profile.description,
     extends: profile.extends,
+    kind: profile.kind ?? 'platform',
     platform: profile.platform ?? null,
     requirements: rowsOf(library, profile.id).length,
   }));
@@ -99,6 +102,7 @@ function showJson(chosen: ChosenProfile, library: Library) {
     title: profile.title,
     description: profile.description,
     extends: profile.extends,
+    kind: profile.kind ?? 'platform',
     platform: platformLabel(chosen) ?? null,
     boot,
     requirements: requirements.map((requirement) => rowJson(requirement, library)),
