@@ -11,6 +11,8 @@ import {
   decidingSetting,
   describe,
   judge,
+  nameIn,
+  onTarget,
   partsWith,
   reasonFor,
   type Situation,
@@ -19,7 +21,7 @@ import {
   Verdict,
 } from './condition.ts';
 import type { Library, Requirement } from './profile.ts';
-import { isHidden, nameOn } from './symbols.ts';
+import { isHidden } from './symbols.ts';
 
 /** What became of a requirement: its verdict and the condition that decided it. */
 export interface Judgement {
@@ -140,11 +142,11 @@ export function unknownOf(
   const missing = parts.flatMap((part) =>
     symbolsOf(part)
       .filter((symbol) => judge(symbol, situation) === Verdict.unknown)
-      .map((symbol) => nameOn(symbol.symbol, situation.target, situation.symbols)),
+      .map((symbol) => nameIn(symbol.symbol, situation)),
   );
   return {
     rule: ruleOf(requirement, library),
-    expected: describe(requirement.require, situation),
+    expected: describe(onTarget(requirement.require, situation), situation),
     reason: [...new Set(parts.map((part) => reasonFor(part, situation)))].join(', '),
     missing: [...new Set(missing)],
   };
@@ -175,7 +177,7 @@ function failureOf(wanted: Condition, situation: Situation): Failure {
     const symbols = [wanted];
     return { parts: symbols, symbols, settings: [decidingSetting(wanted, situation)] };
   }
-  const parts = partsWith(Verdict.unmet, wanted, situation);
+  const parts = partsWith(Verdict.unmet, wanted, situation).map((part) => onTarget(part, situation));
   const symbols = parts.flatMap(symbolsOf);
   return { parts, symbols, settings: symbols.map((symbol) => decidingSetting(symbol, situation)) };
 }
@@ -217,8 +219,7 @@ class LazyFinding implements RequirementFinding {
   get symbol(): string | undefined {
     if (this.#symbol === null) {
       const main = this.#wanted.kind === 'symbol' ? this.#wanted : this.#detail.symbols[0];
-      this.#symbol =
-        main === undefined ? undefined : nameOn(main.symbol, this.#situation.target, this.#situation.symbols);
+      this.#symbol = main === undefined ? undefined : nameIn(main.symbol, this.#situation);
     }
     return this.#symbol;
   }
@@ -260,9 +261,9 @@ class LazyFinding implements RequirementFinding {
 
 /** What a platform needs of the same symbols, and why. */
 function concessionTo(rival: Requirement, own: Condition, situation: Situation, library: Library): string {
-  const names = new Set(symbolsOf(own).map(({ symbol }) => nameOn(symbol, situation.target, situation.symbols)));
+  const names = new Set(symbolsOf(own).map(({ symbol }) => nameIn(symbol, situation)));
   const isShared = (part: Condition): boolean =>
-    symbolsOf(part).some(({ symbol }) => names.has(nameOn(symbol, situation.target, situation.symbols)));
+    symbolsOf(part).some(({ symbol }) => names.has(nameIn(symbol, situation)));
   const parts = rival.require.kind === 'all' ? rival.require.of.filter(isShared) : [];
   const needed = (parts.length === 0 ? [rival.require] : parts).map((part) => describe(part, situation)).join(' and ');
   return `; ${rival.id} needs ${needed}, and wins: ${library.textOf(rival.id).reason}`;

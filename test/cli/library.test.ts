@@ -597,3 +597,55 @@ describe('a check by a platform and by hardening', () => {
     expect(severities('-p ./p.yaml -p ./h.yaml')).toEqual(['error']);
   });
 });
+
+describe('a symbol that was renamed', () => {
+  const finding = (text: string, profile: string, rule: string, more = '') => {
+    const { out } = cli(`x.config -p ${profile} --kind complete -f json ${more}`, { files: { 'x.config': text } });
+    const all = JSON.parse(out).files[0].findings as {
+      rule: string;
+      message: string;
+      advice: string[];
+      expected: string;
+      symbol: string;
+    }[];
+    return all.find((each) => each.rule === rule);
+  };
+  const header = (release: string) =>
+    `# Linux/x86 ${release} Kernel Configuration\nCONFIG_X86_64=y\nCONFIG_CC_HAS_SLS=y\n`;
+
+  it.each(['', '--kconfig off'])('goes by the name that the config has %s', (more) => {
+    const text = `${header('5.10.262')}# CONFIG_SLS is not set\n`;
+    expect(finding(text, 'hardening-cpu', 'hardening-cpu/MITIGATION_SLS', more)).toMatchObject({
+      symbol: 'SLS',
+      message: 'CONFIG_SLS is not set, should be y',
+      expected: 'CONFIG_SLS=y',
+      fix: { title: 'Set CONFIG_SLS=y' },
+    });
+  });
+
+  it('goes by the name that the Kconfig has where the config is silent', () => {
+    const own = `title: T\ndescription: D.\nrequirements:\n  mitigations: ${row('require: { SPECULATION_MITIGATIONS: y }')}\n`;
+    const files = { 'x.config': header('6.1.192'), 'own.yaml': own };
+    const [found] = JSON.parse(cli('x.config -p ./own.yaml --kind complete -f json', { files }).out).files[0].findings;
+    expect(found).toMatchObject({ symbol: 'CPU_MITIGATIONS', message: 'CONFIG_CPU_MITIGATIONS is absent, must be y' });
+    expect(JSON.stringify(found)).not.toContain('CONFIG_SPECULATION_MITIGATIONS');
+    const fixed = cli(
+      'fix x.config -p ./own.yaml --kind fragment --base allnoconfig --arch x86_64 --kernel 6.1 -f fragment',
+      { files: { ...files, 'x.config': 'CONFIG_A=y\n' } },
+    );
+    expect(fixed.out).not.toContain('SPECULATION_MITIGATIONS');
+  });
+
+  it('stands beside no alternative that the target lacks', () => {
+    const own = `title: T\ndescription: D.\nrequirements:\n  any: ${row('require: { any: [ { MEMCG_SWAP: y }, { SWAP: y }, { ZSWAP: y }, { kernel: "<5.0", TUN: y } ] }')}\n`;
+    const found = (release: string) => {
+      const files = { 'x.config': header(release), 'own.yaml': own };
+      return JSON.parse(cli('x.config -p ./own.yaml --kind complete -f json --kconfig off', { files }).out).files[0]
+        .findings[0];
+    };
+    expect(found('6.12.0').message).toBe(
+      'CONFIG_SWAP is absent, CONFIG_ZSWAP is absent; needs CONFIG_SWAP=y or CONFIG_ZSWAP=y',
+    );
+    expect(found('5.10.0').expected).toBe('CONFIG_MEMCG_SWAP=y or CONFIG_SWAP=y or CONFIG_ZSWAP=y');
+  });
+});
