@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { loadTs, root } from './load-ts.mjs';
-import { loadRules } from './rules.mjs';
+import { loadCapabilities, loadRules } from './rules.mjs';
 
 const check = process.argv.includes('--check');
 const files = new Map();
@@ -108,6 +108,7 @@ const { compileRules, compileTexts } = await loadTs('src/profiles/compiled.ts');
 // Kept in ASCII, which is read without decoding.
 const ascii = (text) => text.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 files.set('dist/rules.json', ascii(JSON.stringify(compileRules(library))));
+files.set('dist/capabilities.json', ascii(JSON.stringify(await loadCapabilities())));
 files.set('dist/texts.txt', ascii(compileTexts(library)));
 files.set(
   'dist/THIRD-PARTY-NOTICES.txt',

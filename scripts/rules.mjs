@@ -3,10 +3,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadTs, root } from './load-ts.mjs';
 
+/** The named abilities of rules/capabilities. */
+export async function loadCapabilities() {
+  const { readCapabilities } = await loadTs('src/profiles/capabilities.ts');
+  const { createSource } = await loadTs('src/source.ts');
+  const path = 'rules/capabilities/capabilities.yaml';
+  const read = readCapabilities(createSource(path, readFileSync(join(root, path), 'utf8')));
+  if (read.some((each) => 'line' in each)) throw new Error(`${path} is not valid: ${JSON.stringify(read)}`);
+  return read;
+}
+
 export async function loadRules() {
   const load = await loadTs('src/profiles/load.ts');
   const { createSource } = await loadTs('src/source.ts');
   const draft = load.emptyDraft();
+  for (const { name, condition } of await loadCapabilities()) draft.capabilities.set(name, condition);
   const faults = [];
   const sources = [];
   const yaml = (folder) =>

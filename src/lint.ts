@@ -22,6 +22,7 @@ import {
 import { type Judged, judgePlan } from './profiles/judge.ts';
 import { makePlan, type Plan, type PlanEntry } from './profiles/plan.ts';
 import { type ChosenProfile, type Library, platformLabel, type Requirement } from './profiles/profile.ts';
+import { rivalFinder } from './profiles/rivals.ts';
 import type { BootFact, Target } from './target.ts';
 
 export interface LintInput {
@@ -130,16 +131,18 @@ function findingsOf(plan: Plan, judged: Judged, library: Library): RequirementFi
   const findings: RequirementFinding[] = [];
   const byKey = new Map<string, RequirementFinding>();
   const byEntry: (RequirementFinding | undefined)[] = new Array(plan.entries.length);
+  const rivalOf = rivalFinder(plan, judged, library);
   for (const index of indexesWith(Verdict.unmet, judged)) {
     const { requirement } = plan.entries[index] as PlanEntry;
     const { decidedBy } = judged.judgements[index] as Judgement;
-    const key = keyOf(decidedBy);
+    const rival = rivalOf(index);
+    const key = rival === undefined ? keyOf(decidedBy) : `${keyOf(decidedBy)} ${rival.id}`;
     let finding = byKey.get(key);
     if (finding === undefined) {
-      finding = findingOf(...detailOf(plan, judged, index), library);
+      finding = findingOf(...detailOf(plan, judged, index), library, rival);
       findings.push(finding);
       byKey.set(key, finding);
-    } else addRule(finding, requirement, library);
+    } else addRule(finding, requirement, library, rival !== undefined);
     byEntry[index] = finding;
   }
   for (const [index, finding] of byEntry.entries()) {
@@ -168,10 +171,10 @@ function shareRoots(failed: readonly RequirementFinding[], found: readonly Findi
   }
 }
 
-function addRule(finding: RequirementFinding, requirement: Requirement, library: Library): void {
+function addRule(finding: RequirementFinding, requirement: Requirement, library: Library, gaveWay: boolean): void {
   const rule = ruleOf(requirement, library);
   if (finding.rule === rule || finding.sameAs.includes(rule)) return;
-  if (severityRank(requirement.severity) >= severityRank(finding.severity)) {
+  if (gaveWay || severityRank(requirement.severity) >= severityRank(finding.severity)) {
     finding.sameAs = [...finding.sameAs, rule];
   } else {
     finding.sameAs = [finding.rule, ...finding.sameAs];

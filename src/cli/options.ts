@@ -149,7 +149,15 @@ const dataFormat: OptionSpec = {
 
 const color = outputOptions[1] as OptionSpec;
 
-export const profilesOptions: readonly OptionSpec[] = [dataFormat, color];
+export const profilesOptions: readonly OptionSpec[] = [
+  ...targetOptions
+    .filter(({ name }) => name === 'kernel' || name === 'arch')
+    .map((each) => ({ ...each, describe: `${each.describe.split(/[,:]/)[0]} that conflicts are looked for on` })),
+  dataFormat,
+  color,
+];
+export const capabilitiesOptions: readonly OptionSpec[] = [...targetOptions, dataFormat, color, stdinName];
+export const rulesOptions: readonly OptionSpec[] = [dataFormat, color];
 export const explainOptions: readonly OptionSpec[] = [
   profile,
   {
@@ -246,6 +254,24 @@ export const stackOptions: readonly OptionSpec[] = [
   },
   { name: 'verbose', alias: 'v', type: 'flag', describe: 'Name every setting' },
   stdinName,
+];
+
+export const fragmentOptions: readonly OptionSpec[] = [
+  profile,
+  targetOptions.find(({ name }) => name === 'boot') as OptionSpec,
+  ...resolveOptions.filter(({ name }) =>
+    ['kernel', 'arch', 'model', 'tree', 'allow-shell', 'toolchain'].includes(name),
+  ),
+  {
+    name: 'base',
+    alias: 'b',
+    type: 'string',
+    placeholder: 'BASE',
+    default: 'none',
+    describe: 'What the fragment is for: none, defconfig, allnoconfig, NAME_defconfig, or a file',
+  },
+  { ...dataFormat, describe: 'How to print; text is the fragment' },
+  { name: 'quiet', alias: 'q', type: 'flag', describe: 'Only what is an error' },
 ];
 
 export const upgradeOptions: readonly OptionSpec[] = [

@@ -13,6 +13,9 @@ const otherCommands = new Set([
   'resolve',
   'stack',
   'upgrade',
+  'fragment',
+  'capabilities',
+  'rules',
   'model',
   'completion',
 ]);

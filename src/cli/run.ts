@@ -8,26 +8,32 @@ import { readProjectConfig } from '../project/project-config.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { reportUsage, runCheck, type Services } from './check.ts';
+import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
 import { runExplain } from './commands/explain.ts';
 import { fixInPlace, runFix } from './commands/fix.ts';
+import { runFragment } from './commands/fragment.ts';
 import { runMatrix } from './commands/matrix.ts';
 import { runModel } from './commands/model.ts';
 import { runProfiles } from './commands/profiles.ts';
 import { runResolve } from './commands/resolve.ts';
+import { runRules } from './commands/rules.ts';
 import { runStack } from './commands/stack.ts';
 import { runUpgrade } from './commands/upgrade.ts';
 import {
+  capabilitiesOptions,
   checkOptions,
   diffOptions,
   explainOptions,
   fixOptions,
+  fragmentOptions,
   matrixOptions,
   modelBuildOptions,
   type OptionSpec,
   profilesOptions,
   type RawOptions,
   resolveOptions,
+  rulesOptions,
   stackOptions,
   upgradeOptions,
 } from './options.ts';
@@ -71,8 +77,8 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'profiles',
-    usage: '$0 profiles [NAME[@VERSION]…]',
-    describe: 'List the profiles, or show every row of one',
+    usage: '$0 profiles [show|diff|conflicts] [NAME…]',
+    describe: 'List, show, compare, find contradictions',
     options: profilesOptions,
     run: (raw, host, { loadLibrary }) => runProfiles(raw, host, loadLibrary),
   },
@@ -117,6 +123,27 @@ export const commands: readonly Command[] = [
     describe: 'What another kernel release does to them',
     options: upgradeOptions,
     run: (raw, host, { kernel }) => runUpgrade(raw, host, kernel),
+  },
+  {
+    name: 'fragment',
+    usage: '$0 fragment --profile NAME',
+    describe: 'Print the settings a profile needs on a kernel',
+    options: fragmentOptions,
+    run: (raw, host, { loadLibrary, kernel }) => runFragment(raw, host, loadLibrary, kernel),
+  },
+  {
+    name: 'capabilities',
+    usage: '$0 capabilities FILES…',
+    describe: 'What a config can do, by name',
+    options: capabilitiesOptions,
+    run: (raw, host, services) => runCapabilities(raw, host, services, services.kernel),
+  },
+  {
+    name: 'rules',
+    usage: '$0 rules lint FILES…',
+    describe: 'Check rule files themselves',
+    options: rulesOptions,
+    run: (raw, host, { kernel }) => runRules(raw, host, kernel),
   },
   {
     name: 'model',

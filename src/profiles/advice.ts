@@ -7,12 +7,13 @@ import {
   type Condition,
   decidingSetting,
   judge,
+  nameIn,
   type Situation,
   type SymbolCondition,
   Verdict,
   writeValue,
 } from './condition.ts';
-import { isHidden, nameOn } from './symbols.ts';
+import { isHidden } from './symbols.ts';
 
 /** Lines that make an unmet condition hold, as far as a config can; fewest first where there is a choice. */
 export function adviceFor(condition: Condition, situation: Situation): string[] {
@@ -29,7 +30,7 @@ export function adviceFor(condition: Condition, situation: Situation): string[] 
         .reduce((best, lines) => (best.length === 0 || lines.length < best.length ? lines : best), [] as string[]);
     case 'not':
       return condition.of.kind === 'symbol' && condition.of.accept === (Accept.y | Accept.m)
-        ? [offLine(nameOn(condition.of.symbol, situation.target, situation.symbols))]
+        ? [offLine(nameIn(condition.of.symbol, situation))]
         : [];
     default:
       return [];
@@ -51,13 +52,13 @@ function symbolAdvice(condition: SymbolCondition, situation: Situation): string[
     if ((condition.accept & (Accept.y | Accept.m)) === 0) return [];
     return (facts?.follows ?? []).flatMap((text) => {
       const [symbol = '', value = 'y'] = text.split('=');
-      const name = nameOn(symbol, situation.target, situation.symbols);
+      const name = nameIn(symbol, situation);
       const setting = settingOf(situation.document, name);
       const has = setting.kind === 'set' && (setting.value === value || (value === 'm' && setting.value === 'y'));
       return has ? [] : [`CONFIG_${name}=${value}`];
     });
   }
-  const name = nameOn(condition.symbol, situation.target, situation.symbols);
+  const name = nameIn(condition.symbol, situation);
   if (condition.accept & Accept.y) return [`CONFIG_${name}=y`];
   if (condition.accept & Accept.m) return [`CONFIG_${name}=m`];
   const test = condition.values[0];

@@ -255,7 +255,34 @@ export function symbolsOf(condition: Condition): SymbolCondition[] {
 /** The setting that decides a symbol condition, under whichever of its names the file uses. */
 export function decidingSetting(condition: SymbolCondition, situation: Situation): Setting {
   const row = rowFor(condition, situation.symbols.get(condition.symbol), situation);
-  return row < 0 ? settingOf(situation.document, condition.symbol) : settingAt(situation.document, row);
+  if (row >= 0) return settingAt(situation.document, row);
+  return settingOf(situation.document, nameIn(condition.symbol, situation));
+}
+
+/** The name that a symbol goes by: in a complete config, else in the Kconfig of the kernel, else as far as the facts tell. */
+export function nameIn(symbol: string, { document, kernel, target, symbols }: Situation): string {
+  const others = symbols.get(symbol)?.otherNames ?? [];
+  if (others.length === 0) return symbol;
+  const names = [symbol, ...others];
+  const { codes } = document.source;
+  const written =
+    document.kind === 'complete' ? names.find((name) => findRow(codes, document.scanned.table, name) >= 0) : undefined;
+  return written ?? names.find((name) => kernel?.defines?.(name) === 'yes') ?? nameOn(symbol, target, symbols);
+}
+
+/** A condition without the alternatives that are for other targets, where others are left. */
+export function onTarget(condition: Condition, situation: Situation): Condition {
+  if (condition.kind === 'all') return { kind: 'all', of: condition.of.map((member) => onTarget(member, situation)) };
+  if (condition.kind !== 'any') return condition;
+  const isElsewhere = (member: Condition): boolean =>
+    judge(member, situation) === Verdict.notApplicable ||
+    (member.kind === 'all' &&
+      symbolsOf(member).length > 0 &&
+      member.of.some(
+        (part) => (part.kind === 'kernel' || part.kind === 'arch') && judge(part, situation) === Verdict.unmet,
+      ));
+  const of = condition.of.filter((member) => !isElsewhere(member)).map((member) => onTarget(member, situation));
+  return of.length === 1 ? (of[0] as Condition) : { kind: 'any', of: of.length === 0 ? condition.of : of };
 }
 
 /** The parts of a condition that have this verdict, down to those that cannot be split: why it came out as it did. */
@@ -269,7 +296,7 @@ export function partsWith(verdict: Verdict, condition: Condition, situation: Sit
 export function describe(condition: Condition, situation: Situation): string {
   switch (condition.kind) {
     case 'symbol':
-      return describeSymbol(condition, nameOn(condition.symbol, situation.target, situation.symbols));
+      return describeSymbol(condition, nameIn(condition.symbol, situation));
     case 'all':
       return joinAll(condition.of, situation, ' and ');
     case 'any':
@@ -338,7 +365,7 @@ export function reasonFor(condition: Condition, situation: Situation): string {
       if (kernel?.resolved?.uncertain.has(condition.symbol)) return `the toolchain decides CONFIG_${condition.symbol}`;
       if (kernel?.defines?.(condition.symbol) === 'no')
         return `CONFIG_${condition.symbol} does not exist in ${kernel.name}`;
-      return `CONFIG_${nameOn(condition.symbol, target, situation.symbols)} is not mentioned`;
+      return `CONFIG_${nameIn(condition.symbol, situation)} is not mentioned`;
     }
     case 'all':
     case 'any': {

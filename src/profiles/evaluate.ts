@@ -11,6 +11,8 @@ import {
   decidingSetting,
   describe,
   judge,
+  nameIn,
+  onTarget,
   partsWith,
   reasonFor,
   type Situation,
@@ -19,7 +21,7 @@ import {
   Verdict,
 } from './condition.ts';
 import type { Library, Requirement } from './profile.ts';
-import { isHidden, nameOn } from './symbols.ts';
+import { isHidden } from './symbols.ts';
 
 /** What became of a requirement: its verdict and the condition that decided it. */
 export interface Judgement {
@@ -140,11 +142,11 @@ export function unknownOf(
   const missing = parts.flatMap((part) =>
     symbolsOf(part)
       .filter((symbol) => judge(symbol, situation) === Verdict.unknown)
-      .map((symbol) => nameOn(symbol.symbol, situation.target, situation.symbols)),
+      .map((symbol) => nameIn(symbol.symbol, situation)),
   );
   return {
     rule: ruleOf(requirement, library),
-    expected: describe(requirement.require, situation),
+    expected: describe(onTarget(requirement.require, situation), situation),
     reason: [...new Set(parts.map((part) => reasonFor(part, situation)))].join(', '),
     missing: [...new Set(missing)],
   };
@@ -175,7 +177,7 @@ function failureOf(wanted: Condition, situation: Situation): Failure {
     const symbols = [wanted];
     return { parts: symbols, symbols, settings: [decidingSetting(wanted, situation)] };
   }
-  const parts = partsWith(Verdict.unmet, wanted, situation);
+  const parts = partsWith(Verdict.unmet, wanted, situation).map((part) => onTarget(part, situation));
   const symbols = parts.flatMap(symbolsOf);
   return { parts, symbols, settings: symbols.map((symbol) => decidingSetting(symbol, situation)) };
 }
@@ -197,10 +199,13 @@ class LazyFinding implements RequirementFinding {
   #advice: readonly string[] | undefined = undefined;
   /** Null until it is asked for. */
   #symbol: string | undefined | null = null;
+  /** What to say of the row that this one gives way to. */
+  readonly #concession: string | undefined;
 
-  constructor(rule: RuleInfo, requirement: Requirement, wanted: Condition, situation: Situation) {
+  constructor(rule: RuleInfo, requirement: Requirement, wanted: Condition, situation: Situation, concession?: string) {
     this.rule = rule;
-    this.severity = requirement.severity;
+    this.severity = concession === undefined ? requirement.severity : 'info';
+    this.#concession = concession;
     this.#requirement = requirement;
     this.#wanted = wanted;
     this.#situation = situation;
@@ -214,16 +219,14 @@ class LazyFinding implements RequirementFinding {
   get symbol(): string | undefined {
     if (this.#symbol === null) {
       const main = this.#wanted.kind === 'symbol' ? this.#wanted : this.#detail.symbols[0];
-      this.#symbol =
-        main === undefined ? undefined : nameOn(main.symbol, this.#situation.target, this.#situation.symbols);
+      this.#symbol = main === undefined ? undefined : nameIn(main.symbol, this.#situation);
     }
     return this.#symbol;
   }
 
   get message(): string {
-    return (
-      messageOf(this.#detail, this.severity, this.#situation) + mildly(this.#requirement, this.#wanted, this.#situation)
-    );
+    const message = messageOf(this.#detail, this.severity, this.#situation);
+    return message + (this.#concession ?? mildly(this.#requirement, this.#wanted, this.#situation));
   }
 
   get expected(): string {
@@ -245,6 +248,7 @@ class LazyFinding implements RequirementFinding {
   }
 
   get advice(): readonly string[] {
+    if (this.#concession !== undefined) return [];
     this.#advice ??=
       this.#situation.kernel?.adviceFor(this.#requirement.id) ?? adviceFor(this.#wanted, this.#situation);
     return this.#advice;
@@ -255,13 +259,26 @@ class LazyFinding implements RequirementFinding {
   }
 }
 
+/** What a platform needs of the same symbols, and why. */
+function concessionTo(rival: Requirement, own: Condition, situation: Situation, library: Library): string {
+  const names = new Set(symbolsOf(own).map(({ symbol }) => nameIn(symbol, situation)));
+  const isShared = (part: Condition): boolean =>
+    symbolsOf(part).some(({ symbol }) => names.has(nameIn(symbol, situation)));
+  const parts = rival.require.kind === 'all' ? rival.require.of.filter(isShared) : [];
+  const needed = (parts.length === 0 ? [rival.require] : parts).map((part) => describe(part, situation)).join(' and ');
+  return `; ${rival.id} needs ${needed}, and wins: ${library.textOf(rival.id).reason}`;
+}
+
+/** `rival` is the row of a platform that the requirement gives way to: then it is only noted. */
 export function findingOf(
   requirement: Requirement,
   { decidedBy }: Judgement,
   situation: Situation,
   library: Library,
+  rival?: Requirement,
 ): RequirementFinding {
-  return new LazyFinding(ruleOf(requirement, library), requirement, decidedBy, situation);
+  const concession = rival && concessionTo(rival, decidedBy, situation, library);
+  return new LazyFinding(ruleOf(requirement, library), requirement, decidedBy, situation, concession);
 }
 
 /** A word on the boot fact with which the file would do as it is. */

@@ -5,12 +5,12 @@ import {
   type Condition,
   decidingSetting,
   judge,
+  nameIn,
   type Situation,
   type SymbolCondition,
   type ValueTest,
   Verdict,
 } from './condition.ts';
-import { nameOn } from './symbols.ts';
 
 type Way = readonly GoalPart[];
 
@@ -53,25 +53,26 @@ function allOf(each: readonly (() => readonly Way[])[]): readonly Way[] {
 function symbolWays(condition: SymbolCondition, situation: Situation, hold: boolean): readonly Way[] {
   const verdict = judge(condition, situation);
   if (verdict === Verdict.notApplicable) return hold ? settled : [];
-  const symbol = nameOn(condition.symbol, situation.target, situation.symbols);
+  // The kernel may have it under another name than the facts tell: a way with a symbol that it lacks is none.
+  const others = situation.symbols.get(condition.symbol)?.otherNames ?? [];
+  const names = [...new Set([nameIn(condition.symbol, situation), condition.symbol, ...others])];
   const all = Accept.y | Accept.m | Accept.n;
   const accept = hold ? condition.accept : all & ~condition.accept;
-  const ways = levelWays(symbol, accept);
+  const ways = levelWays(names, accept);
   if (!hold) return condition.values.length > 0 ? [] : ways;
-  return [...ways, ...condition.values.map((test) => [textPart(symbol, test, condition, situation)])];
+  const texts = condition.values.flatMap((test) => names.map((name) => [textPart(name, test, condition, situation)]));
+  return [...ways, ...texts];
 }
 
-function levelWays(symbol: string, accept: number): Way[] {
+function levelWays(names: readonly string[], accept: number): Way[] {
   const has = (bit: number): boolean => (accept & bit) !== 0;
-  const way = (least: 'n' | 'm' | 'y', most: 'n' | 'm' | 'y'): Way => [{ symbol, least, most }];
-  const on = has(Accept.m)
-    ? has(Accept.y)
-      ? way('m', 'y')
-      : way('m', 'm')
-    : has(Accept.y)
-      ? way('y', 'y')
-      : undefined;
-  return [...(on === undefined ? [] : [on]), ...(has(Accept.n) ? [way('n', 'n')] : [])];
+  const ways: Way[] = [];
+  if (has(Accept.y) || has(Accept.m)) {
+    const [least, most] = [has(Accept.m) ? 'm' : 'y', has(Accept.y) ? 'y' : 'm'] as const;
+    ways.push(...names.map((symbol): Way => [{ symbol, least, most }]));
+  }
+  if (has(Accept.n)) ways.push(names.map((symbol) => ({ symbol, least: 'n', most: 'n' })));
+  return ways;
 }
 
 function textPart(

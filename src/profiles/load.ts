@@ -16,10 +16,12 @@ export interface LibraryDraft {
   readonly profiles: Map<string, Profile>;
   readonly symbols: Map<string, SymbolFacts>;
   readonly texts: Map<string, RequirementText>;
+  /** What the named abilities stand for that conditions may use. */
+  readonly capabilities: Map<string, Condition>;
 }
 
 export function emptyDraft(): LibraryDraft {
-  return { profiles: new Map(), symbols: new Map(), texts: new Map() };
+  return { profiles: new Map(), symbols: new Map(), texts: new Map(), capabilities: new Map() };
 }
 
 /** Closes a draft: reports what only shows between files, and makes it a library. */
@@ -49,13 +51,14 @@ interface RawRequirement {
   readonly confidence?: Confidence;
 }
 
-type RawCondition = Readonly<Record<string, unknown>>;
+export type RawCondition = Readonly<Record<string, unknown>>;
 
 interface RawProfile {
   readonly title: string;
   readonly description: string;
   readonly extends?: readonly string[];
   readonly platform?: { readonly name: string; readonly versions: readonly string[] };
+  readonly kind?: Profile['kind'];
   readonly boot?: readonly BootFact[];
   readonly requirements: Readonly<Record<string, RawRequirement>>;
 }
@@ -72,6 +75,11 @@ export function loadProfile(draft: LibraryDraft, id: string, source: SourceText)
       const at = offsetOfPath(file, ['requirements', name, 'else'], true);
       faults.push(faultAt(source, at, 'else needs when or unless beside it'));
     }
+    for (const { name: ability, path } of capabilitiesIn(row, ['requirements', name])) {
+      if (draft.capabilities.has(ability)) continue;
+      const near = didYouMean(ability, draft.capabilities.keys());
+      faults.push(faultAt(source, offsetOfPath(file, path), `there is no capability "${ability}"`, near));
+    }
   }
   if (faults.length > 0) return faults;
   const requirements = Object.entries(raw.requirements).map(([name, row]) => requirementOf(draft, id, name, row));
@@ -82,20 +90,33 @@ export function loadProfile(draft: LibraryDraft, id: string, source: SourceText)
     extends: raw.extends ?? [],
     boot: raw.boot ?? [],
     requirements,
+    ...(raw.kind === undefined ? {} : { kind: raw.kind }),
     ...(raw.platform === undefined ? {} : { platform: raw.platform }),
   });
   return [];
 }
 
+/** The abilities that conditions name, with their paths; the schema bounds the depth. */
+function capabilitiesIn(value: unknown, path: readonly (string | number)[]): { name: string; path: typeof path }[] {
+  if (Array.isArray(value)) return value.flatMap((item, i) => capabilitiesIn(item, [...path, i]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key !== 'capability') return capabilitiesIn(inner, [...path, key]);
+    if (!Array.isArray(inner)) return [{ name: inner as string, path: [...path, key] }];
+    return (inner as string[]).map((name, i) => ({ name, path: [...path, key, i] }));
+  });
+}
+
 function requirementOf(draft: LibraryDraft, profile: string, name: string, raw: RawRequirement): Requirement {
+  const known = draft.capabilities;
   const limits: Condition[] = [];
   if (raw.kernel !== undefined) limits.push({ kind: 'kernel', range: parseRange(raw.kernel) as Range });
   if (raw.arch !== undefined) limits.push({ kind: 'arch', names: raw.arch });
   if (raw.platform !== undefined) limits.push({ kind: 'platform', range: parseRange(raw.platform) as Range });
   if (raw.boot !== undefined) limits.push({ kind: 'boot', facts: raw.boot });
   const whens: Condition[] = [];
-  if (raw.when !== undefined) whens.push(conditionOf(raw.when));
-  if (raw.unless !== undefined) whens.push({ kind: 'not', of: conditionOf(raw.unless) });
+  if (raw.when !== undefined) whens.push(conditionOf(raw.when, known));
+  if (raw.unless !== undefined) whens.push({ kind: 'not', of: conditionOf(raw.unless, known) });
   const id = `${profile}/${name}`;
   draft.texts.set(id, {
     reason: raw.reason,
@@ -109,12 +130,12 @@ function requirementOf(draft: LibraryDraft, profile: string, name: string, raw: 
     profile,
     name,
     severity: raw.severity ?? 'error',
-    require: conditionOf(raw.require),
+    require: conditionOf(raw.require, known),
     needs: raw.needs ?? [],
     confidence: raw.confidence ?? 'source',
     ...(applies === undefined ? {} : { applies }),
     ...(when === undefined ? {} : { when }),
-    ...(raw.else === undefined ? {} : { otherwise: conditionOf(raw.else) }),
+    ...(raw.else === undefined ? {} : { otherwise: conditionOf(raw.else, known) }),
   };
 }
 
@@ -122,14 +143,15 @@ function allOf(conditions: readonly Condition[]): Condition | undefined {
   return conditions.length > 1 ? { kind: 'all', of: conditions } : conditions[0];
 }
 
-function conditionOf(raw: RawCondition): Condition {
+/** A condition of YAML that follows the schema; `known` says what the abilities that it names stand for. */
+export function conditionOf(raw: RawCondition, known: ReadonlyMap<string, Condition>): Condition {
   const parts = Object.entries(raw).map(([key, value]): Condition => {
     switch (key) {
       case 'any':
       case 'all':
-        return { kind: key, of: (value as RawCondition[]).map(conditionOf) };
+        return { kind: key, of: (value as RawCondition[]).map((member) => conditionOf(member, known)) };
       case 'not':
-        return { kind: 'not', of: conditionOf(value as RawCondition) };
+        return { kind: 'not', of: conditionOf(value as RawCondition, known) };
       case 'kernel':
       case 'platform':
         return { kind: key, range: parseRange(value as string) as Range };
@@ -137,6 +159,8 @@ function conditionOf(raw: RawCondition): Condition {
         return { kind: 'arch', names: listOf(value as string) };
       case 'boot':
         return { kind: 'boot', facts: listOf(value as BootFact) };
+      case 'capability':
+        return allOf(listOf(value as string).flatMap((name) => known.get(name) ?? [])) as Condition;
       case 'file-name':
         return { kind: 'file-name', patterns: listOf(value as string) };
       default:

@@ -39,6 +39,8 @@ export interface Profile {
   readonly description: string;
   readonly extends: readonly string[];
   readonly platform?: { readonly name: string; readonly versions: readonly string[] };
+  /** What something needs to run, where absent; a row of hardening gives way to one of a platform. */
+  readonly kind?: 'platform' | 'hardening';
   readonly boot: readonly BootFact[];
   readonly requirements: readonly Requirement[];
 }
@@ -62,7 +64,10 @@ export interface ChosenPlatform {
 /** A profile chosen for a run, with everything it extends. */
 export interface ChosenProfile {
   readonly profile: Profile;
-  /** The version of each platform among the profile and those it extends, by the id of the profile that has it. */
+  /**
+   * The version of each platform among the profile and those it extends, by the id of the profile that has it; the version chosen for
+   * the profile holds for all of them that are about the same platform.
+   */
   readonly platforms: ReadonlyMap<string, ChosenPlatform>;
   readonly boot: readonly BootFact[];
   readonly requirements: readonly Requirement[];
@@ -92,10 +97,13 @@ export function chooseProfile(library: Library, choice: string): ChosenProfile |
   const seen = new Set<string>();
   const requirements = collect(library, profile, boot, seen);
   const platforms = new Map<string, ChosenPlatform>();
+  const own = profile.platform;
   for (const member of seen) {
     const { platform } = library.profiles.get(member) as Profile;
     if (platform === undefined) continue;
-    const chosen = member === id && version !== undefined ? version : (platform.versions.at(-1) as string);
+    // A node of Kubernetes 1.31 has the pressure metrics of 1.31, whatever their own profile would assume.
+    const newest = (platform.name === own?.name ? own : platform).versions.at(-1) as string;
+    const chosen = platform.name === own?.name ? (version ?? newest) : newest;
     platforms.set(member, { name: platform.name, version: chosen, number: versionNumber(chosen) });
   }
   return {
@@ -109,7 +117,7 @@ export function chooseProfile(library: Library, choice: string): ChosenProfile |
 /** `Kubernetes 1.34, Firecracker 1.16`, or nothing. */
 export function platformLabel({ platforms }: ChosenProfile): string | undefined {
   const labels = [...platforms.values()].map(({ name, version }) => `${name} ${version}`);
-  return labels.length === 0 ? undefined : labels.join(', ');
+  return labels.length === 0 ? undefined : [...new Set(labels)].join(', ');
 }
 
 /** Platform versions such as `1.34` or `3` on the scale of kernel versions. */

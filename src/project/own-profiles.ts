@@ -4,6 +4,7 @@ import { closeDraft, emptyDraft, type LibraryDraft, linkFaults, loadProfile } fr
 import type { Library } from '../profiles/profile.ts';
 import { type YamlFault, yamlLimits } from '../profiles/yaml.ts';
 import type { SourceText } from '../source.ts';
+import { builtInCapabilities } from './capabilities.ts';
 import { tidy } from './inputs.ts';
 import { builtInLibrary } from './library.ts';
 import type { LoadLibrary, UsageError } from './prepare.ts';
@@ -15,21 +16,39 @@ export function loadWithOwn(host: Host): LoadLibrary {
   return (paths) => {
     const builtIn = builtInLibrary(host);
     if (paths.length === 0) return { library: builtIn, names: [] };
-    const draft = emptyDraft();
-    for (const [id, profile] of builtIn.profiles) draft.profiles.set(id, profile);
-    for (const [symbol, facts] of builtIn.symbols) draft.symbols.set(symbol, facts);
+    const draft = draftFrom(builtIn, host);
     const errors: UsageError[] = [];
-    const names = readAll(paths, host, draft, errors);
+    const { names } = readProfiles(paths, host, draft, errors);
     return errors.length > 0 ? errors : { library: withBuiltInTexts(closeDraft(draft), draft, builtIn), names };
   };
+}
+
+/** A draft with everything of a library but its words, and with the built-in abilities. */
+export function draftFrom(library: Library, host: Host): LibraryDraft {
+  const draft = emptyDraft();
+  for (const { name, condition } of builtInCapabilities(host)) draft.capabilities.set(name, condition);
+  for (const [id, profile] of library.profiles) draft.profiles.set(id, profile);
+  for (const [symbol, facts] of library.symbols) draft.symbols.set(symbol, facts);
+  return draft;
 }
 
 function withBuiltInTexts(library: Library, draft: LibraryDraft, builtIn: Library): Library {
   return { ...library, textOf: (id) => draft.texts.get(id) ?? builtIn.textOf(id) };
 }
 
-/** Reads the named profiles and those they extend by path. Returns the ids of the named ones. */
-function readAll(paths: readonly string[], host: Host, draft: LibraryDraft, errors: UsageError[]): string[] {
+/** What was read, by path, and the ids of the profiles that were named. */
+export interface ReadProfiles {
+  readonly names: readonly string[];
+  readonly sources: ReadonlyMap<string, { readonly id: string; readonly source: SourceText }>;
+}
+
+/** Reads the named profiles and those they extend by path into a draft. */
+export function readProfiles(
+  paths: readonly string[],
+  host: Host,
+  draft: LibraryDraft,
+  errors: UsageError[],
+): ReadProfiles {
   const sources = new Map<string, { id: string; source: SourceText }>();
   const todo = paths.map(tidy);
   for (let path = todo.shift(); path !== undefined; path = todo.shift()) {
@@ -63,7 +82,7 @@ function readAll(paths: readonly string[], host: Host, draft: LibraryDraft, erro
   if (errors.length === 0) {
     for (const { id, source } of sources.values()) errors.push(...linkFaults(draft, id, source).map(usageError));
   }
-  return paths.map(idOf);
+  return { names: paths.map(idOf), sources };
 }
 
 /** `./rules/my.yaml` is the profile `my`. */

@@ -36,7 +36,7 @@ describe('text', () => {
       [
         '✔ x.config: nothing wrong for kubernetes-psi',
         '  Linux 6.12 (--kernel), x86_64 (--arch), complete config of 1 setting (--kind complete)',
-        '  kubernetes-psi  2 met, 0 unmet, 1 not applicable',
+        '  kubernetes-psi  2 met, 0 unmet, 1 not applicable (Kubernetes 1.36)',
         '',
         '0 errors, 0 warnings, 1 not applicable in 1 file',
         '',
@@ -49,7 +49,7 @@ describe('text', () => {
       [
         '▲ x.config: 1 warning for kubernetes-psi',
         '  Linux 6.12 (--kernel), x86_64 (--arch), complete config of 2 settings (--kind complete)',
-        '  kubernetes-psi  1 met, 1 unmet, 1 not applicable',
+        '  kubernetes-psi  1 met, 1 unmet, 1 not applicable (Kubernetes 1.36)',
         '',
         'warning  CONFIG_PSI_DEFAULT_DISABLED=y, should be off',
         '  at     x.config:2:1',

@@ -15,7 +15,8 @@ import { formatKernelVersion, formatRange } from '../../target.ts';
 import { reportUsage, wantsColor } from '../check.ts';
 import { listOption, type RawOptions, textOption } from '../options.ts';
 import { modelNames, pageText, symbolPage } from '../symbol-page.ts';
-import { limitsOf, runProfiles } from './profiles.ts';
+import { runProfiles } from './profiles.ts';
+import { limitsOf } from './rows.ts';
 
 export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary, kernel: KernelHost): ExitCode {
   const [subject] = raw.files;

@@ -1,7 +1,7 @@
 /** `profiles`: lists them, or shows one with every row. */
 import { createColors } from 'picocolors';
 import { Exit, type ExitCode, type Host } from '../../host.ts';
-import { type Condition, describe, type Situation } from '../../profiles/condition.ts';
+import { describe } from '../../profiles/condition.ts';
 import { doubtOf, titleOf } from '../../profiles/evaluate.ts';
 import {
   type ChosenProfile,
@@ -10,35 +10,33 @@ import {
   platformLabel,
   type Requirement,
 } from '../../profiles/profile.ts';
-import { isProfilePath, type LoadLibrary } from '../../project/prepare.ts';
+import { rowsInForce } from '../../profiles/specialise.ts';
+import type { LoadLibrary } from '../../project/prepare.ts';
 import { wrap } from '../../reporters/text.ts';
-import { didYouMean } from '../../suggest.ts';
-import { reportUsage, wantsColor } from '../check.ts';
+import { wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
-
-/** The target of a description that is for every target. */
-const anywhere = { target: {}, boot: new Set(), symbols: new Map() } as unknown as Situation;
+import { runConflicts } from './conflicts.ts';
+import { chooseNamed, runProfileDiff } from './profile-diff.ts';
+import { anywhere, limitsOf, rowJson } from './rows.ts';
 
 export function runProfiles(raw: RawOptions, host: Host, load: LoadLibrary): ExitCode {
+  const [action, ...rest] = raw.files;
+  if (action === 'diff') return runProfileDiff({ ...raw, files: rest }, host, load);
+  if (action === 'conflicts') return runConflicts({ ...raw, files: rest }, host, load);
   const named = raw.files.filter((name) => name !== 'list' && name !== 'show');
-  const loaded = load(named.filter(isProfilePath));
-  if (!('library' in loaded)) return reportUsage(loaded, raw, host);
-  const { library } = loaded;
+  const found = chooseNamed(named, raw, host, load);
+  if (typeof found === 'number') return found;
+  const { library, chosen } = found;
   if (named.length === 0) {
     host.write(textOption(raw, 'format') === 'json' ? listJson(library) : listText(library, raw, host));
     return Exit.ok;
   }
-  const chosen: ChosenProfile[] = [];
-  for (const name of [...named.filter((name) => !isProfilePath(name)), ...loaded.names]) {
-    const choice = chooseProfile(library, name);
-    if (!('profile' in choice)) {
-      const near = didYouMean(name.split('@')[0] as string, library.profiles.keys());
-      return reportUsage([{ message: choice.message, help: near === '' ? choice.help : near }], raw, host);
-    }
-    chosen.push(choice);
-  }
   const json = textOption(raw, 'format') === 'json';
-  const shown = chosen.map((choice) => (json ? showJson(choice, library) : showText(choice, library, raw, host)));
+  const shown = chosen.map((choice, i) => {
+    // Whoever names a version wants the rows of that version.
+    const each = named[i]?.includes('@') ? { ...choice, requirements: rowsInForce(choice) } : choice;
+    return json ? showJson(each, library) : showText(each, library, raw, host);
+  });
   host.write(json ? `${JSON.stringify({ schemaVersion: 1, profiles: shown }, null, 2)}\n` : shown.join('\n'));
   return Exit.ok;
 }
@@ -66,22 +64,11 @@ function listJson(library: Library): string {
     title: profile.title,
     description: profile.description,
     extends: profile.extends,
+    kind: profile.kind ?? 'platform',
     platform: profile.platform ?? null,
     requirements: rowsOf(library, profile.id).length,
   }));
   return `${JSON.stringify({ schemaVersion: 1, profiles }, null, 2)}\n`;
-}
-
-/** When a row applies, in words; empty for always. */
-export function limitsOf({ applies, when }: Requirement): string {
-  const parts: string[] = [];
-  if (applies !== undefined) parts.push(`for ${describe(applies, anywhere)}`);
-  if (when !== undefined) parts.push(`where ${whenInWords(when)}`);
-  return parts.join(', ');
-}
-
-function whenInWords(when: Condition): string {
-  return when.kind === 'not' ? `${describe(when.of, anywhere)} does not hold` : describe(when, anywhere);
 }
 
 function showText(chosen: ChosenProfile, library: Library, raw: RawOptions, host: Host): string {
@@ -115,17 +102,9 @@ function showJson(chosen: ChosenProfile, library: Library) {
     title: profile.title,
     description: profile.description,
     extends: profile.extends,
+    kind: profile.kind ?? 'platform',
     platform: platformLabel(chosen) ?? null,
     boot,
-    requirements: requirements.map((requirement) => ({
-      rule: requirement.id,
-      severity: requirement.severity,
-      expected: titleOf(requirement),
-      limits: limitsOf(requirement) || null,
-      otherwise: requirement.otherwise === undefined ? null : describe(requirement.otherwise, anywhere),
-      confidence: requirement.confidence,
-      needs: requirement.needs,
-      ...library.textOf(requirement.id),
-    })),
+    requirements: requirements.map((requirement) => rowJson(requirement, library)),
   };
 }

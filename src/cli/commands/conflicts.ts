@@ -1,0 +1,89 @@
+/** `profiles conflicts A B …`: requirements of the profiles that no config meets together, each pair once, with both reasons. */
+import { createColors } from 'picocolors';
+import { Exit, type ExitCode, type Host } from '../../host.ts';
+import { type Contradiction, contradictions } from '../../profiles/contradictions.ts';
+import type { ChosenProfile, Library, Requirement } from '../../profiles/profile.ts';
+import { type LoadLibrary, type Prepared, prepare } from '../../project/prepare.ts';
+import { plural } from '../../reporters/reporter.ts';
+import { wrap } from '../../reporters/text.ts';
+import { projectOptions, reportUsage, wantsColor } from '../check.ts';
+import { type RawOptions, textOption } from '../options.ts';
+import { chooseNamed } from './profile-diff.ts';
+import { rowJson } from './rows.ts';
+
+type Conflict = Pick<Contradiction, 'a' | 'b' | 'symbols'>;
+
+/** Exit code 1 where there is a conflict. */
+export function runConflicts(raw: RawOptions, host: Host, load: LoadLibrary): ExitCode {
+  const prepared = prepare({ ...projectOptions(raw), profiles: [] }, load);
+  if (!('library' in prepared)) return reportUsage(prepared, raw, host);
+  if (raw.files.length < 2) {
+    const help = 'kconfig-lint profiles conflicts lxc hardening-kspp --kernel 6.12 --arch x86_64';
+    return reportUsage([{ message: 'profiles conflicts compares two profiles or more', help }], raw, host);
+  }
+  const found = chooseNamed(raw.files, raw, host, load);
+  if (typeof found === 'number') return found;
+  const { library, chosen } = found;
+  const conflicts = conflictsOf(chosen, library, prepared);
+  if (textOption(raw, 'format') === 'json') {
+    const side = (row: Requirement) => ({ kind: kindOf(row, library), ...rowJson(row, library) });
+    const data = conflicts.map(({ a, b, symbols }) => ({
+      symbols,
+      rows: [side(a), side(b)],
+      wins: winnerOf(a, b, library)?.id ?? null,
+    }));
+    host.write(
+      `${JSON.stringify({ schemaVersion: 1, profiles: chosen.map(({ profile }) => profile.id), conflicts: data }, null, 2)}\n`,
+    );
+  } else host.write(asText(conflicts, library, raw, host));
+  const failure = host.outputFailure();
+  if (failure !== undefined && failure !== 'closed') return Exit.output;
+  return conflicts.length > 0 ? Exit.findings : Exit.ok;
+}
+
+/** Of each pair of profiles; a pair of rows that both bring is one conflict. */
+function conflictsOf(chosen: readonly ChosenProfile[], library: Library, { target }: Prepared): Conflict[] {
+  const known = { kernel: target.kernel, arch: target.arch };
+  const found = new Map<string, Conflict>();
+  for (const [i, first] of chosen.entries()) {
+    for (const second of chosen.slice(i + 1)) {
+      for (const { a, b, symbols } of contradictions(first, second, library.symbols, known)) {
+        found.set([a.id, b.id].sort().join(' '), { a, b, symbols });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function kindOf({ profile }: Requirement, library: Library): 'platform' | 'hardening' {
+  return library.profiles.get(profile)?.kind ?? 'platform';
+}
+
+/** The row that counts in a check by both; undefined where nothing says which. */
+function winnerOf(a: Requirement, b: Requirement, library: Library): Requirement | undefined {
+  const [x, y] = [kindOf(a, library), kindOf(b, library)];
+  return x === y ? undefined : x === 'platform' ? a : b;
+}
+
+function asText(conflicts: readonly Conflict[], library: Library, raw: RawOptions, host: Host): string {
+  const { bold, dim, green } = createColors(wantsColor(raw, host));
+  const width = host.isTerminal ? Math.min(host.columns, 120) : 100;
+  if (conflicts.length === 0) return `${green('✔')} no conflict: a config can meet all of them\n`;
+  let text = `${plural(conflicts.length, 'conflict')}\n`;
+  for (const { a, b, symbols } of conflicts) {
+    text += `\n${bold(symbols.map((symbol) => `CONFIG_${symbol}`).join(', '))}\n`;
+    for (const row of [a, b]) {
+      const { rule, expected, limits, reason, severity } = rowJson(row, library);
+      const only = limits === null ? '' : `, only ${limits}`;
+      const said = `${rule} (${kindOf(row, library)}, ${severity}): ${expected}${only}`;
+      text += `  ${wrap(said, 4, width)}\n    ${wrap(reason, 4, width)}\n`;
+    }
+    const winner = winnerOf(a, b, library);
+    const said =
+      winner === undefined
+        ? 'no config meets both where both apply; choose one of the profiles'
+        : `in a check by both ${winner.id} counts, and the other is only noted`;
+    text += `  ${dim(said)}\n`;
+  }
+  return text;
+}
