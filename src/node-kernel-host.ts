@@ -1,6 +1,7 @@
 /** Models and kernel trees on Node. */
 import * as fs from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib';
 import type { KernelHost, KernelTree, ReadError, ReadErrorCode } from './host.ts';
 
@@ -30,6 +31,7 @@ export function createKernelHost(models: string): KernelHost {
       const read = readModel(join(models, 'symbols.index'));
       return 'error' in read ? '' : Buffer.from(read).toString('latin1');
     },
+    expectLongWork: () => setFlagsFromString('--opt'),
     checksum: (bytes) => crc32(bytes),
     readModel,
     writeModel,

@@ -63,6 +63,7 @@ export function createViews(
         index: readIndex,
         plan,
         library: prepared.library,
+        expectLongWork: kernelHost.expectLongWork,
       });
     },
   };

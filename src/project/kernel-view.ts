@@ -41,6 +41,8 @@ export interface ViewInput {
   readonly index: () => string;
   readonly plan: Plan;
   readonly library: Library;
+  /** Called before a search for what to change. */
+  readonly expectLongWork?: () => void;
 }
 
 export type View = KernelView & KernelKnowledge;
@@ -76,6 +78,7 @@ export function viewKernel(input: ViewInput): View {
     adviceFor: (goal) => {
       const known = recorded?.resolved ?? resolved;
       if (known === undefined) return undefined;
+      if (advice === undefined) input.expectLongWork?.();
       advice ??= adviceFrom(input, known);
       return advice.get(goal);
     },
