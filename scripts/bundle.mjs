@@ -107,7 +107,7 @@ const library = await loadRules();
 const { compileRules, compileTexts } = await loadTs('src/profiles/compiled.ts');
 // Kept in ASCII, which is read without decoding.
 const ascii = (text) => text.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-files.set('dist/rules.json', ascii(JSON.stringify(compileRules(library))));
+files.set('dist/rules.txt', ascii(compileRules(library)));
 files.set('dist/texts.txt', ascii(compileTexts(library)));
 files.set(
   'dist/THIRD-PARTY-NOTICES.txt',
