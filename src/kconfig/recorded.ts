@@ -1,8 +1,8 @@
 /** Complete configs by what they record of their own toolchain: resolved, or only looked at for what their kernel would drop. */
 import { keepsAll, loadUserConfig } from './configure.ts';
 import type { ModelFile } from './format.ts';
-import { holds, type Wanted } from './losses.ts';
-import { isDefined, type KconfigModel, symbolNamed } from './model.ts';
+import { comesOutAs, type Wanted } from './losses.ts';
+import { isDefined, symbolNamed } from './model.ts';
 import { type Resolved, type Run, resolvedFrom } from './resolve.ts';
 import { readAsRecorded } from './toolchain.ts';
 
@@ -37,13 +37,11 @@ export function readRecorded(models: readonly ModelFile[], text: string): Record
     keeps: (wanted) => {
       const [{ model, answers, config, standing }] = read as [(typeof read)[number]];
       return keepsAll(model, answers, config, standing, (evaluation) =>
-        wanted.every((each) => isUnknown(model, each.symbol) || holds(evaluation, each)),
+        wanted.every(({ symbol, value }) => {
+          const id = symbolNamed(model, symbol);
+          return id === undefined || !isDefined(model, id) || comesOutAs(evaluation, id, value);
+        }),
       );
     },
   };
-}
-
-function isUnknown(model: KconfigModel, name: string): boolean {
-  const symbol = symbolNamed(model, name);
-  return symbol === undefined || !isDefined(model, symbol);
 }

@@ -11,6 +11,7 @@ import {
   resolveConfig,
   symbolNamed,
 } from '../../src/kconfig/index.ts';
+import { SymbolFlag } from '../../src/kconfig/symbol.ts';
 import { createKernelHost } from '../../src/node-kernel-host.ts';
 import { createRandom } from '../conformance/generate.ts';
 import { root } from '../support/corpus.ts';
@@ -277,6 +278,28 @@ describe('the files', () => {
     const bytes = Buffer.from(encodeModel(load('5.10-arm64')));
     const other = Buffer.from(bytes.toString('latin1').replace('"format":2', '"format":9'), 'latin1');
     expect(() => decodeModel(other)).toThrow('the model has format 9, this program reads 2: build it again');
+  });
+
+  it.each(['5.10-x86_64', '6.12-arm64', '7.3-riscv'])('know symbols by name, in whatever order: %s', (name) => {
+    const bytes = brotliDecompressSync(readFileSync(join(root, 'models', `${name}.kmodel`)));
+    const { symbols } = decodeModel(bytes).model;
+    const unnamed = SymbolFlag.constant | SymbolFlag.choice;
+    const plain = new Map<string, number>();
+    symbols.names.forEach((each, i) => {
+      if (((symbols.flags[i] as number) & unnamed) === 0) plain.set(each, i);
+    });
+    const names = [...plain.keys()];
+    const random = createRandom(3);
+    const shuffled = names.map((each) => [random(), each] as const).sort(([a], [b]) => a - b);
+    for (const order of [
+      names,
+      names.toReversed(),
+      shuffled.map(([, each]) => each).slice(0, 50),
+      ['NO_SUCH', ...names],
+    ]) {
+      const { model } = decodeModel(bytes);
+      for (const each of order) expect(symbolNamed(model, each) === plain.get(each)).toBe(true);
+    }
   });
 
   it('know symbols by name', () => {
