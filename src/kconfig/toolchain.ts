@@ -31,9 +31,11 @@ export function assume(questions: readonly Question[], answers: Answers, most: b
 /** Reads the value that a config records for a symbol: text for `set`, `n` for `not set`, undefined where it says nothing. */
 function recordedIn(config: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
-  for (const [, unset, name, value] of config.matchAll(/^(?:# CONFIG_(\w+) is not set|CONFIG_(\w+)=(.*?))\r?$/gm)) {
+  for (const found of config.matchAll(/^(?:# CONFIG_(\w+) is not set|CONFIG_(\w+)=(.*?))\r?$/gm)) {
+    // By number: to take a match apart by a pattern costs as much as to find it, in code that is run only once.
+    const unset = found[1];
     if (unset !== undefined) values.set(unset, 'n');
-    else values.set(name as string, unquoted(value as string));
+    else values.set(found[2] as string, unquoted(found[3] as string));
   }
   return values;
 }
@@ -279,7 +281,8 @@ function rowsNaming(
   const found: { user: number; e: number }[] = [];
   let user = 0;
   for (let row = 0; row < first.length; row++) {
-    const [a, b] = [first[row] as number, second[row] as number];
+    const a = first[row] as number;
+    const b = second[row] as number;
     if (has[a] === 0 && has[b] === 0) continue;
     while ((starts[user + 1] as number) <= row) user++;
     if (user < 3) continue;

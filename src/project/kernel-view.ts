@@ -106,7 +106,9 @@ function isOfVendor({ target }: ConfigDocument): boolean {
 }
 
 function settingsIn(document: ConfigDocument): Wanted[] {
-  return [...effectiveValues(document)].map(([symbol, value]) => ({ symbol, value }));
+  const wanted: Wanted[] = [];
+  effectiveValues(document).forEach((value, symbol) => void wanted.push({ symbol, value }));
+  return wanted;
 }
 
 function lossesIn(models: readonly ModelFile[], resolved: Resolved | undefined, wanted: readonly Wanted[]): Loss[] {
