@@ -100,14 +100,14 @@ await bundle('src/cli/bin.ts', 'dist/kconfig-lint.cjs', {
 await bundle('src/cli/run.ts', 'dist/run.cjs', {
   banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
 });
-await bundle('src/cli/kernel.ts', 'dist/kernel.cjs');
+await bundle('src/cli/kernel.ts', 'dist/kernel.cjs', { charset: 'ascii' });
 await bundle('src/api.ts', 'dist/index.cjs');
 await declarations();
 const library = await loadRules();
 const { compileRules, compileTexts } = await loadTs('src/profiles/compiled.ts');
 // Kept in ASCII, which is read without decoding.
 const ascii = (text) => text.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-files.set('dist/rules.json', ascii(JSON.stringify(compileRules(library))));
+files.set('dist/rules.txt', ascii(compileRules(library)));
 files.set('dist/capabilities.json', ascii(JSON.stringify(await loadCapabilities())));
 files.set('dist/texts.txt', ascii(compileTexts(library)));
 files.set(

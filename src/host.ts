@@ -70,6 +70,10 @@ export interface KernelHost {
   /** Names of the models that ship with the program: `6.12-x86_64`. */
   readonly shippedModels: () => readonly string[];
   readonly readShippedModel: (name: string) => Uint8Array | ReadError;
+  /** Called before work that is long enough for optimised code to pay, which short runs do without. */
+  readonly expectLongWork: () => void;
+  /** CRC-32 of bytes. */
+  readonly checksum: (bytes: Uint8Array) => number;
   /** Text of the index of all symbols of the shipped models; empty where it cannot be read. */
   readonly readSymbolIndex: () => string;
   readonly readModel: (path: string) => Uint8Array | ReadError;

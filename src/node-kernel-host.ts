@@ -1,12 +1,14 @@
 /** Models and kernel trees on Node. */
-import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { setFlagsFromString } from 'node:v8';
+import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib';
 import type { KernelHost, KernelTree, ReadError, ReadErrorCode } from './host.ts';
 
 /** Bytes that a model may have, packed and unfolded; the shipped ones have 0.3 and 1.3 MB. */
 const modelLimits = { packed: 16 << 20, unpacked: 64 << 20 } as const;
+/** Bytes that an unpacked model fits into: room that is made once and not put together of pieces. */
+const usualSize = 2 << 20;
 /** Bytes that one file of a tree may have; the largest in a kernel has 0.1 MB. */
 const treeFileLimit = 8 << 20;
 
@@ -29,6 +31,8 @@ export function createKernelHost(models: string): KernelHost {
       const read = readModel(join(models, 'symbols.index'));
       return 'error' in read ? '' : Buffer.from(read).toString('latin1');
     },
+    expectLongWork: () => setFlagsFromString('--opt'),
+    checksum: (bytes) => crc32(bytes),
     readModel,
     writeModel,
     openTree,
@@ -56,7 +60,7 @@ function readModel(path: string): Uint8Array | ReadError {
     if (stat.size > modelLimits.packed) return { error: 'too-large', detail: `more than ${modelLimits.packed} bytes` };
     const packed = fs.readFileSync(path);
     if (packed.subarray(0, 13).toString('latin1') === 'kconfig-model') return packed;
-    return brotliDecompressSync(packed, { maxOutputLength: modelLimits.unpacked });
+    return brotliDecompressSync(packed, { maxOutputLength: modelLimits.unpacked, chunkSize: usualSize });
   } catch (error) {
     const { code = '' } = error as { code?: string };
     if (code.startsWith('ERR_') || code.startsWith('Z_')) return { error: 'io', detail: 'not a model' };
@@ -131,6 +135,8 @@ function openTree(folder: string): KernelTree | ReadError {
     },
     match: (pattern) => matchIn(root, pattern),
     shell: (command, environment) => {
+      // Loaded where it is needed: it takes as long as all the rest of this program.
+      const { spawnSync } = process.getBuiltinModule('node:child_process');
       const result = spawnSync('/bin/sh', ['-c', command], {
         cwd: root,
         env: { ...process.env, ...environment },

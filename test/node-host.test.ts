@@ -217,7 +217,7 @@ describe('the program', () => {
     mkdirSync(copy);
     for (const name of ['kconfig-lint.cjs', 'texts.txt'])
       writeFileSync(join(copy, name), readFileSync(join(root, 'dist', name)));
-    writeFileSync(join(copy, 'rules.json'), '{"profiles":1}');
+    writeFileSync(join(copy, 'rules.txt'), '{"profiles":1}');
     const { status, stderr } = spawnSync(process.execPath, [join(copy, 'kconfig-lint.cjs'), 'good.config', '-p', 'x'], {
       cwd: folder,
       env,

@@ -65,6 +65,7 @@ export function createViews(
           index: readIndex,
           plan,
           library: prepared.library,
+          expectLongWork: kernelHost.expectLongWork,
         }),
       );
     },

@@ -140,6 +140,26 @@ export function effectiveSettings(document: ConfigDocument): Map<string, Exclude
   return found;
 }
 
+/** The values of those settings, `n` for `not-set`; faster than to make the settings. */
+export function effectiveValues(document: ConfigDocument): Map<string, string> {
+  const { mark } = document.scanned.table;
+  const found = new Map<string, string>();
+  for (let row = 0; row < document.settings; row++) {
+    found.set(symbolAt(document, row), plainValues.get(mark[row] as Mark) ?? textualValue(settingAt(document, row)));
+  }
+  return found;
+}
+
+const plainValues: ReadonlyMap<Mark, string> = new Map([
+  [Mark.y, 'y'],
+  [Mark.m, 'm'],
+  [Mark.n, 'n'],
+  [Mark.notSet, 'n'],
+]);
+
+const textualValue = (setting: Exclude<Setting, { kind: 'absent' }>): string =>
+  setting.kind === 'set' ? setting.value : 'n';
+
 /** Every line in file order. */
 export function* linesOf(document: ConfigDocument): Generator<Line> {
   const { table, lines } = document.scanned;

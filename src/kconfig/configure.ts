@@ -44,6 +44,33 @@ export function loadUserConfig(
   return { evaluation, refusals };
 }
 
+/**
+ * True where every one of some symbols comes out as `holds` wants it. Computes only what that takes, which is far from all; false
+ * also where it takes more to know, such as for a value out of range.
+ */
+export function keepsAll(
+  model: KconfigModel,
+  answers: readonly string[],
+  { settings }: UserConfig,
+  recorded: ReadonlyMap<number, string | undefined>,
+  holds: (evaluation: Evaluation) => boolean,
+): boolean {
+  const evaluation = createEvaluation(model, answers, applyUserConfig(model, settings), recorded);
+  try {
+    return holds(evaluation) && !(model.dialect.dropsOutOfRange && settings.some(isOutOfRange(evaluation)));
+  } catch (error) {
+    if (error instanceof ChainTooLong) return false;
+    throw error;
+  }
+}
+
+function isOutOfRange({ model, user, isInRange }: Evaluation): (setting: { readonly symbol: number }) => boolean {
+  return ({ symbol }) =>
+    (model.symbols.types[symbol] as number) > SymbolType.tristate &&
+    user.has[symbol] === 1 &&
+    !isInRange(symbol, user.texts[symbol] ?? '');
+}
+
 /** What was computed from a dropped value stays as it is: the kernel computes only the symbol itself again. */
 function dropOutOfRange({ model, user, isInRange, forget }: Evaluation): void {
   const { count, types } = model.symbols;

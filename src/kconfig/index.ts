@@ -33,12 +33,12 @@ export { createPlanner, planSettings } from './plan.ts';
 export { findImpossible } from './possible.ts';
 export { type KconfigProblem, type KconfigProblemCode, kconfigProblemCodes } from './problem.ts';
 export { type Additions, goalOf, type Proposal, propose } from './proposal.ts';
+export { type RecordedConfig, readRecorded, resolveAsRecorded } from './recorded.ts';
 export {
   type Base,
   type Disagreement,
   type Resolved,
   type ResolveOptions,
-  resolveAsRecorded,
   resolveConfig,
   type Settings,
   UnknownName,

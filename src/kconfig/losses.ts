@@ -94,7 +94,12 @@ function candidateFor(
 export function holds(evaluation: Evaluation, { symbol, value }: Wanted): boolean {
   const id = symbolNamed(evaluation.model, symbol);
   if (id === undefined || evaluation.model.symbols.types[id] === SymbolType.unknown) return value === 'n';
-  return evaluation.textOf(id) === value && (evaluation.isWritten(id) || value === 'n');
+  return comesOutAs(evaluation, id, value);
+}
+
+/** The same of a symbol by its number. */
+export function comesOutAs(evaluation: Evaluation, symbol: number, value: string): boolean {
+  return evaluation.textOf(symbol) === value && (evaluation.isWritten(symbol) || value === 'n');
 }
 
 /** The value of a symbol as a config writes it; undefined where it is not written. */

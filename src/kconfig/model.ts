@@ -61,20 +61,50 @@ export interface KconfigModel {
   readonly files: readonly string[];
 }
 
-const indexes = new WeakMap<KconfigModel, ReadonlyMap<string, number>>();
+interface Index {
+  readonly byName: Map<string, number>;
+  /** Where the search for the next name begins. */
+  entry: number;
+  /** Every name is in the map. */
+  isWhole: boolean;
+}
 
-/** Number of the symbol of that name, or undefined; constants have none. */
+const indexes = new WeakMap<KconfigModel, Index>();
+const unnamed = SymbolFlag.constant | SymbolFlag.choice;
+
+/**
+ * Number of the symbol of that name, or undefined; constants have none. Configs name their symbols in the order of the menu, so the
+ * next one asked for is looked for behind the last one: only what is not found there takes a map of all names, which is slow to make.
+ */
 export function symbolNamed(model: KconfigModel, name: string): number | undefined {
   let index = indexes.get(model);
   if (index === undefined) {
-    const fresh = new Map<string, number>();
-    const { names, flags, count } = model.symbols;
-    const unnamed = SymbolFlag.constant | SymbolFlag.choice;
-    for (let i = 0; i < count; i++) if (((flags[i] as number) & unnamed) === 0) fresh.set(names[i] as string, i);
-    index = fresh;
+    index = { byName: new Map(), entry: 0, isWhole: false };
     indexes.set(model, index);
   }
-  return index.get(name);
+  const known = index.byName.get(name);
+  if (known !== undefined || index.isWhole) return known;
+  return findAhead(model, index, name) ?? wholeIndex(model, index).get(name);
+}
+
+function findAhead({ symbols, entries }: KconfigModel, index: Index, name: string): number | undefined {
+  const { names, flags } = symbols;
+  const { count, symbols: defined } = entries;
+  for (let entry = index.entry; entry < count; entry++) {
+    const symbol = defined[entry] as number;
+    if (symbol < 0 || names[symbol] !== name || ((flags[symbol] as number) & unnamed) !== 0) continue;
+    index.entry = entry + 1;
+    index.byName.set(name, symbol);
+    return symbol;
+  }
+  return undefined;
+}
+
+function wholeIndex({ symbols }: KconfigModel, index: Index): ReadonlyMap<string, number> {
+  const { names, flags, count } = symbols;
+  for (let i = 0; i < count; i++) if (((flags[i] as number) & unnamed) === 0) index.byName.set(names[i] as string, i);
+  index.isWhole = true;
+  return index.byName;
 }
 
 /** True where the tree defines the symbol, not only mentions it. */

@@ -14,7 +14,7 @@ import type { Evaluation } from './evaluate.ts';
 import type { ModelFile } from './format.ts';
 import { isDefined, type KconfigModel, symbolNamed } from './model.ts';
 import { SymbolFlag } from './symbol.ts';
-import { type Answers, answersRecordedIn, assume, loadAsRecorded, recordsToolchain } from './toolchain.ts';
+import { type Answers, answersRecordedIn, assume, recordsToolchain } from './toolchain.ts';
 import { mergeConfigs, parseUserConfig, type Refusal, type UserConfig, type UserSetting } from './user-config.ts';
 
 /** What fragments are merged onto: nothing, what `allnoconfig` gives, a config of the release by name, or a file's text. */
@@ -78,7 +78,8 @@ export class UnknownName extends Error {
   }
 }
 
-interface Run extends Configured {
+/** A model with answers, and what they make of a config. */
+export interface Run extends Configured {
   readonly config: UserConfig;
   /** Symbols that are not computed. */
   readonly standing?: ReadonlyMap<number, string | undefined>;
@@ -95,16 +96,8 @@ export function resolveConfig(options: ResolveOptions): Resolved {
   );
 }
 
-/** What `make olddefconfig` makes of a complete config, its toolchain taken as the config records it; faster, and as good for that. */
-export function resolveAsRecorded(models: readonly ModelFile[], text: string): Resolved {
-  const runs = [...models].reverse().map(({ model }): Run => {
-    const { configured, ...rest } = loadAsRecorded(model, text);
-    return { ...configured, ...rest, unsure: [] };
-  });
-  return resolvedFrom(runs, 'config');
-}
-
-function resolvedFrom(runs: readonly Run[], output: ResolveOptions['output']): Resolved {
+/** The outcome of runs, the first of which counts most. */
+export function resolvedFrom(runs: readonly Run[], output: ResolveOptions['output']): Resolved {
   const [first] = runs as [Run, ...Run[]];
   const disagreements = runs.length === 1 ? [] : compareRuns(runs);
   const unsure = new Map(disagreements.map((each) => [each.symbol, each]));

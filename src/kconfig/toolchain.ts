@@ -31,11 +31,19 @@ export function assume(questions: readonly Question[], answers: Answers, most: b
 /** Reads the value that a config records for a symbol: text for `set`, `n` for `not set`, undefined where it says nothing. */
 function recordedIn(config: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
-  for (const [, unset, name, value] of config.matchAll(/^(?:# CONFIG_(\w+) is not set|CONFIG_(\w+)=(.*?))\r?$/gm)) {
+  for (const found of config.matchAll(/^(?:# CONFIG_(\w+) is not set|CONFIG_(\w+)=(.*?))\r?$/gm)) {
+    // By number: to take a match apart by a pattern costs as much as to find it, in code that is run only once.
+    const unset = found[1];
     if (unset !== undefined) values.set(unset, 'n');
-    else values.set(name as string, (value as string).replace(/^"(.*)"$/, '$1').replace(/\\(.)/g, '$1'));
+    else values.set(found[2] as string, unquoted(found[3] as string));
   }
   return values;
+}
+
+/** Most values have neither quotes nor backslashes. */
+function unquoted(value: string): string {
+  const inner = value.startsWith('"') ? value.replace(/^"(.*)"$/, '$1') : value;
+  return inner.includes('\\') ? inner.replace(/\\(.)/g, '$1') : inner;
 }
 
 export interface Recorded {
@@ -79,10 +87,10 @@ export function answersRecordedIn(model: KconfigModel, config: string, known: An
 }
 
 /**
- * Loads a complete config by what it says of its own toolchain, without working out every answer: symbols that nobody can set and that
+ * Reads a complete config by what it says of its own toolchain, without working out every answer: symbols that nobody can set and that
  * are made from answers stand as recorded, and an answer that opens a prompt is yes where the config has a line for it.
  */
-export function loadAsRecorded(model: KconfigModel, config: string): AsRecorded {
+export function readAsRecorded(model: KconfigModel, config: string): AsRecorded {
   const recorded = recordedIn(config);
   const answers: (string | undefined)[] = model.questions.map(() => undefined);
   readTexts(model, recorded, answers);
@@ -97,9 +105,7 @@ export function loadAsRecorded(model: KconfigModel, config: string): AsRecorded 
   }
   const { settings, refusals } = parseUserConfig(model, config);
   const rest = settings.filter(({ symbol }) => !standing.has(symbol));
-  const assumed = assume(model.questions, answers, true);
-  const own = { settings: rest, refusals };
-  return { answers: assumed, config: own, standing, configured: loadUserConfig(model, assumed, own, standing) };
+  return { answers: assume(model.questions, answers, true), config: { settings: rest, refusals }, standing };
 }
 
 export interface AsRecorded {
@@ -107,7 +113,6 @@ export interface AsRecorded {
   /** Without the symbols that stand as recorded. */
   readonly config: UserConfig;
   readonly standing: ReadonlyMap<number, string | undefined>;
-  readonly configured: Configured;
 }
 
 /** What the recorded value of one symbol says of the answer that it is made from: `y`, `n`, or nothing. */
@@ -212,7 +217,7 @@ interface AnswerUse {
 
 /** Symbols that are made from an answer directly. */
 function usersOf(model: KconfigModel): AnswerUse[] {
-  const { symbols, expressions, defaults, prompts } = model;
+  const { symbols, defaults, prompts } = model;
   const uses = new Map<number, { question: number; symbol: number; users: number[] }>();
   for (let symbol = 3; symbol < symbols.count; symbol++) {
     if (((symbols.flags[symbol] as number) & SymbolFlag.answer) === 0) continue;
@@ -220,34 +225,71 @@ function usersOf(model: KconfigModel): AnswerUse[] {
     if (question !== undefined) uses.set(symbol, { question, symbol, users: [] });
   }
   if (uses.size === 0) return [];
-  // Answers that an expression names; its parts stand before it.
-  const named = new Map<number, ReadonlySet<number>>();
-  for (let e = 1; e < expressions.length; e++) {
-    const [op, l, r] = [expressions.op[e] as number, expressions.left[e] as number, expressions.right[e] as number];
-    if (op === Op.symbol) {
-      if (uses.has(l)) named.set(e, new Set([l]));
-      continue;
-    }
-    const parts = op === Op.and || op === Op.or ? [l, r] : op === Op.not ? [l] : [];
-    const found = parts.flatMap((part) => [...(named.get(part) ?? [])]);
-    if (found.length > 0) named.set(e, new Set(found));
-  }
-  const note = (user: number, e: number): void => {
+  const { named, has } = answersIn(model, uses);
+  const rows = [
+    ...rowsNaming(has, defaults.starts, [defaults.values, defaults.conditions]),
+    ...rowsNaming(has, prompts.starts, [prompts.conditions]),
+  ];
+  // As if the rows of each symbol were looked at in turn: its defaults, then its prompts.
+  for (const { user, e } of rows.sort((a, b) => a.user - b.user)) {
     for (const answer of named.get(e) ?? []) {
       const list = uses.get(answer)?.users;
       if (list !== undefined && list.at(-1) !== user) list.push(user);
     }
-  };
-  for (let symbol = 3; symbol < symbols.count; symbol++) {
-    for (let i = defaults.starts[symbol] as number; i < (defaults.starts[symbol + 1] as number); i++) {
-      note(symbol, defaults.values[i] as number);
-      note(symbol, defaults.conditions[i] as number);
-    }
-    for (let i = prompts.starts[symbol] as number; i < (prompts.starts[symbol + 1] as number); i++) {
-      note(symbol, prompts.conditions[i] as number);
-    }
   }
   return [...uses.values()];
+}
+
+interface NamedAnswers {
+  /** By expression. */
+  readonly named: ReadonlyMap<number, ReadonlySet<number>>;
+  /** 1 for the expressions that name any. */
+  readonly has: Uint8Array;
+}
+
+/** Answers that each expression names; its parts stand before it. */
+function answersIn({ expressions, symbols }: KconfigModel, uses: ReadonlyMap<number, unknown>): NamedAnswers {
+  const { op, left, right, length } = expressions;
+  const named = new Map<number, ReadonlySet<number>>();
+  // Few expressions name any, and to look at all of them is most of the work.
+  const isUsed = new Uint8Array(symbols.count);
+  const has = new Uint8Array(length);
+  for (const symbol of uses.keys()) isUsed[symbol] = 1;
+  for (let e = 1; e < length; e++) {
+    const o = op[e] as number;
+    const l = left[e] as number;
+    if (o === Op.symbol) {
+      if (isUsed[l] === 0) continue;
+      named.set(e, new Set([l]));
+    } else if (o === Op.and || o === Op.or) {
+      const r = right[e] as number;
+      if (has[l] === 0 && has[r] === 0) continue;
+      named.set(e, new Set([...(named.get(l) ?? []), ...(named.get(r) ?? [])]));
+    } else if (o === Op.not && has[l] === 1) named.set(e, named.get(l) as ReadonlySet<number>);
+    else continue;
+    has[e] = 1;
+  }
+  return { named, has };
+}
+
+/** The expressions in columns of rows that name an answer, row by row, each with the symbol that its row belongs to. */
+function rowsNaming(
+  has: Uint8Array,
+  starts: Int32Array,
+  [first, second = first]: readonly [Int32Array, Int32Array?],
+): { readonly user: number; readonly e: number }[] {
+  const found: { user: number; e: number }[] = [];
+  let user = 0;
+  for (let row = 0; row < first.length; row++) {
+    const a = first[row] as number;
+    const b = second[row] as number;
+    if (has[a] === 0 && has[b] === 0) continue;
+    while ((starts[user + 1] as number) <= row) user++;
+    if (user < 3) continue;
+    if (has[a] === 1) found.push({ user, e: a });
+    if (has[b] === 1 && b !== a) found.push({ user, e: b });
+  }
+  return found;
 }
 
 /** True where the config records the compiler at all, that is, where `answersRecordedIn` has something to go by. */

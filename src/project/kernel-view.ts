@@ -1,6 +1,6 @@
 /** What the Kconfig of a kernel makes of one document, for the checks, the profiles and the fixes of a run. */
 import type { KernelView, Whereabouts } from '../checks/check.ts';
-import { type ConfigDocument, effectiveSettings, parseConfigText } from '../config/document.ts';
+import { type ConfigDocument, effectiveSettings, effectiveValues, parseConfigText } from '../config/document.ts';
 import { proposeFix } from '../fix/propose.ts';
 import {
   type Base,
@@ -11,7 +11,7 @@ import {
   type Loss,
   type ModelFile,
   type Resolved,
-  resolveAsRecorded,
+  readRecorded,
   resolveConfig,
   symbolNamed,
   type Wanted,
@@ -41,6 +41,8 @@ export interface ViewInput {
   readonly index: () => string;
   readonly plan: Plan;
   readonly library: Library;
+  /** Called before a search for what to change. */
+  readonly expectLongWork?: () => void;
 }
 
 export type View = KernelView & KernelKnowledge;
@@ -55,11 +57,9 @@ export function viewKernel(input: ViewInput): View {
   const isVendor = mode === 'complete' && isOfVendor(document);
   const wanted = settingsIn(document).filter(({ symbol }) => !isExtra(symbol));
   const unknown = wanted.filter(({ symbol }) => existsIn(models, symbol) === 'no');
-  const resolved = resolve(input, mode);
-  const losses =
-    resolved === undefined
-      ? common(models.map(({ model }) => findImpossible(model, wanted)))
-      : common(resolved.evaluations.map((evaluation) => findLosses(evaluation, wanted)));
+  const recorded = mode === 'complete' ? readRecorded(models, document.source.text) : undefined;
+  const resolved = recorded === undefined ? resolve(input) : undefined;
+  const losses = recorded?.keeps(wanted) ? [] : lossesIn(models, recorded?.resolved ?? resolved, wanted);
   let advice: ReadonlyMap<string, readonly string[]> | undefined;
   let redundant: readonly string[] | undefined;
   return {
@@ -76,8 +76,10 @@ export function viewKernel(input: ViewInput): View {
     },
     whereabouts: whereaboutsWith(input),
     adviceFor: (goal) => {
-      if (resolved === undefined) return undefined;
-      advice ??= adviceFrom(input, resolved);
+      const known = recorded?.resolved ?? resolved;
+      if (known === undefined) return undefined;
+      if (advice === undefined) input.expectLongWork?.();
+      advice ??= adviceFrom(input, known);
       return advice.get(goal);
     },
     // A kernel with changes of its own may have symbols that this Kconfig lacks.
@@ -104,15 +106,20 @@ function isOfVendor({ target }: ConfigDocument): boolean {
 }
 
 function settingsIn(document: ConfigDocument): Wanted[] {
-  return [...effectiveSettings(document)].map(([symbol, setting]) => ({
-    symbol,
-    value: setting.kind === 'set' ? setting.value : 'n',
-  }));
+  const wanted: Wanted[] = [];
+  effectiveValues(document).forEach((value, symbol) => void wanted.push({ symbol, value }));
+  return wanted;
 }
 
-function resolve(input: ViewInput, mode: KernelView['mode']): Resolved | undefined {
+function lossesIn(models: readonly ModelFile[], resolved: Resolved | undefined, wanted: readonly Wanted[]): Loss[] {
+  return resolved === undefined
+    ? common(models.map(({ model }) => findImpossible(model, wanted)))
+    : common(resolved.evaluations.map((evaluation) => findLosses(evaluation, wanted)));
+}
+
+/** A fragment on its base. */
+function resolve(input: ViewInput): Resolved | undefined {
   const { document, models, base, before = [] } = input;
-  if (mode === 'complete') return resolveAsRecorded(models, document.source.text);
   if (base === undefined) return undefined;
   return resolveConfig({
     models,
@@ -142,11 +149,12 @@ function asDocument({ text, disagreements }: Resolved, { document, before = [] }
 }
 
 function existsIn(models: readonly ModelFile[], symbol: string): 'yes' | 'no' | 'maybe' {
-  const having = models.filter(({ model }) => {
+  let having = 0;
+  for (const { model } of models) {
     const id = symbolNamed(model, symbol);
-    return id !== undefined && isDefined(model, id);
-  });
-  return having.length === models.length ? 'yes' : having.length === 0 ? 'no' : 'maybe';
+    if (id !== undefined && isDefined(model, id)) having++;
+  }
+  return having === models.length ? 'yes' : having === 0 ? 'no' : 'maybe';
 }
 
 /** Lines by goal, for all that fails. */

@@ -60,7 +60,7 @@ export function shippedModels(kernel: KernelVersion, arch: KernelArch, host: Ker
   const loaded: ModelFile[] = [];
   for (const each of chosen) {
     const read = host.readShippedModel(each?.name ?? '');
-    const model = 'error' in read ? read : decode(read);
+    const model = 'error' in read ? read : decode(read, host.checksum);
     if ('message' in model) return model;
     if ('error' in model)
       return {
@@ -72,9 +72,10 @@ export function shippedModels(kernel: KernelVersion, arch: KernelArch, host: Ker
   return loaded;
 }
 
-function decode(bytes: Uint8Array): ModelFile | UsageError {
+/** With `checksum` for what ships with the program, which wrote it. */
+function decode(bytes: Uint8Array, checksum?: KernelHost['checksum']): ModelFile | UsageError {
   try {
-    return decodeModel(bytes);
+    return decodeModel(bytes, checksum);
   } catch (error) {
     if (!(error instanceof ModelFormatError)) throw error;
     return { message: error.message, help: 'compile it again with "kconfig-lint model build"' };

@@ -1,13 +1,12 @@
 /** The built-in library from what ships with the program, and the user's own profiles on top of it. */
 import type { Host } from '../host.ts';
-import { type CompiledRules, compiledLibrary } from '../profiles/compiled.ts';
+import { compiledLibrary } from '../profiles/compiled.ts';
 import type { Library } from '../profiles/profile.ts';
 import type { LoadLibrary, UsageError } from './prepare.ts';
 
-/** Reads the compiled library; its words are read when first needed. */
+/** Reads the compiled library; profiles and words are read when first needed. */
 export function builtInLibrary(host: Host): Library {
-  const rules = JSON.parse(host.asset('rules.json')) as CompiledRules;
-  return compiledLibrary(rules, () => host.asset('texts.txt'));
+  return compiledLibrary(host.asset('rules.txt'), () => host.asset('texts.txt'));
 }
 
 /** For runs without profiles of the user's own. */

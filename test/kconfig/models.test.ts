@@ -1,7 +1,7 @@
 /** The models that ship: what they make of real configs, and what becomes of a damaged one. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
   decodeModel,
@@ -11,6 +11,7 @@ import {
   resolveConfig,
   symbolNamed,
 } from '../../src/kconfig/index.ts';
+import { SymbolFlag } from '../../src/kconfig/symbol.ts';
 import { createKernelHost } from '../../src/node-kernel-host.ts';
 import { createRandom } from '../conformance/generate.ts';
 import { root } from '../support/corpus.ts';
@@ -234,6 +235,24 @@ describe('the files', () => {
     expect(decodeModel(encodeModel(file))).toEqual(file);
   });
 
+  it('are known by their checksum, and looked at number by number where it does not hold', () => {
+    const file = load('5.10-arm64');
+    const bytes = encodeModel(file);
+    expect(decodeModel(bytes, crc32)).toEqual(file);
+    expect(decodeModel(bytes, () => 0)).toEqual(file);
+    const damaged = bytes.slice();
+    damaged.fill(255, bytes.length >> 1, (bytes.length >> 1) + 5000);
+    expect(() => decodeModel(damaged, crc32)).toThrow(ModelFormatError);
+  });
+
+  it('read the same from any place in memory', () => {
+    const file = load('5.10-arm64');
+    const bytes = encodeModel(file);
+    const moved = new Uint8Array(bytes.length + 1);
+    moved.set(bytes, 1);
+    expect(decodeModel(moved.subarray(1), crc32)).toEqual(file);
+  });
+
   it('are refused when damaged, never believed, never without end', () => {
     const small = load('5.10-arm64');
     const bytes = encodeModel(small);
@@ -257,8 +276,30 @@ describe('the files', () => {
 
   it('of another format say what to do', () => {
     const bytes = Buffer.from(encodeModel(load('5.10-arm64')));
-    const other = Buffer.from(bytes.toString('latin1').replace('"format":1', '"format":9'), 'latin1');
-    expect(() => decodeModel(other)).toThrow('the model has format 9, this program reads 1: build it again');
+    const other = Buffer.from(bytes.toString('latin1').replace('"format":2', '"format":9'), 'latin1');
+    expect(() => decodeModel(other)).toThrow('the model has format 9, this program reads 2: build it again');
+  });
+
+  it.each(['5.10-x86_64', '6.12-arm64', '7.3-riscv'])('know symbols by name, in whatever order: %s', (name) => {
+    const bytes = brotliDecompressSync(readFileSync(join(root, 'models', `${name}.kmodel`)));
+    const { symbols } = decodeModel(bytes).model;
+    const unnamed = SymbolFlag.constant | SymbolFlag.choice;
+    const plain = new Map<string, number>();
+    symbols.names.forEach((each, i) => {
+      if (((symbols.flags[i] as number) & unnamed) === 0) plain.set(each, i);
+    });
+    const names = [...plain.keys()];
+    const random = createRandom(3);
+    const shuffled = names.map((each) => [random(), each] as const).sort(([a], [b]) => a - b);
+    for (const order of [
+      names,
+      names.toReversed(),
+      shuffled.map(([, each]) => each).slice(0, 50),
+      ['NO_SUCH', ...names],
+    ]) {
+      const { model } = decodeModel(bytes);
+      for (const each of order) expect(symbolNamed(model, each) === plain.get(each)).toBe(true);
+    }
   });
 
   it('know symbols by name', () => {

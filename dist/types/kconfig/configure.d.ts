@@ -11,6 +11,11 @@ export interface Configured {
 export declare function loadConfig(model: KconfigModel, answers: readonly string[], text: string): Configured;
 /** The same for a config that was read already; `recorded` as `createEvaluation` has it. */
 export declare function loadUserConfig(model: KconfigModel, answers: readonly string[], { settings, refusals }: UserConfig, recorded?: ReadonlyMap<number, string | undefined>): Configured;
+/**
+ * True where every one of some symbols comes out as `holds` wants it. Computes only what that takes, which is far from all; false
+ * also where it takes more to know, such as for a value out of range.
+ */
+export declare function keepsAll(model: KconfigModel, answers: readonly string[], { settings }: UserConfig, recorded: ReadonlyMap<number, string | undefined>, holds: (evaluation: Evaluation) => boolean): boolean;
 export type AllMode = 'allno' | 'allyes' | 'allmod' | 'alldef';
 /** `allnoconfig` and its like; `seed` is the config that KCONFIG_ALLCONFIG would name. */
 export declare function allConfig(model: KconfigModel, answers: readonly string[], mode: AllMode, seed?: string): Configured;

@@ -1,6 +1,6 @@
 import type { KconfigModel } from './model.ts';
 /** Raised when the layout changes; other numbers are refused. */
-export declare const formatVersion = 1;
+export declare const formatVersion = 2;
 /** Named configs that come with a release: its defconfigs, and the fragments of kernel/configs. */
 export type NamedConfigs = Readonly<Record<string, string>>;
 /** Answers of a toolchain to the questions of a model, in their order; null for what it was not asked. */
@@ -18,5 +18,8 @@ export declare class ModelFormatError extends Error {
 }
 /** Lays a model out as bytes. */
 export declare function encodeModel({ model, ...rest }: ModelFile): Uint8Array;
-/** Reads what `encodeModel` wrote; throws ModelFormatError for anything else. */
-export declare function decodeModel(data: Uint8Array): ModelFile;
+/**
+ * Reads what `encodeModel` wrote; throws ModelFormatError for anything else. With `checksum`, the CRC-32 of bytes, a model from whoever
+ * is trusted to have used `encodeModel` is taken as sound where its checksum holds: that is faster than to look at every number.
+ */
+export declare function decodeModel(data: Uint8Array, checksum?: (bytes: Uint8Array) => number): ModelFile;

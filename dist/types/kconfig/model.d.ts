@@ -79,7 +79,10 @@ export interface KconfigModel {
     readonly titles: readonly string[];
     readonly files: readonly string[];
 }
-/** Number of the symbol of that name, or undefined; constants have none. */
+/**
+ * Number of the symbol of that name, or undefined; constants have none. Configs name their symbols in the order of the menu, so the
+ * next one asked for is looked for behind the last one: only what is not found there takes a map of all names, which is slow to make.
+ */
 export declare function symbolNamed(model: KconfigModel, name: string): number | undefined;
 /** True where the tree defines the symbol, not only mentions it. */
 export declare function isDefined(model: KconfigModel, symbol: number): boolean;

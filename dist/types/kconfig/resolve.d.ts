@@ -1,6 +1,7 @@
+import { type Configured } from './configure.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { ModelFile } from './format.ts';
-import { type Refusal } from './user-config.ts';
+import { type Refusal, type UserConfig } from './user-config.ts';
 /** What fragments are merged onto: nothing, what `allnoconfig` gives, a config of the release by name, or a file's text. */
 export type Base = {
     readonly kind: 'none';
@@ -57,7 +58,16 @@ export declare class UnknownName extends Error {
     readonly known: readonly string[];
     constructor(kind: 'config' | 'toolchain', name: string, known: readonly string[]);
 }
+/** A model with answers, and what they make of a config. */
+export interface Run extends Configured {
+    readonly config: UserConfig;
+    /** Symbols that are not computed. */
+    readonly standing?: ReadonlyMap<number, string | undefined>;
+    readonly answers: readonly string[];
+    /** Symbols whose values hang on an answer that was assumed. */
+    readonly unsure: readonly string[];
+}
 /** Resolves; pure. Throws UnknownName. */
 export declare function resolveConfig(options: ResolveOptions): Resolved;
-/** What `make olddefconfig` makes of a complete config, its toolchain taken as the config records it; faster, and as good for that. */
-export declare function resolveAsRecorded(models: readonly ModelFile[], text: string): Resolved;
+/** The outcome of runs, the first of which counts most. */
+export declare function resolvedFrom(runs: readonly Run[], output: ResolveOptions['output']): Resolved;

@@ -23,16 +23,15 @@ export interface Recorded {
  */
 export declare function answersRecordedIn(model: KconfigModel, config: string, known?: Answers): Recorded;
 /**
- * Loads a complete config by what it says of its own toolchain, without working out every answer: symbols that nobody can set and that
+ * Reads a complete config by what it says of its own toolchain, without working out every answer: symbols that nobody can set and that
  * are made from answers stand as recorded, and an answer that opens a prompt is yes where the config has a line for it.
  */
-export declare function loadAsRecorded(model: KconfigModel, config: string): AsRecorded;
+export declare function readAsRecorded(model: KconfigModel, config: string): AsRecorded;
 export interface AsRecorded {
     readonly answers: readonly string[];
     /** Without the symbols that stand as recorded. */
     readonly config: UserConfig;
     readonly standing: ReadonlyMap<number, string | undefined>;
-    readonly configured: Configured;
 }
 /** True where the config records the compiler at all, that is, where `answersRecordedIn` has something to go by. */
 export declare function recordsToolchain(model: KconfigModel, config: string): boolean;

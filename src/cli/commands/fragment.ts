@@ -1,7 +1,7 @@
 /** `fragment`: the settings that a profile asks for on one kernel, as a fragment that olddefconfig keeps. */
 import { Exit, type ExitCode, type Host, type KernelHost } from '../../host.ts';
 import { visible } from '../../invisible.ts';
-import { type ModelFile, UnknownName } from '../../kconfig/index.ts';
+import type { ModelFile } from '../../kconfig/index.ts';
 import { planFor } from '../../lint.ts';
 import { platformLabel } from '../../profiles/profile.ts';
 import { baseInWords, nameOf } from '../../project/kernel-view.ts';
@@ -11,9 +11,8 @@ import { plural } from '../../reporters/reporter.ts';
 import { wrap } from '../../reporters/text.ts';
 import { parseArch, parseKernelVersion, type Target } from '../../target.ts';
 import { projectOptions, reportUsage } from '../check.ts';
-import { findModels, makeArch, readBase } from '../layers.ts';
+import { findModels, makeArch, orUsage, readBase } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
-import { usageOf } from '../views.ts';
 
 /** Exit code 1 where a row is left out. */
 export function runFragment(raw: RawOptions, host: Host, load: LoadLibrary, kernelHost: KernelHost): ExitCode {
@@ -31,7 +30,7 @@ export function runFragment(raw: RawOptions, host: Host, load: LoadLibrary, kern
   if (typeof models === 'number') return models;
   if (!Array.isArray(models)) return reportUsage([models as never], raw, host);
   const [toolchain, arch] = [textOption(raw, 'toolchain'), textOption(raw, 'arch')];
-  try {
+  const code = orUsage(raw, () => {
     const fragment = fragmentFor({
       models,
       base,
@@ -49,10 +48,8 @@ export function runFragment(raw: RawOptions, host: Host, load: LoadLibrary, kern
     const failure = host.outputFailure();
     if (failure !== undefined && failure !== 'closed') return Exit.output;
     return fragment.leftOut.length > 0 ? Exit.findings : Exit.ok;
-  } catch (error) {
-    if (error instanceof UnknownName) return reportUsage([usageOf(error, raw)], raw, host);
-    throw error;
-  }
+  });
+  return typeof code === 'number' ? code : reportUsage([code], raw, host);
 }
 
 /** What a model that was named by path tells of its kernel. */
