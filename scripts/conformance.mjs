@@ -73,6 +73,8 @@ function jobs() {
   for (const series of ['6.1', '6.12', '7.3']) for (const arch of arches) list.push({ series, arch, part: 'tree' });
   for (const series of ['5.10', '7.2'])
     for (const arch of ['x86_64', 'arm64']) list.push({ series, arch, part: 'tree' });
+  for (const series of ['5.10', '6.1', '6.12', '7.2', '7.3'])
+    for (const arch of ['x86_64', 'arm64']) list.push({ series, arch, part: 'findings' });
   for (const name of readdirSync(join(root, 'models')).filter((each) => each.endsWith('.kmodel'))) {
     const [, series, arch] = /^([\d.]+)-(.+)\.kmodel$/.exec(name);
     list.push({ series, arch, part: 'fixes' });

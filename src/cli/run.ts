@@ -57,7 +57,7 @@ export const commands: readonly Command[] = [
   {
     name: 'check',
     usage: '$0 [check] FILES…',
-    describe: 'Check files, folders or globs; - is stdin (default)',
+    describe: 'Check files, folders, globs or - (default)',
     options: checkOptions,
     run: (raw, host, services) =>
       raw.files.length > 0
@@ -106,7 +106,7 @@ export const commands: readonly Command[] = [
   {
     name: 'resolve',
     usage: '$0 resolve FRAGMENTS…',
-    describe: 'Print the config that olddefconfig makes of them',
+    describe: 'Print what olddefconfig makes of them',
     options: resolveOptions,
     run: (raw, host, { kernel }) => runResolve(raw, host, kernel),
   },

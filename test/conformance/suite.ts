@@ -51,7 +51,7 @@ export interface Row {
 export interface Job {
   readonly series: string;
   readonly arch: string;
-  readonly part: 'tree' | 'small' | 'own-tests' | 'fixes';
+  readonly part: 'tree' | 'small' | 'own-tests' | 'fixes' | 'findings';
   /** For `small`: which seeds. */
   readonly from?: number;
   readonly to?: number;
@@ -78,6 +78,7 @@ export function runJob(job: Job, setting: Setting): Row[] {
     const conf = buildConf(setting.tree, join(setting.cache, `conf-${job.series}`), setting.shim);
     if (job.part === 'small') return smallCases(job, setting, conf, scratch);
     if (job.part === 'own-tests') return ownTests(job, setting, conf, scratch);
+    if (job.part === 'findings') return findingCases(job, setting, conf, scratch);
     const rows = job.part === 'fixes' ? fixCases(job, setting) : treeCases(job, setting, conf, scratch);
     if (found.asked > 0)
       console.error(`${job.series} ${job.arch}: ${found.solved} of ${found.asked} random wishes hold, with fixes`);
@@ -175,9 +176,9 @@ function fixCases({ series, arch }: Job, setting: Setting): Row[] {
   return table.rows();
 }
 
-function treeCases({ series, arch }: Job, setting: Setting, conf: string, scratch: string): Row[] {
-  const { tree, full } = setting;
-  const table = createTable(series, arch);
+/** The tree compiled with the answers of this machine's toolchain, and conf told the same. */
+function openCompiled(series: string, arch: string, setting: Setting, conf: string, scratch: string) {
+  const { tree } = setting;
   const { kernelTree, environment } = openTree(setting, arch);
   const answersPath = join(setting.cache, `answers-${series}-${arch}`);
   const recorder = recordAnswers(answersPath, tree, environment);
@@ -195,7 +196,48 @@ function treeCases({ series, arch }: Job, setting: Setting, conf: string, scratc
     throw new Error(`${series} ${arch}: ${problems.find(({ severity }) => severity === 'error')?.message}`);
   const run = (args: readonly string[], input?: string) =>
     runConf(conf, tree, scratch, args, { ...environment, ANSWERS: answersPath }, input);
+  return { model, environment, run };
+}
 
+/** What is said of every real config, against what conf keeps of it and warns of. */
+function findingCases({ series, arch }: Job, setting: Setting, conf: string, scratch: string): Row[] {
+  const { tree } = setting;
+  const table = createTable(series, arch);
+  const { model, run } = openCompiled(series, arch, setting, conf, scratch);
+  const warns = /WARN_UNKNOWN_SYMBOLS/.test(readOr(join(tree, 'scripts/kconfig/confdata.c')) ?? '');
+  for (const { name, path } of setting.configs) {
+    const text = readFileSync(path, 'utf8');
+    const wanted = wantedOf(text);
+    const ours = findLosses(loadConfig(model, [], text).evaluation, wanted).map(({ symbol }) => symbol);
+    table.compare(
+      'settings lost, as conf shows',
+      name,
+      lostBy(run(['--olddefconfig'], text).config ?? '', wanted),
+      ours.sort().join(' '),
+    );
+    const said = findingsOn(text, path, model);
+    const warned = run(['--olddefconfig'], text);
+    const missing = lostBy(warned.config ?? '', wanted)
+      .split(' ')
+      .filter((symbol) => symbol !== '' && !said.unknown.includes(symbol));
+    table.compare('findings of check, as conf shows', name, missing.join(' '), said.lost.join(' '));
+    if (!warns) continue;
+    const theirs = [...warned.stderr.matchAll(/unknown symbol: (\S+)/g)].map(([, symbol]) => symbol as string);
+    table.compare(
+      'unknown symbols, as conf warns',
+      name,
+      [...new Set(theirs)].sort().join(' '),
+      // Of symbols that the tree names in conditions without defining them conf drops the lines, but does not warn.
+      said.unknown.filter((symbol) => symbolNamed(model, symbol) === undefined).join(' '),
+    );
+  }
+  return table.rows();
+}
+
+function treeCases({ series, arch }: Job, setting: Setting, conf: string, scratch: string): Row[] {
+  const { tree, full } = setting;
+  const table = createTable(series, arch);
+  const { model, environment, run } = openCompiled(series, arch, setting, conf, scratch);
   const probe = run(['--alldefconfig']);
   table.compare('asks the shell the same', arch, /^UNANSWERED.*/m.exec(probe.stderr)?.[0] ?? '', '');
   for (const mode of ['allno', 'allyes', 'allmod', 'alldef'] as const) {
@@ -243,29 +285,6 @@ function treeCases({ series, arch }: Job, setting: Setting, conf: string, scratc
   for (const { name, path } of setting.configs) {
     const text = readFileSync(path, 'utf8');
     everyMode('olddefconfig on a real config', name, text);
-    const wanted = wantedOf(text);
-    const ours = findLosses(loadConfig(model, [], text).evaluation, wanted).map(({ symbol }) => symbol);
-    table.compare(
-      'settings lost, as conf shows',
-      name,
-      lostBy(run(['--olddefconfig'], text).config ?? '', wanted),
-      ours.sort().join(' '),
-    );
-    const said = findingsOn(text, path, model);
-    const warned = run(['--olddefconfig'], text);
-    const missing = lostBy(warned.config ?? '', wanted)
-      .split(' ')
-      .filter((symbol) => symbol !== '' && !said.unknown.includes(symbol));
-    table.compare('findings of check, as conf shows', name, missing.join(' '), said.lost.join(' '));
-    if (!/WARN_UNKNOWN_SYMBOLS/.test(readOr(join(tree, 'scripts/kconfig/confdata.c')) ?? '')) continue;
-    const theirs = [...warned.stderr.matchAll(/unknown symbol: (\S+)/g)].map(([, symbol]) => symbol as string);
-    table.compare(
-      'unknown symbols, as conf warns',
-      name,
-      [...new Set(theirs)].sort().join(' '),
-      // Of symbols that the tree names in conditions without defining them conf drops the lines, but does not warn.
-      said.unknown.filter((symbol) => symbolNamed(model, symbol) === undefined).join(' '),
-    );
   }
   const random = full ? (arch === 'x86_64' ? 300 : 60) : 6;
   for (let seed = 0; seed < random; seed++)
