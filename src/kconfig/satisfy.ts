@@ -71,11 +71,11 @@ export function satisfy(input: SatisfyInput): Solution {
   const search = createSearch(input, first);
   if (input.isQuick === true) {
     search.together(false);
-    return search.result(mostQuick);
+    return search.result(true);
   }
   search.improve(false);
   if (input.yielding.size > 0) search.improve(true);
-  return search.result(Number.POSITIVE_INFINITY);
+  return search.result(false);
 }
 
 interface Candidate {
@@ -272,8 +272,12 @@ function createSearch({ evaluate, goals, goalIn, yielding, stated, weights }: Sa
   }
 
   /** What is left when everything is left out that can be, the last added first. */
-  function strip(): void {
-    for (const symbol of [...current.settings.keys()].reverse()) {
+  function strip(isQuick: boolean): void {
+    // What a goal names itself is hardly ever there for nothing; each try costs an evaluation.
+    const named = new Set(isQuick ? goals.flatMap(({ ways }) => ways.flat().map(({ symbol }) => symbol)) : []);
+    const tried = [...current.settings.keys()].filter((symbol) => !named.has(symbol));
+    if (isQuick && tried.length > mostQuick) return;
+    for (const symbol of tried.reverse()) {
       const fewer = new Map(current.settings);
       fewer.delete(symbol);
       const candidate = { settings: fewer, outcome: outcomeOf(fewer) };
@@ -284,9 +288,8 @@ function createSearch({ evaluate, goals, goalIn, yielding, stated, weights }: Sa
   return {
     together,
     improve,
-    /** Stripped where there are no more settings than `mostStripped`: each costs an evaluation. */
-    result: (mostStripped: number): Solution => {
-      if (current.settings.size <= mostStripped) strip();
+    result: (isQuick: boolean): Solution => {
+      strip(isQuick);
       return {
         settings: current.settings,
         neededBy: new Map([...neededBy].filter(([symbol]) => current.settings.has(symbol))),
