@@ -2,7 +2,7 @@
  * The smallest set of changes to a config that makes its failing requirements hold and its lost settings take effect: found on a
  * model, judged by the same code as the findings, and held against a fresh resolution before it is offered.
  */
-import { type ConfigDocument, effectiveSettings, parseConfigText, type Setting } from '../config/document.ts';
+import { type ConfigDocument, effectiveSettings, effectiveValues, parseConfigText } from '../config/document.ts';
 import { applyEdits, editsFor } from '../config/edits.ts';
 import {
   type Base,
@@ -71,13 +71,6 @@ export interface FixPlan {
 }
 
 export type { Change };
-
-type Known = Exclude<Setting, { kind: 'absent' }>;
-
-const asWanted = (symbol: string, setting: Known): Wanted => ({
-  symbol,
-  value: setting.kind === 'set' ? setting.value : 'n',
-});
 
 const spelled = ({ symbol, value }: Wanted): string =>
   value === 'n' ? `# CONFIG_${symbol} is not set` : `CONFIG_${symbol}=${value}`;
@@ -160,11 +153,8 @@ function stackOf({ base, fragments, models, toolchain, arch }: FixInput, text: s
 
 /** What the files say of each symbol in the end. */
 function statedIn(documents: readonly ConfigDocument[]): Wanted[] {
-  const found = new Map<string, Wanted>();
-  for (const document of documents) {
-    for (const [symbol, setting] of effectiveSettings(document)) found.set(symbol, asWanted(symbol, setting));
-  }
-  return [...found.values()];
+  const found = new Map(documents.flatMap((document) => [...effectiveValues(document)]));
+  return [...found].map(([symbol, value]) => ({ symbol, value }));
 }
 
 /**

@@ -1,5 +1,4 @@
 /** `diff A B`: which symbols differ, and which requirements change their verdict by it. */
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { createColors } from 'picocolors';
 import { checks } from '../../checks/index.ts';
 import { type ConfigDocument, effectiveSettings, type Setting } from '../../config/document.ts';
@@ -13,6 +12,7 @@ import { plural } from '../../reporters/reporter.ts';
 import { textBetween } from '../../source.ts';
 import { bootOf, failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
+import { patchBetween } from '../patch.ts';
 
 type Known = Exclude<Setting, { kind: 'absent' }>;
 
@@ -141,9 +141,6 @@ function verdictsOf({ findings, unknowns, notApplicable }: Report) {
   return verdicts;
 }
 
-/** Changed lines after which a textual patch is given up: its cost grows with their square. */
-const mostEdits = 20_000;
-
 function render(
   comparison: Comparison,
   before: ConfigDocument,
@@ -157,16 +154,7 @@ function render(
     return `${JSON.stringify({ schemaVersion: 1, ...names, ...comparison }, null, 2)}\n`;
   }
   if (format === 'patch') {
-    const options = { context: 3, headerOptions: FILE_HEADERS_ONLY, maxEditLength: mostEdits, timeout: 10_000 };
-    const patch = createTwoFilesPatch(
-      before.source.path,
-      after.source.path,
-      before.source.text,
-      after.source.text,
-      '',
-      '',
-      options,
-    );
+    const patch = patchBetween(before.source.path, after.source.path, before.source.text, after.source.text);
     if (patch === undefined) {
       host.writeError(
         'kconfig-lint: the files differ too much for a patch; without --format patch the symbols are compared\n',

@@ -1,5 +1,4 @@
 /** `fix`: what to change so that every failing requirement holds and every setting takes effect; printed, or written. */
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { createColors } from 'picocolors';
 import { checks } from '../../checks/index.ts';
 import type { ConfigDocument } from '../../config/document.ts';
@@ -17,6 +16,7 @@ import { plural } from '../../reporters/reporter.ts';
 import { failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
 import { makeArch, orUsage } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
+import { patchBetween } from '../patch.ts';
 import type { Views } from '../views.ts';
 import { rowWith } from './stack.ts';
 
@@ -128,13 +128,9 @@ function render(fixed: Fixed, raw: RawOptions, host: Host): string {
   }
 }
 
-/** Changed lines after which a patch is given up: its cost grows with their square. */
-const mostEdits = 20_000;
-
 function patchOf({ source }: ConfigDocument, text: string): string {
   if (source.text === text) return '';
-  const options = { context: 3, headerOptions: FILE_HEADERS_ONLY, maxEditLength: mostEdits };
-  return createTwoFilesPatch(`a/${source.path}`, `b/${source.path}`, source.text, text, '', '', options) ?? '';
+  return patchBetween(`a/${source.path}`, `b/${source.path}`, source.text, text) ?? '';
 }
 
 function asText({ before, text, repairs, plan, by }: Fixed, raw: RawOptions, host: Host): string {
