@@ -27,6 +27,7 @@ import { waysFor } from '../profiles/goals.ts';
 import { type Judged, judgePlan } from '../profiles/judge.ts';
 import type { Plan } from '../profiles/plan.ts';
 import type { Library } from '../profiles/profile.ts';
+import { rivalFinder } from '../profiles/rivals.ts';
 import type { Target } from '../target.ts';
 import { broughtAlong, type Change, changesOf } from './changes.ts';
 import { type Obstacle, obstacleTo } from './obstacle.ts';
@@ -180,9 +181,12 @@ function judgeWith(input: FixInput, wishes: readonly Wanted[]): (evaluation: Eva
   const { path } = input.document.source;
   return (evaluation, text) => {
     const judged = judgePlan(plan, parseConfigText(text, path, { kind: 'complete' }), target, library);
+    const rivalOf = rivalFinder(plan, judged, library);
     const unmet = new Set<string>();
     for (const [index, { requirement }] of plan.entries.entries()) {
-      if (judged.verdicts[index] === Verdict.unmet && severities.has(requirement.severity)) unmet.add(requirement.id);
+      if (judged.verdicts[index] !== Verdict.unmet || !severities.has(requirement.severity)) continue;
+      // What gives way to a platform is not to be mended, nor does it stand against mending the platform.
+      if (rivalOf(index) === undefined) unmet.add(requirement.id);
     }
     for (const wish of wishes) if (!holds(evaluation, wish)) unmet.add(settingGoal + wish.symbol);
     return { ...judged, unmet };
@@ -201,6 +205,7 @@ function requirementGoals(input: FixInput, verdicts: Verdicts): Goal[] {
 /** A requirement as it is to be met now; undefined where it is not one that fails. */
 function requirementGoal({ plan, severities }: FixInput, judged: Verdicts, id: string): Goal | undefined {
   const { verdicts, judgements, situations } = judged;
+  if (!judged.unmet.has(id)) return undefined;
   for (const [index, { requirement, circumstance }] of plan.entries.entries()) {
     if (requirement.id !== id || verdicts[index] !== Verdict.unmet || !severities.has(requirement.severity)) continue;
     const [judgement, situation] = [judgements[index], situations[circumstance]];
