@@ -92,6 +92,19 @@ function run({ files, args }, fault) {
   });
 }
 
+/** A whole report that names the input which could not be read. */
+function tellsOfFailure(name, bytes, status) {
+  if (status !== 3 || !/\.(?:json|sarif)$/.test(name)) return false;
+  try {
+    const report = JSON.parse(bytes.toString('utf8'));
+    return name.endsWith('.json')
+      ? report.failures.length > 0
+      : report.runs[0].invocations[0].executionSuccessful === false;
+  } catch {
+    return false;
+  }
+}
+
 /** What is wrong with a run that met a fault, in words. */
 function faultsOf(scenario, good, bad, { code, how }) {
   const wrong = [];
@@ -108,7 +121,8 @@ function faultsOf(scenario, good, bad, { code, how }) {
   for (const name of scenario.keeps) {
     const [is, was, after] = [bad.texts.get(name), Buffer.from(scenario.files[name]), good.texts.get(name)];
     if (is === undefined) wrong.push(`${name} is gone`);
-    else if (!is.equals(was) && !is.equals(after)) wrong.push(`${name} is neither old nor new (${is.length} bytes)`);
+    else if (!is.equals(was) && !is.equals(after) && !tellsOfFailure(name, is, bad.status))
+      wrong.push(`${name} is neither old nor new (${is.length} bytes)`);
   }
   // Where nothing works any more, nothing can be removed either.
   const left = [...bad.texts.keys()].filter((name) => !(name in scenario.files));
