@@ -87,6 +87,9 @@ export interface ProfileScore {
   readonly unmet: number;
   readonly unknown: number;
   readonly notApplicable: number;
+  /** Of the unmet ones, those that are errors; the rest that are no warnings are notes. */
+  readonly errors: number;
+  readonly warnings: number;
 }
 
 export interface Counts {

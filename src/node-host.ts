@@ -20,7 +20,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Host, OutputFile, PathKind, ReadError, ReadErrorCode, ReadOptions } from './host.ts';
 import { createAsciiSource, createSource, type SourceText } from './source.ts';
 
@@ -262,7 +262,8 @@ function replaceFile(path: string, source: SourceText, text: string): string | u
 }
 
 function temporaryBeside(path: string): string {
-  return join(dirname(path), `.${process.pid}-${Date.now()}.kconfig-lint.tmp`);
+  // With its name: several reports may be opened in one folder at once.
+  return join(dirname(path), `.${basename(path)}-${process.pid}-${Date.now()}.kconfig-lint.tmp`);
 }
 
 /** A temporary file beside the target takes the target's place when everything is on disk. */

@@ -21,6 +21,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['reporters/', 4],
   ['project/', 5],
   ['cli/', 6],
+  ['action/', 6],
   ['node-host.ts', 6],
   ['node-kernel-host.ts', 6],
   ['api.ts', 6],
