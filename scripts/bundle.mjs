@@ -82,12 +82,14 @@ async function declarations() {
   for (const name of await readdir(join(folder, 'types'), { recursive: true })) {
     if (name.endsWith('.d.ts')) files.set(`dist/types/${name}`, readFileSync(join(folder, 'types', name), 'utf8'));
   }
+  // The package is of modules, the bundle they describe is CommonJS.
+  files.set('dist/types/package.json', '{ "type": "commonjs" }\n');
   await rm(folder, { recursive: true, force: true });
 }
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const own = await loadTs('src/cli/version.ts');
-if (own.version !== version) throw new Error(`src/cli/version.ts says ${own.version}, package.json ${version}`);
+const own = await loadTs('src/version.ts');
+if (own.version !== version) throw new Error(`src/version.ts says ${own.version}, package.json ${version}`);
 
 await bundle('src/cli/bin.ts', 'dist/kconfig-lint.cjs', {
   banner: { js: '#!/usr/bin/env node' },

@@ -12,6 +12,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['host.ts', 0],
   ['invisible.ts', 0],
   ['suggest.ts', 0],
+  ['version.ts', 0],
   ['config/', 1],
   ['kconfig/', 1],
   ['profiles/', 2],
