@@ -7,11 +7,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { loadTs, root } from './load-ts.mjs';
+import { billOf, noticesOf, packagesOf } from './materials.mjs';
 import { loadCapabilities, loadRules } from './rules.mjs';
 
 const check = process.argv.includes('--check');
 const files = new Map();
-const licences = new Map();
+const inputs = new Set();
 
 /** The rest of the program stays outside the entry, to be read only when it is needed. */
 const runApart = {
@@ -41,18 +42,8 @@ async function bundle(entry, out, options = {}) {
     ...options,
   });
   files.set(out, result.outputFiles[0].text);
-  for (const input of Object.keys(result.metafile.inputs)) collectLicence(input);
-}
-
-function collectLicence(input) {
-  const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
-  if (folder === undefined || licences.has(folder)) return;
-  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-  const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'License', 'LICENCE'].find((f) =>
-    existsSync(join(root, folder, f)),
-  );
-  const text = file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim();
-  licences.set(folder, `${name} ${version} (${license})\n\n${text}\n`);
+  const [output] = Object.values(result.metafile.outputs);
+  for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) if (bytesInOutput > 0) inputs.add(input);
 }
 
 /** Types of the library, one file a module. */
@@ -113,13 +104,9 @@ const ascii = (text) => text.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCode
 files.set('dist/rules.txt', ascii(compileRules(library)));
 files.set('dist/capabilities.json', ascii(JSON.stringify(await loadCapabilities())));
 files.set('dist/texts.txt', ascii(compileTexts(library)));
-files.set(
-  'dist/THIRD-PARTY-NOTICES.txt',
-  [...licences.keys()]
-    .sort()
-    .map((key) => licences.get(key))
-    .join(`\n${'-'.repeat(72)}\n\n`),
-);
+const packages = packagesOf(inputs);
+files.set('dist/THIRD-PARTY-NOTICES.txt', noticesOf(packages));
+files.set('dist/sbom.cdx.json', billOf(packages, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))));
 
 const present = existsSync(join(root, 'dist'))
   ? (await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true }))
@@ -142,6 +129,6 @@ if (check) {
     await writeFile(join(root, path), text);
   }
   await chmod(join(root, 'dist/kconfig-lint.cjs'), 0o755);
-  const shown = [...files].filter(([path]) => !path.endsWith('.d.ts'));
+  const shown = [...files].filter(([path]) => !path.startsWith('dist/types/'));
   console.log(shown.map(([path, text]) => `${path} ${Buffer.byteLength(text)} bytes`).join('\n'));
 }
