@@ -81,6 +81,14 @@ function committedTree() {
 
 function check() {
   console.log(run(folder, 'pre-commit', '--version').text.trim());
+  const valid = run(root, 'pre-commit', 'validate-manifest', '.pre-commit-hooks.yaml');
+  expect('.pre-commit-hooks.yaml is valid', valid.status === 0, valid.text);
+  for (const page of ['README.md', 'docs/pre-commit.md']) {
+    const [, shown = ''] = /```yaml\n(repos:[\s\S]*?)```/.exec(readFileSync(join(root, page), 'utf8')) ?? [];
+    writeFileSync(join(folder, 'shown.yaml'), shown);
+    const { status, text } = run(folder, 'pre-commit', 'validate-config', 'shown.yaml');
+    expect(`the config that ${page} shows is valid`, shown !== '' && status === 0, text);
+  }
   const hooks = committedTree();
   tryRepo(hooks);
   commits(hooks);

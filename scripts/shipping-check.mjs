@@ -26,6 +26,7 @@ const tools = installTools();
 
 const workflows = workflowTexts();
 for (const [name, text] of workflows) checkPolicy(name, text);
+checkVersions();
 checkImage();
 if (tools === undefined) skip('the tools in scripts/shipping-tools cannot be installed here: no registry');
 else {
@@ -73,6 +74,23 @@ function checkPolicy(name, text) {
     ({ uses, with: given }) => uses?.startsWith('actions/checkout@') && given?.['persist-credentials'] !== false,
   );
   expect(`${name}: checkouts keep no credentials`, keeps.length === 0);
+}
+
+/** What pages tell people to name is what this is. */
+function checkVersions() {
+  const { version } = JSON.parse(textOf('package.json'));
+  const pages = [
+    'README.md',
+    ...readdirSync(join(root, 'docs'))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`),
+  ];
+  const old = pages.flatMap((page) =>
+    [...textOf(page).matchAll(/(?:kconfig-lint@|rev: |kconfig-lint\.git#)v?(\d+\.\d+\.\d+)/g)]
+      .filter(([, shown]) => shown !== version)
+      .map(([shown]) => `${page}: ${shown}`),
+  );
+  expect('pages name this version', old.length === 0, old.join(', '));
 }
 
 /** Our own action is shown by its release. */
