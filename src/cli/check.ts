@@ -4,22 +4,23 @@ import type { ConfigDocument } from '../config/document.ts';
 import { type Counts, type InputFailure, type RunSummary, severityRank } from '../finding.ts';
 import { Exit, type ExitCode, type Host, type OutputFile } from '../host.ts';
 import { visible } from '../invisible.ts';
-import { lint } from '../lint.ts';
 import { findInputs, type Glob } from '../project/inputs.ts';
-import type { View } from '../project/kernel-view.ts';
+import { bootOf, judgeDocument, openViews } from '../project/judge-file.ts';
 import {
   type LoadLibrary,
-  type Options,
   type Prepared,
   prepare,
+  projectOptions,
   rulesOf,
   type UsageError,
 } from '../project/prepare.ts';
-import { readDocument } from '../project/read.ts';
+import { failureText, readDocument } from '../project/read.ts';
+import type { Views } from '../project/views.ts';
 import type { Reporter, ReporterFactory, ReportStyle } from '../reporters/reporter.ts';
-import { flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
+import { flagOption, formats, type RawOptions, textOption } from './options.ts';
 import { version } from './version.ts';
-import type { Views } from './views.ts';
+
+export { bootOf, failureText, projectOptions };
 
 /** What a run may use; a plain run brings less of it along. */
 export interface Services {
@@ -60,7 +61,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
     for (const { reporter, write } of outputs) write(reporter.failure(failure));
   };
   for (const failure of inputs.failures) fail(failure);
-  const views = openViews(raw, prepared, services);
+  const views = openViews(raw, prepared, services.createViews);
   if (typeof views !== 'function') return typeof views === 'number' ? views : reportUsage([views], raw, host);
   const kind = projectOptions(raw).kind;
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
@@ -85,15 +86,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
     const kernel = views(document);
     if (typeof kernel === 'number') return kernel;
     if (kernel !== undefined && 'help' in kernel) return reportUsage([kernel], raw, host);
-    const report = lint({
-      document,
-      checks,
-      target: prepared.target,
-      profiles: prepared.chosen,
-      ...bootOf(prepared),
-      library: prepared.library,
-      kernel,
-    });
+    const report = judgeDocument(document, prepared, kernel);
     files++;
     for (const key of ['error', 'warning', 'info', 'unknown', 'notApplicable'] as const)
       totals[key] += report.counts[key];
@@ -104,50 +97,6 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   }
   const exitCode = unwritten ? Exit.output : exitCodeOf(raw, totals, failures);
   return finish(outputs, { files, failures, counts: totals, exitCode }, host);
-}
-
-type ViewOf = (document: ConfigDocument) => View | undefined | UsageError | ExitCode;
-
-/**
- * Gives the view of each document. Where options speak of the kernel's Kconfig they are looked at before anything is read; else what
- * that takes is loaded for the first document whose kernel is known.
- */
-function openViews(raw: RawOptions, prepared: Prepared, services: Services): ViewOf | UsageError | ExitCode {
-  if (textOption(raw, 'kconfig') === 'off') return () => undefined;
-  let views: Views | UsageError | ExitCode | undefined;
-  const open = () => {
-    views ??= services.createViews(raw, prepared);
-    return views;
-  };
-  const isAsked =
-    ['base', 'model', 'tree', 'toolchain'].some((name) => textOption(raw, name) !== undefined) ||
-    listOption(raw, 'extra-symbols').length > 0;
-  if (isAsked) {
-    const opened = open();
-    if (typeof opened === 'number' || 'help' in opened) return opened;
-  }
-  return (document) => {
-    const { kernel, arch } = { ...document.target, ...prepared.target };
-    if (!isAsked && (kernel === undefined || arch === undefined)) return undefined;
-    const opened = open();
-    return typeof opened === 'number' || 'help' in opened ? opened : opened.viewOf(document);
-  };
-}
-
-export function bootOf({ boot, bootDenied, library }: Prepared) {
-  return { boot, bootDenied, library };
-}
-
-export function projectOptions(raw: RawOptions): Options {
-  const kernel = textOption(raw, 'kernel');
-  const arch = textOption(raw, 'arch');
-  return {
-    profiles: listOption(raw, 'profile'),
-    boot: listOption(raw, 'boot'),
-    kind: (textOption(raw, 'kind') ?? 'auto') as Options['kind'],
-    ...(kernel === undefined ? {} : { kernel }),
-    ...(arch === undefined ? {} : { arch }),
-  };
 }
 
 function exitCodeOf(raw: RawOptions, counts: Counts, failures: number): ExitCode {
@@ -239,11 +188,6 @@ function finish(outputs: readonly Output[], summary: RunSummary, host: Host): Ex
     host.writeError(`kconfig-lint: the report could not be written whole (${failure})\n`);
   }
   return broken ? Exit.output : (summary.exitCode as ExitCode);
-}
-
-export function failureText({ path, code, message, help, line, column }: InputFailure): string {
-  const place = line === undefined ? '' : `:${line}:${column ?? 1}`;
-  return `${visible(path)}${place}: error[${code}]: ${visible(message)}; it was not checked\n  help: ${visible(help)}\n`;
 }
 
 /** The invocation is wrong: said on standard error, and as data where data was asked for. */

@@ -5,6 +5,7 @@ import { Exit, type ExitCode, type Host, type KernelHost } from '../host.ts';
 import { loadWithOwn } from '../project/own-profiles.ts';
 import type { Prepared } from '../project/prepare.ts';
 import { readProjectConfig } from '../project/project-config.ts';
+import { createViews } from '../project/views.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { reportUsage, runCheck, type Services } from './check.ts';
@@ -38,7 +39,6 @@ import {
   upgradeOptions,
 } from './options.ts';
 import { version } from './version.ts';
-import { createViews } from './views.ts';
 
 interface Command {
   readonly name: string;

@@ -1,5 +1,6 @@
 /** Which model speaks for a kernel: one that ships, one from a file, or one compiled from a tree. */
 import type { KernelHost, KernelTree, ReadError } from '../host.ts';
+import { visible } from '../invisible.ts';
 import {
   asOneLine,
   compileKconfig,
@@ -12,6 +13,7 @@ import {
   ModelFormatError,
   type NamedConfigs,
 } from '../kconfig/index.ts';
+import { positionOf } from '../source.ts';
 import { didYouMean } from '../suggest.ts';
 import { formatKernelVersion, type KernelVersion, parseArch, parseKernelVersion } from '../target.ts';
 import type { UsageError } from './prepare.ts';
@@ -252,4 +254,20 @@ function keysOf({ model }: ModelFile): string[] {
 export function unknownName(message: string, name: string, known: readonly string[]): UsageError {
   const near = didYouMean(name, known);
   return { message, help: near === '' ? `there are ${known.slice(0, 20).join(', ') || 'none'}` : near };
+}
+
+const mostProblems = 20;
+
+/** Errors of a tree, each with its place, for standard error. */
+export function problemLines(problems: readonly KconfigProblem[], tree: string): string {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const lines = errors.slice(0, mostProblems).map(({ code, message, location }) => {
+    const { line, column } = positionOf(location.source, location.span.start);
+    return `${visible(location.source.path)}:${line}:${column}: error[${code}]: ${visible(message)}`;
+  });
+  if (errors.length > mostProblems) lines.push(`… and ${errors.length - mostProblems} more`);
+  lines.push(`${visible(tree)}: its Kconfig could not be read, and the kernel's own tools would refuse it too`);
+  if (errors.some(({ code }) => code === 'missing-file'))
+    lines.push('  help: is this the root of a whole kernel tree?');
+  return `${lines.join('\n')}\n`;
 }

@@ -3,15 +3,15 @@ import type { ConfigDocument } from '../config/document.ts';
 import type { ExitCode, Host, KernelHost } from '../host.ts';
 import type { Base, ModelFile } from '../kconfig/index.ts';
 import { planFor } from '../lint.ts';
-import { extraSymbols } from '../project/extra-symbols.ts';
-import type { Glob } from '../project/inputs.ts';
-import { kernelArch, shippedModels } from '../project/kernel.ts';
-import { type View, viewKernel } from '../project/kernel-view.ts';
-import type { Prepared, UsageError } from '../project/prepare.ts';
-import type { ProjectConfig } from '../project/project-config.ts';
 import type { Target } from '../target.ts';
-import { findModels, makeArch, orUsage, readBase } from './layers.ts';
-import { flagOption, listOption, type RawOptions, textOption } from './options.ts';
+import { findModels, makeArch, orUsage, readBase } from './base-and-models.ts';
+import { extraSymbols } from './extra-symbols.ts';
+import type { Glob } from './inputs.ts';
+import { kernelArch, shippedModels } from './kernel.ts';
+import { type View, viewKernel } from './kernel-view.ts';
+import type { Prepared, UsageError } from './prepare.ts';
+import type { ProjectConfig } from './project-config.ts';
+import { flagOption, listOption, type RawOptions, textOption } from './raw-options.ts';
 
 /** The view of a document; undefined where no model speaks for its kernel, a usage error where the model lacks what was named. */
 export type ViewOf = (document: ConfigDocument) => View | UsageError | undefined;
