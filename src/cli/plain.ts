@@ -17,6 +17,7 @@ const otherCommands = new Set([
   'capabilities',
   'rules',
   'model',
+  'lsp',
   'completion',
 ]);
 

@@ -14,6 +14,7 @@ import { runCompare } from './commands/compare.ts';
 import { runExplain } from './commands/explain.ts';
 import { fixInPlace, runFix } from './commands/fix.ts';
 import { runFragment } from './commands/fragment.ts';
+import { lspOptions, runLsp } from './commands/lsp.ts';
 import { runMatrix } from './commands/matrix.ts';
 import { runModel } from './commands/model.ts';
 import { runProfiles } from './commands/profiles.ts';
@@ -45,7 +46,7 @@ interface Command {
   readonly usage: string;
   readonly describe: string;
   readonly options: readonly OptionSpec[];
-  readonly run: (raw: RawOptions, host: Host, services: RunServices) => ExitCode;
+  readonly run: (raw: RawOptions, host: Host, services: RunServices) => ExitCode | Promise<ExitCode>;
 }
 
 /** What only some commands need. */
@@ -152,6 +153,13 @@ export const commands: readonly Command[] = [
     options: modelBuildOptions,
     run: (raw, host, { kernel }) => runModel(raw, host, kernel),
   },
+  {
+    name: 'lsp',
+    usage: '$0 lsp --stdio',
+    describe: 'Serve an editor that speaks the Language Server Protocol',
+    options: lspOptions,
+    run: (raw, host, { kernel }) => runLsp(raw, host, kernel),
+  },
 ];
 
 const exitCodes = `Exit codes: 0 all well, 1 findings, 2 wrong usage or profile, 3 an input could not be read,
@@ -160,7 +168,7 @@ const exitCodes = `Exit codes: 0 all well, 1 findings, 2 wrong usage or profile,
 export { createKernelHost } from '../node-kernel-host.ts';
 
 /** Runs the program; never exits the process. */
-export function run(argv: readonly string[], host: Host, kernel: KernelHost): ExitCode {
+export function run(argv: readonly string[], host: Host, kernel: KernelHost): ExitCode | Promise<ExitCode> {
   const parsed = parse(argv, host);
   if ('exit' in parsed) return parsed.exit;
   const { raw } = parsed;
