@@ -53,7 +53,10 @@ export interface ClientOptions {
 const usual: ClientCapabilities = {
   textDocument: {
     publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true, tagSupport: { valueSet: [1, 2] } },
-    codeAction: { resolveSupport: { properties: ['edit'] }, codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+    codeAction: {
+      resolveSupport: { properties: ['edit'] },
+      codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
+    },
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
     hover: { contentFormat: ['markdown', 'plaintext'] },
   },
@@ -69,10 +72,16 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   for (const [path, text] of Object.entries(options.files ?? {})) write(path, text);
   const child = spawn(process.execPath, [bin, 'lsp', '--stdio'], { cwd: tmpdir(), stdio: ['pipe', 'pipe', 'inherit'] });
   const gone = new Promise<number | null>((resolve) => void child.on('exit', (code) => resolve(code)));
-  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   const messages: string[] = [];
   const published: PublishDiagnosticsParams[] = [];
-  const waiting: { wants: (params: PublishDiagnosticsParams) => boolean; resolve: (params: PublishDiagnosticsParams) => void }[] = [];
+  const waiting: {
+    wants: (params: PublishDiagnosticsParams) => boolean;
+    resolve: (params: PublishDiagnosticsParams) => void;
+  }[] = [];
   connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
     published.push(params);
     for (const each of waiting.splice(0)) {
@@ -83,7 +92,9 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   const collect = ({ message }: { message: string }): void => void messages.push(message);
   connection.onNotification('window/logMessage', collect);
   connection.onNotification('window/showMessage', collect);
-  connection.onRequest('workspace/configuration', ({ items }: { items: object[] }) => items.map(() => options.settings ?? null));
+  connection.onRequest('workspace/configuration', ({ items }: { items: object[] }) =>
+    items.map(() => options.settings ?? null),
+  );
   connection.onRequest('client/registerCapability', () => null);
   connection.listen();
   const folders = (options.workspaceFolders ?? ['']).map((path) => ({ uri: uri(path), name: path }));
