@@ -129,39 +129,74 @@ function placed(error: UsageError, said: readonly (Sourced<readonly string[]> | 
   return { ...error, ...placeOf({ location: { source, span: { start, end: start + word.length } } }) };
 }
 
+/** One file as a member of one group, on one kernel and architecture. */
+interface Job {
+  readonly document: ConfigDocument;
+  readonly settings: FileSettings;
+  readonly prepared: Prepared;
+  /** What the settings say of the target. */
+  readonly said: Target;
+  readonly look: Look | undefined;
+}
+
 function judgeFile(
   document: ConfigDocument,
   all: readonly FileSettings[],
   tools: Tools,
   options: JudgeOptions,
 ): Judged | Stop {
-  const parts: Part[] = [];
-  const models = new Set<ModelFile>();
-  const on = new Set<string>();
+  const jobs: Job[] = [];
   const rules = new Set(tools.checks.map(({ info }) => info.id));
   for (const settings of all) {
     const prepared = tools.preparedFor(settings);
     if (!('library' in prepared)) return prepared;
     for (const rule of rulesOf(prepared)) rules.add(rule.id);
-    const kind = settings.texts.kind;
-    const own =
-      kind === undefined || kind.value === 'auto'
-        ? document
-        : { ...parseConfig(document.source, { kind: kind.value as KindChoice }), kindBecause: because(kind) };
+    const own = ofKind(document, settings);
     for (const arch of archesOf(settings) ?? [undefined]) {
       for (const release of releasesOf(settings) ?? [undefined]) {
-        const part = judgeOne(own, settings, prepared, targetFor(settings, release, arch), tools, options);
-        if (!('report' in part)) return part;
-        for (const model of part.models) models.add(model);
-        if (part.report.kconfig?.base !== undefined) on.add(part.report.kconfig.base);
-        parts.push(part);
+        const said = targetFor(settings, release, arch);
+        const look = tools.asksKconfig ? lookAt(own, settings, prepared, said, tools) : undefined;
+        if (look !== undefined && !('view' in look)) return look;
+        jobs.push({ document: own, settings, prepared, said, look });
       }
     }
   }
-  const asked = [...models].sort((a, b) => orderOf(a) - orderOf(b));
+  const looks = together(jobs.flatMap(({ look }) => look ?? []));
+  const parts = jobs.map((job) =>
+    judgeOne({ ...job, look: job.look === undefined ? undefined : looks.get(job.look) }, tools, options),
+  );
+  const bases = new Set([...looks.values()].flatMap(({ view }) => view.base ?? []));
+  const [first] = looks.values();
   const kconfig =
-    asked.length === 0 ? undefined : { name: nameOf(asked), ...(on.size === 0 ? {} : { base: [...on].join(',') }) };
+    first === undefined
+      ? undefined
+      : { name: first.view.name, ...(bases.size === 0 ? {} : { base: [...bases].join(',') }) };
   return { parts, kconfig, rules };
+}
+
+function ofKind(document: ConfigDocument, { texts: { kind } }: FileSettings): ConfigDocument {
+  if (kind === undefined || kind.value === 'auto') return document;
+  return { ...parseConfig(document.source, { kind: kind.value as KindChoice }), kindBecause: because(kind) };
+}
+
+/**
+ * The views of all kernels that a file is for. A symbol that one of them has is no stranger to the file, so that none of the others
+ * need say that it lacks it; what all lack is said of all of them at once.
+ */
+function together(looks: readonly Look[]): ReadonlyMap<Look, Look> {
+  if (looks.length < 2) return new Map(looks.map((look) => [look, look]));
+  const models = [...new Set(looks.flatMap((look) => look.models))].sort((a, b) => orderOf(a) - orderOf(b));
+  const lacking = looks.map(({ view }) => new Set(view.unknown.map(({ symbol }) => symbol)));
+  return new Map(
+    looks.map((look) => {
+      const unknown = look.view.unknown.filter(({ symbol }) => lacking.every((set) => set.has(symbol)));
+      const view: Look['view'] = Object.create(look.view, {
+        name: { value: nameOf(models), enumerable: true },
+        unknown: { value: unknown, enumerable: true },
+      });
+      return [look, { ...look, view }];
+    }),
+  );
 }
 
 function because({ from, value }: Sourced<string>): string {
@@ -185,21 +220,8 @@ function targetFor({ lists }: FileSettings, release: Release | undefined, arch: 
   };
 }
 
-interface JudgedPart extends Part {
-  readonly models: readonly ModelFile[];
-}
-
-function judgeOne(
-  document: ConfigDocument,
-  settings: FileSettings,
-  prepared: Prepared,
-  said: Target,
-  tools: Tools,
-  options: JudgeOptions,
-): JudgedPart | Stop {
+function judgeOne({ document, settings, prepared, said, look }: Job, tools: Tools, options: JudgeOptions): Part {
   const target = { ...document.target, ...said };
-  const kernel = tools.asksKconfig ? lookAt(document, settings, prepared, target, said.arch, tools) : undefined;
-  if (kernel !== undefined && !('view' in kernel)) return kernel;
   const { chosen, boot, bootDenied, library } = prepared;
   const report = lint({
     document,
@@ -209,7 +231,7 @@ function judgeOne(
     boot,
     bootDenied,
     library,
-    kernel: kernel?.view,
+    kernel: look?.view,
   });
   const { findings, off } = bySeverity(report.findings, settings.severities);
   const waivers = [
@@ -217,22 +239,7 @@ function judgeOne(
     ...options.inline,
   ];
   const { kept, waived } = applyWaivers(findings, waivers, target.kernel, tools.today, tools.used);
-  return {
-    report: kernel === undefined || report.kconfig?.base === undefined ? report : withBase(report, kernel.on),
-    findings: kept,
-    waived,
-    off,
-    group: settings.group?.name,
-    target,
-    models: kernel?.models ?? [],
-  };
-}
-
-function withBase(report: Report, on: string): Report {
-  const { kconfig } = report;
-  return kconfig === undefined
-    ? report
-    : Object.create(report, { kconfig: { value: { ...kconfig, base: on }, enumerable: true } });
+  return { report, findings: kept, waived, off, group: settings.group?.name, target };
 }
 
 /** Severities as the project has them; what is off is only counted. */
@@ -261,8 +268,6 @@ export function bySeverity(
 interface Look {
   readonly view: ReturnType<typeof viewKernel>;
   readonly models: readonly ModelFile[];
-  /** What the file is merged onto, in words. */
-  readonly on: string;
 }
 
 /** What the kernel makes of the file on its stack; undefined where no model speaks for it. */
@@ -270,11 +275,11 @@ function lookAt(
   document: ConfigDocument,
   settings: FileSettings,
   prepared: Prepared,
-  target: Target,
-  saidArch: Arch | undefined,
+  said: Target,
   tools: Tools,
 ): Look | Stop | undefined {
   const { texts } = settings;
+  const target = { ...document.target, ...said };
   const models = tools.findModels({
     kernel: target.kernel,
     arch: target.arch,
@@ -297,7 +302,7 @@ function lookAt(
       base,
       before,
       toolchain,
-      arch: saidArch === undefined ? undefined : makeArch(saidArch, base ?? { kind: 'none' }),
+      arch: said.arch === undefined ? undefined : makeArch(said.arch, base ?? { kind: 'none' }),
       target,
       isExtra,
       findRedundant: tools.findRedundant,
@@ -306,7 +311,9 @@ function lookAt(
       library,
       expectLongWork: tools.kernelHost.expectLongWork,
     });
-    return { view, models, on: stackInWords(base, before, texts.base?.value) };
+    if (view.base === undefined) return { view, models };
+    const on = { value: stackInWords(base, before, texts.base?.value), enumerable: true };
+    return { view: Object.create(view, { base: on }), models };
   } catch (error) {
     if (!(error instanceof UnknownName)) throw error;
     const named = error.kind === 'toolchain' ? texts.toolchain : texts.base;

@@ -123,9 +123,10 @@ function labelsOf(parts: readonly Part[]): readonly string[] {
   );
 }
 
-/** Equal for findings that say the same of the same place. */
-function sameness({ rule, severity, location, symbol, message }: Finding): string {
-  return [rule.id, severity, location.source.path, location.span.start, symbol ?? '', message].join('\0');
+/** Equal for findings that say the same of the same place. Of a lost setting only what it founders on counts, not by which way. */
+function sameness({ rule, severity, location, symbol, message, cause, causeTitle }: Finding): string {
+  const said = causeTitle === undefined || cause === undefined ? message : cause;
+  return [rule.id, severity, location.source.path, location.span.start, symbol ?? '', said].join('\0');
 }
 
 interface Merged {

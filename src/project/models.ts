@@ -26,6 +26,7 @@ export type FindModels = (choice: ModelChoice) => readonly ModelFile[] | UsageEr
 
 export function modelFinder(kernelHost: KernelHost): FindModels {
   const known = new Map<string, readonly ModelFile[] | UsageError | undefined>();
+  const shipped = new Map<string, ModelFile>();
   return (choice) => {
     const { kernel, arch, model, tree } = choice;
     const key = JSON.stringify([
@@ -34,7 +35,7 @@ export function modelFinder(kernelHost: KernelHost): FindModels {
       arch,
       model === undefined && tree === undefined ? Math.floor((kernel ?? 0) / 1e3) : 0,
     ]);
-    if (!known.has(key)) known.set(key, findModels(choice, kernelHost));
+    if (!known.has(key)) known.set(key, findModels(choice, kernelHost, shipped));
     return known.get(key);
   };
 }
@@ -42,6 +43,7 @@ export function modelFinder(kernelHost: KernelHost): FindModels {
 function findModels(
   { kernel, arch: name, model, tree }: ModelChoice,
   host: KernelHost,
+  shipped: Map<string, ModelFile>,
 ): readonly ModelFile[] | UsageError | undefined {
   if (model !== undefined) {
     const file = modelInFile(model, host);
@@ -59,6 +61,6 @@ function findModels(
     return { path: tree, message: said, help: '"kconfig-lint model build --tree" tells all that is wrong with it' };
   }
   if (kernel === undefined) return undefined;
-  const models = shippedModels(kernel, arch, host);
+  const models = shippedModels(kernel, arch, host, shipped);
   return 'message' in models ? undefined : models;
 }
