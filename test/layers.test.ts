@@ -12,10 +12,12 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['host.ts', 0],
   ['invisible.ts', 0],
   ['suggest.ts', 0],
+  ['wildcard.ts', 0],
   ['config/', 1],
   ['kconfig/', 1],
   ['profiles/', 2],
   ['checks/', 2],
+  ['waivers/', 2],
   ['fix/', 3],
   ['lint.ts', 3],
   ['reporters/', 4],
@@ -24,6 +26,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['lsp/', 6],
   ['node-host.ts', 6],
   ['node-kernel-host.ts', 6],
+  ['node-git-host.ts', 6],
   ['api.ts', 6],
 ];
 
@@ -63,7 +66,7 @@ function faultsOf(path: string, text: string): string[] {
         !own &&
         !below &&
         !(from.layer === 0 && to.layer === 0) &&
-        !/^(?:cli\/|api\.ts)node-(?:kernel-)?host\.ts$/.test(from.prefix + to.prefix)
+        !/^(?:cli\/|api\.ts|node-git-host\.ts)node-(?:kernel-|git-)?host\.ts$/.test(from.prefix + to.prefix)
       ) {
         faults.push(`src/${path} (layer ${from.layer}) imports ${specifier} (layer ${to.layer})`);
       }

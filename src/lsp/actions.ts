@@ -10,12 +10,13 @@ import {
 } from 'vscode-languageserver';
 import { editsFor } from '../config/edits.ts';
 import type { Edit, Finding } from '../finding.ts';
-import { fixWith } from '../project/fix-file.ts';
+import { fixOn } from '../project/kernels-of.ts';
 import { lineIndexOf, lineSpanOf } from '../source.ts';
 import type { Assembly } from './assembly.ts';
 import { diagnosticSource } from './diagnostics.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Judged } from './judging.ts';
+import { knowledgeOf } from './knowledge.ts';
 import { lineEdits } from './line-edits.ts';
 
 /** Kinds that this server offers. */
@@ -201,10 +202,10 @@ function fixAll(judged: Reported, input: ActionInput): CodeAction[] {
 
 /** What `kconfig-lint fix --write` would do to the file; undefined where that is nothing. */
 export function fixAllEdit(judged: Judged, { open, assembly }: ActionInput): WorkspaceEdit | undefined {
-  const views = assembly.views();
-  if (judged.kind !== 'report' || assembly.prepared === undefined || views === undefined) return undefined;
-  const fixed = fixWith(judged.document, assembly.raw, assembly.prepared, views);
-  if ('help' in fixed) return undefined;
+  if (judged.kind !== 'report') return undefined;
+  const { kernel } = knowledgeOf(open, assembly);
+  const fixed = kernel === undefined ? undefined : fixOn(judged.document, kernel);
+  if (fixed === undefined) return undefined;
   const text = open.disk.hasMark ? fixed.text.replace(/^\ufeff/, '') : fixed.text;
   const edits = lineEdits(open.text, text);
   if (edits.length === 0) return undefined;

@@ -13,7 +13,6 @@ import { demandsOn } from '../project/rows.ts';
 import { newestWith } from '../project/symbol-page.ts';
 import type { Assembly } from './assembly.ts';
 import type { OpenDocument } from './documents.ts';
-import { libraryOf } from './hover.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { rankNames } from './ranking.ts';
 import { lineAt } from './words.ts';
@@ -219,10 +218,10 @@ function textValues(
 }
 
 /** Values that the chosen profiles ask for, each with the first row that does. */
-function askedFor(symbol: string, { assembly }: CompletionInput): Map<string, string> {
+function askedFor(symbol: string, { open, assembly }: CompletionInput): Map<string, string> {
   const asked = new Map<string, string>();
-  const chosen = new Set(assembly.prepared?.chosen.flatMap(({ requirements }) => requirements) ?? []);
-  for (const row of demandsOn(symbol, libraryOf(assembly))) {
+  const { chosen, library } = knowledgeOf(open, assembly);
+  for (const row of demandsOn(symbol, library)) {
     if (!chosen.has(row)) continue;
     for (const value of wantedValues(row.require, symbol)) if (!asked.has(value)) asked.set(value, row.id);
   }

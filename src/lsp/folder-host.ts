@@ -1,7 +1,6 @@
 /** The machine as a run in some folder would see it, although the language server runs elsewhere. */
-import { isAbsolute, join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Host, KernelHost } from '../host.ts';
-import type { SourceText } from '../source.ts';
 
 export interface FolderHost {
   readonly host: Host;
@@ -13,17 +12,13 @@ export interface FolderInput {
   readonly folder: string;
   readonly host: Host;
   readonly kernel: KernelHost;
-  /** Text to read in place of a file, by its absolute path. */
-  readonly overlay?: (path: string) => SourceText | undefined;
   /** Gets the absolute path of each file that is read or looked for. */
   readonly onRead?: (path: string) => void;
-  /** Gets what a run would write to standard error. */
-  readonly onError: (text: string) => void;
 }
 
 /** Paths that are not absolute are below `folder`; what is read keeps the path it was named by. */
-export function hostIn({ folder, host, kernel, overlay, onRead, onError }: FolderInput): FolderHost {
-  const place = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
+export function hostIn({ folder, host, kernel, onRead }: FolderInput): FolderHost {
+  const place = (path: string): string => resolve(folder, path);
   const note = (path: string): string => {
     const full = place(path);
     onRead?.(full);
@@ -34,8 +29,6 @@ export function hostIn({ folder, host, kernel, overlay, onRead, onError }: Folde
       ...host,
       readSource: (path, options) => {
         const full = note(path);
-        const shown = overlay?.(full);
-        if (shown !== undefined) return { ...shown, path };
         const read = host.readSource(full, { ...options, keep: true });
         if ('error' in read) return read;
         return { path, encoding: read.encoding, codes: read.codes, text: read.text };
@@ -43,9 +36,12 @@ export function hostIn({ folder, host, kernel, overlay, onRead, onError }: Folde
       pathKind: (path) => host.pathKind(note(path)),
       linkKind: (path) => host.linkKind(place(path)),
       list: (path) => host.list(place(path)),
+      absolute: place,
+      realPath: (path) => host.realPath(place(path)),
       sameFile: (a, b) => host.sameFile(place(a), place(b)),
       write: () => true,
-      writeError: onError,
+      writeError: () => undefined,
+      ask: () => undefined,
       isTerminal: false,
     },
     kernel: {

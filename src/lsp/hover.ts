@@ -4,7 +4,6 @@ import type { Finding } from '../finding.ts';
 import type { KernelHost } from '../host.ts';
 import { titleOf } from '../profiles/evaluate.ts';
 import type { Library, Requirement } from '../profiles/profile.ts';
-import { builtInLibrary } from '../project/library.ts';
 import { demandsOn, factLines, limitsOf } from '../project/rows.ts';
 import { newestWith, pageRows, symbolPage } from '../project/symbol-page.ts';
 import { entriesIn, type TreeEntry } from '../project/tree-entry.ts';
@@ -59,23 +58,6 @@ function findingsAt(offset: number, judged: Judged): readonly Finding[] {
   );
 }
 
-/** The library of the assembly; the built-in one where no profile was chosen. */
-export function libraryOf({ prepared, host }: Assembly): Library {
-  if (prepared !== undefined && prepared.library.profiles.size > 0) return prepared.library;
-  return builtIn(host);
-}
-
-const builtInByHost = new WeakMap<object, Library>();
-
-function builtIn(host: Assembly['host']): Library {
-  let library = builtInByHost.get(host);
-  if (library === undefined) {
-    library = builtInLibrary(host);
-    builtInByHost.set(host, library);
-  }
-  return library;
-}
-
 /** The same for the documentation of a completion. */
 export function symbolText(symbol: string, input: Omit<HoverInput, 'judged'>): string {
   const text = symbolParts(symbol, input).join('\n\n');
@@ -83,18 +65,18 @@ export function symbolText(symbol: string, input: Omit<HoverInput, 'judged'>): s
 }
 
 function symbolParts(symbol: string, { open, assembly, kernel }: Omit<HoverInput, 'judged'>): string[] {
-  const { model, evaluation } = knowledgeOf(open, assembly);
+  const knowledge = knowledgeOf(open, assembly);
+  const { model, library, chosen } = knowledge;
   const isIn = model?.model.symbols.names.includes(symbol) === true;
   const speaking = isIn ? model : newestWith(symbol, kernel);
-  const page = symbolPage(symbol, speaking?.model, isIn ? evaluation : undefined, kernel);
-  const library = libraryOf(assembly);
+  const page = symbolPage(symbol, speaking?.model, isIn ? knowledge.evaluation : undefined, kernel);
   const facts = library.symbols.get(symbol);
   const isKnown = page.description !== undefined || page.where.some(({ releases }) => releases.length > 0);
   const demands = demandsOn(symbol, library);
   const title = `### CONFIG_${symbol}`;
   if (!isKnown && facts === undefined && demands.length === 0)
     return [`${title}\n\nNo kernel that is known here has this symbol.`];
-  const entries = wordsInTree(symbol, page.description?.definitions ?? [], assembly);
+  const entries = wordsInTree(symbol, page.description?.definitions ?? [], open, assembly);
   const prompt = entries.find((each) => each.prompt !== undefined)?.prompt;
   const note = facts === undefined ? [] : factLines(facts, library.textOf(`CONFIG_${symbol}`).reason);
   const lacks = model !== undefined && !isIn ? [`Not in Linux ${model.model.release} ${model.model.arch}.`] : [];
@@ -105,15 +87,16 @@ function symbolParts(symbol: string, { open, assembly, kernel }: Omit<HoverInput
   ];
   const help = entries.flatMap((each) => each.help);
   if (help.length > 0) parts.push(['```text', ...cut(help), '```'].join('\n'));
-  return [...parts, demandText(demands, library, assembly)];
+  return [...parts, demandText(demands, library, chosen)];
 }
 
 function wordsInTree(
   symbol: string,
   definitions: readonly { readonly file: string }[],
+  open: OpenDocument,
   assembly: Assembly,
 ): TreeEntry[] {
-  const found = definitions.length === 0 ? undefined : treeOf(assembly);
+  const found = definitions.length === 0 ? undefined : treeOf(open, assembly);
   return found === undefined
     ? []
     : entriesIn(
@@ -128,9 +111,8 @@ function cut(lines: readonly string[]): readonly string[] {
 }
 
 /** Rows of the chosen profiles in full, the others by name. */
-function demandText(demands: readonly Requirement[], library: Library, { prepared }: Assembly): string {
+function demandText(demands: readonly Requirement[], library: Library, chosen: ReadonlySet<Requirement>): string {
   if (demands.length === 0) return 'No profile asks for it.';
-  const chosen = new Set(prepared?.chosen.flatMap(({ requirements }) => requirements) ?? []);
   const own = demands.filter((row) => chosen.has(row));
   const others = demands.filter((row) => !chosen.has(row));
   const lines = own.slice(0, mostDemands).map((row) => {

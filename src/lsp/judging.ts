@@ -2,24 +2,20 @@
 import type { ConfigDocument } from '../config/document.ts';
 import type { InputFailure, Report } from '../finding.ts';
 import type { Host } from '../host.ts';
-import { judgeDocument } from '../project/judge-file.ts';
-import type { View } from '../project/kernel-view.ts';
+import { confine } from '../project/confine.ts';
 import { lintRules, type RuleFault } from '../project/lint-rules.ts';
+import { allRules } from '../project/open-project.ts';
+import { loadWithOwn } from '../project/own-profiles.ts';
 import type { UsageError } from '../project/prepare.ts';
-import { projectFaults } from '../project/project-faults.ts';
+import { readProject } from '../project/project-config.ts';
+import { referenceFaults } from '../project/project-references.ts';
 import { textOption } from '../project/raw-options.ts';
 import { readDocument } from '../project/read.ts';
-import type { SourceText } from '../source.ts';
 import { type Assembly, pathIn } from './assembly.ts';
 import { type OpenDocument, sourceOf } from './documents.ts';
 
 export type Judged =
-  | {
-      readonly kind: 'report';
-      readonly document: ConfigDocument;
-      readonly report: Report;
-      readonly view: View | undefined;
-    }
+  | { readonly kind: 'report'; readonly document: ConfigDocument; readonly report: Report }
   | { readonly kind: 'failure'; readonly failure: InputFailure }
   /** The options are wrong: nothing was checked. */
   | { readonly kind: 'usage'; readonly faults: readonly UsageError[] }
@@ -63,14 +59,15 @@ export function parseOpen(open: OpenDocument, assembly: Assembly): ConfigDocumen
 }
 
 function judgeConfig(open: OpenDocument, assembly: Assembly): Judged {
-  const { prepared, faults, viewOf } = assembly;
-  if (prepared === undefined) return { kind: 'usage', faults };
+  const own = assembly.open;
+  if (own === undefined) return { kind: 'usage', faults: assembly.faults };
   const document = parseOpen(open, assembly);
   if (!('scanned' in document)) return { kind: 'failure', failure: document };
-  const view = viewOf(document);
-  if (typeof view === 'number') return { kind: 'usage', faults: [] };
-  if (view !== undefined && 'help' in view) return { kind: 'usage', faults: [view] };
-  return { kind: 'report', document, view, report: judgeDocument(document, prepared, view) };
+  // Waivers that spoke are looked at for this one judgement.
+  own.used.clear();
+  const report = own.run.reportOf(document, document.source.path);
+  if ('counts' in report) return { kind: 'report', document, report };
+  return 'code' in report ? { kind: 'failure', failure: report } : { kind: 'usage', faults: report };
 }
 
 function judgeProfile(open: OpenDocument, assembly: Assembly): readonly RuleFault[] {
@@ -78,12 +75,11 @@ function judgeProfile(open: OpenDocument, assembly: Assembly): readonly RuleFaul
   return lintRules([path], hostWith(open, path, assembly), assembly.kernel);
 }
 
+/** As it would be found if the file were saved as it is. */
 function judgeProject(open: OpenDocument, assembly: Assembly): Judged {
   const path = pathOf(open, assembly);
-  const source: SourceText | undefined = sourceOf(open, path);
-  const faults = source === undefined ? [] : projectFaults(source);
-  return {
-    kind: 'usage',
-    faults: faults.map(({ message, help = '', line, column }) => ({ path, message, help, line, column })),
-  };
+  const host = hostWith(open, path, assembly);
+  const project = readProject(path, host);
+  if (!('groups' in project)) return { kind: 'usage', faults: project };
+  return { kind: 'usage', faults: referenceFaults(project, loadWithOwn(confine(host, project.root)), allRules) };
 }

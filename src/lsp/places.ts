@@ -6,8 +6,8 @@ import { newestWith } from '../project/symbol-page.ts';
 import { entriesIn } from '../project/tree-entry.ts';
 import { uriOfPath } from './diagnostics.ts';
 import type { OpenDocument } from './documents.ts';
-import { type HoverInput, libraryOf } from './hover.ts';
-import { knowledgeOf, treeOf } from './knowledge.ts';
+import type { HoverInput } from './hover.ts';
+import { knowledgeOf, namedFor, treeOf } from './knowledge.ts';
 import { placesIn } from './positions.ts';
 import { placesOfSymbol, symbolAt, wordAt } from './words.ts';
 import { rowsIn, yamlPlaceAt } from './yaml-place.ts';
@@ -44,7 +44,7 @@ function isRowName(offset: number, { open }: PlaceInput): boolean {
 }
 
 function treePlaces(symbol: string, { open, assembly, kernel }: PlaceInput): Location[] {
-  const found = treeOf(assembly);
+  const found = treeOf(open, assembly);
   if (found === undefined) return [];
   const { root, tree } = found;
   const model = knowledgeOf(open, assembly).model ?? newestWith(symbol, kernel);
@@ -65,8 +65,7 @@ function lineRange(line: number) {
 }
 
 function demandPlaces(symbol: string, input: PlaceInput): Location[] {
-  const library = libraryOf(input.assembly);
-  const chosen = new Set(input.assembly.prepared?.chosen.flatMap(({ requirements }) => requirements) ?? []);
+  const { library, chosen } = knowledgeOf(input.open, input.assembly);
   const all = demandsOn(symbol, library);
   const own = all.filter((row) => chosen.has(row));
   return (own.length > 0 ? own : all)
@@ -81,7 +80,7 @@ function namePlaces(name: string, input: PlaceInput): Location[] {
   const [profile, row] = cut < 0 ? [name, undefined] : [name.slice(0, cut), name.slice(cut + 1)];
   const places = [
     open.kind === 'profile' ? rowIn(open.uri, open.text, name) : undefined,
-    libraryOf(assembly).profiles.has(profile) ? rowPlace(profile, row, input) : undefined,
+    knowledgeOf(open, assembly).library.profiles.has(profile) ? rowPlace(profile, row, input) : undefined,
     /\.ya?ml$/.test(name) ? fileStart(name, input) : undefined,
   ];
   return places.filter((place) => place !== undefined).slice(0, 1);
@@ -95,9 +94,8 @@ function fileStart(name: string, { open, assembly }: PlaceInput): Location | und
 
 /** The file of a profile: one of the user's, else the one that ships. */
 function rowPlace(profile: string, row: string | undefined, input: PlaceInput): Location | undefined {
-  const { assembly, rules } = input;
-  const chosen = assembly.raw['profile'];
-  const own = (Array.isArray(chosen) ? (chosen as string[]) : []).filter((path) =>
+  const { open, assembly, rules } = input;
+  const own = namedFor(open, assembly).profiles.filter((path) =>
     new RegExp(`(?:^|/)${profile.replace(/[.]/g, '\\.')}\\.ya?ml$`, 'i').test(path),
   );
   for (const path of [...own, join(rules, `${profile}.yaml`)]) {

@@ -5,7 +5,8 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import type { Host, KernelHost } from '../host.ts';
+import type { Host } from '../host.ts';
+import type { Machine } from './assembly.ts';
 import { changeDocument, type OpenDocument, openDocument, pathOfUri, savedDocument } from './documents.ts';
 import { answerFeatures, featureCapabilities } from './features.ts';
 import { chooseEncoding, type PositionEncoding } from './positions.ts';
@@ -28,15 +29,13 @@ export interface ClientFacts {
 }
 
 /** What the server is made of. */
-export interface Parts {
-  readonly host: Host;
-  readonly kernel: KernelHost;
+export interface Parts extends Machine {
   readonly rules: string;
   readonly version: string;
 }
 
-export function listen(connection: Connection, { host, kernel, rules, version }: Parts): void {
-  const session = createSession(host, kernel);
+export function listen(connection: Connection, { host, kernel, git, rules, version }: Parts): void {
+  const session = createSession({ host, kernel, git });
   let client: ClientFacts = factsOf({ processId: null, rootUri: null, capabilities: {} });
   let publisher: Publisher | undefined;
   connection.onInitialize((params): InitializeResult => {

@@ -1,7 +1,6 @@
 /** What the server knows between messages: open documents, settings, assemblies, and what was last said of each document. */
 import { resolve } from 'node:path';
-import type { Host, KernelHost } from '../host.ts';
-import { type Assembly, assemble, folderFor } from './assembly.ts';
+import { type Assembly, assemble, folderFor, type Machine } from './assembly.ts';
 import type { OpenDocument } from './documents.ts';
 import { type Judged, judge } from './judging.ts';
 import { noSettings, type Settings } from './settings.ts';
@@ -35,19 +34,19 @@ interface Verdict {
 /** Assemblies that are kept; each may hold a model of 3 MB. */
 const mostAssemblies = 8;
 
-export function createSession(host: Host, kernel: KernelHost): Session {
+export function createSession(machine: Machine): Session {
   const assemblies = new Map<string, Assembly>();
   const verdicts = new Map<string, Verdict>();
   const settings = new Map<string, Settings>();
   const folders: string[] = [];
   const assemblyFor = (open: OpenDocument): Assembly => {
-    const folder = open.path === undefined ? (folders[0] ?? resolve('.')) : folderFor(open.path, folders, host, kernel);
+    const folder = open.path === undefined ? (folders[0] ?? resolve('.')) : folderFor(open.path, folders, machine);
     const { raw } = session.settingsFor(open.uri);
     const key = JSON.stringify([folder, raw]);
     const known = assemblies.get(key);
     if (known !== undefined && !known.isStale()) return known;
     assemblies.delete(key);
-    const made = assemble(folder, raw, host, kernel);
+    const made = assemble(folder, raw, machine);
     assemblies.set(key, made);
     for (const oldest of assemblies.keys()) {
       if (assemblies.size <= mostAssemblies) break;

@@ -39,14 +39,14 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 const usualDelay = 120;
 const longestDelay = 10_000;
 
-export const noSettings: Settings = { raw: { files: [], kind: 'auto' }, delay: usualDelay, faults: [] };
+export const noSettings: Settings = { raw: { files: [] }, delay: usualDelay, faults: [] };
 
 /** Reads what a client sent for the section; null and undefined stand for nothing set. */
 export function readSettings(value: unknown): Settings {
   if (value === undefined || value === null) return noSettings;
   if (typeof value !== 'object' || Array.isArray(value))
     return { ...noSettings, faults: [`${section} takes an object of settings`] };
-  const raw: { -readonly [Key in keyof RawOptions]: RawOptions[Key] } = { files: [], kind: 'auto' };
+  const raw: { -readonly [Key in keyof RawOptions]: RawOptions[Key] } = { files: [] };
   const faults: string[] = [];
   let delay = usualDelay;
   for (const [name, given] of Object.entries(value)) {

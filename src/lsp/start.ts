@@ -6,20 +6,13 @@ import {
   type ProtocolConnection,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import type { Host, KernelHost } from '../host.ts';
 import { framedReader } from './framing.ts';
 import { createGate } from './lifecycle.ts';
-import { listen } from './server.ts';
+import { listen, type Parts } from './server.ts';
 
-export interface ServerInput {
+export interface ServerInput extends Parts {
   readonly input: NodeJS.ReadableStream & { readonly destroy: () => void };
   readonly output: NodeJS.WritableStream;
-  readonly host: Host;
-  readonly kernel: KernelHost;
-  /** Folder of the profiles that ship, for the way to their rows. */
-  readonly rules: string;
-  /** Of this program. */
-  readonly version: string;
 }
 
 /** Milliseconds between looks at whether the client is still there. */

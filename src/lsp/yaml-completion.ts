@@ -2,7 +2,7 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList } from 'vscode-languageserver';
 import type { CompletionInput } from './completion.ts';
 import { namesFor } from './completion.ts';
-import { libraryOf } from './hover.ts';
+import { knowledgeOf } from './knowledge.ts';
 import { rankNames } from './ranking.ts';
 import { schemaPlace } from './schemas.ts';
 import { rowsIn, yamlPlaceAt } from './yaml-place.ts';
@@ -42,6 +42,7 @@ export function yamlCompletions(offset: number, input: CompletionInput): Complet
 function namesAt(path: readonly string[], { open, assembly }: CompletionInput): readonly string[] {
   const keys = path.filter((step) => step !== '[]');
   const last = keys.at(-1);
-  if (last === 'extends' || last === 'profiles' || last === 'matrix') return [...libraryOf(assembly).profiles.keys()];
+  if (last === 'extends' || last === 'profiles' || last === 'matrix')
+    return [...knowledgeOf(open, assembly).library.profiles.keys()];
   return last === 'needs' ? rowsIn(open.text).map(({ name }) => name) : [];
 }
