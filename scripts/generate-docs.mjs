@@ -120,11 +120,12 @@ function refreshExamples(page) {
     mkdirSync(join(folder, 'node_modules'));
     symlinkSync(root, join(folder, 'node_modules/kconfig-lint'));
     return page.replace(/(```js\n([\s\S]*?)```\n\n```text\n)[\s\S]*?```/g, (_, head, code) => {
-      const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+      const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
         cwd: folder,
         encoding: 'utf8',
       });
-      return `${head}${(stdout + stderr).trimEnd()}\n\`\`\``;
+      if (status !== 0) throw new Error(`an example of docs/api.md fails; is dist/ fresh?\n${stderr}`);
+      return `${head}${stdout.trimEnd()}\n\`\`\``;
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -10,20 +10,20 @@
  * ```
  */
 import { join } from 'node:path';
-import { checks } from './checks/index.ts';
 import { type ConfigDocument, parseConfigText } from './config/document.ts';
-import type { Report } from './finding.ts';
-import type { Host } from './host.ts';
+import type { InputFailure, Report } from './finding.ts';
 import { decodeModel, type ModelFile } from './kconfig/index.ts';
+import { createGitHost } from './node-git-host.ts';
 import { createNodeHost } from './node-host.ts';
 import { createKernelHost } from './node-kernel-host.ts';
-import { judgeDocument, openViews } from './project/judge-file.ts';
 import { builtInLibrary } from './project/library.ts';
+import { allRules, kernelChecks, openProject } from './project/open-project.ts';
 import { loadWithOwn } from './project/own-profiles.ts';
-import { prepare, projectOptions, type UsageError } from './project/prepare.ts';
+import type { UsageError as OptionFault } from './project/prepare.ts';
+import { ruleFault } from './project/project-references.ts';
+import { createProjectRun } from './project/project-run.ts';
 import type { RawOptions } from './project/raw-options.ts';
 import { readDocument } from './project/read.ts';
-import { createViews } from './project/views.ts';
 import { type Format, reporters } from './reporters/index.ts';
 import { version } from './version.ts';
 
@@ -34,7 +34,6 @@ export {
   settingOf,
   settingsOf,
 } from './config/document.ts';
-
 export { applyEdits } from './config/edits.ts';
 export type { Counts, Edit, Finding, Fix, ProfileScore, Report, RuleInfo, Severity, Unknown } from './finding.ts';
 export {
@@ -65,6 +64,7 @@ export {
   writeConfig,
   writeDefconfig,
 } from './kconfig/index.ts';
+export type { UsageError as OptionFault } from './project/prepare.ts';
 export type { Format } from './reporters/index.ts';
 export { type Location, type Position, positionOf, type SourceText } from './source.ts';
 export { version };
@@ -116,13 +116,15 @@ export interface LintOptions {
   readonly redundant?: boolean;
   /** False leaves the kernel's Kconfig out. */
   readonly kconfig?: boolean;
+  /** Path of a project file, whose settings and waivers then hold for the documents that their paths put into its groups; none without it. */
+  readonly project?: string;
 }
 
 /** What is wrong with the options, or with a profile that they name; `faults` has each with its place and what to do. */
 export class OptionError extends Error {
-  readonly faults: readonly UsageError[];
+  readonly faults: readonly OptionFault[];
 
-  constructor(faults: readonly UsageError[]) {
+  constructor(faults: readonly OptionFault[]) {
     super(
       faults
         .map(({ path, line, message }) => [path, line, message].filter((part) => part !== undefined).join(': '))
@@ -132,8 +134,6 @@ export class OptionError extends Error {
     this.faults = faults;
   }
 }
-
-export type { UsageError as OptionFault };
 
 /**
  * Checks one document as the command line does.
@@ -150,23 +150,45 @@ export function lint(document: ConfigDocument, options: LintOptions = {}): Repor
  * @throws OptionError where the options are wrong, now or for the first document that shows it.
  */
 export function createLinter(options: LintOptions = {}): (document: ConfigDocument) => Report {
-  const said: string[] = [];
-  const host: Host = { ...createNodeHost(__dirname), writeError: (text) => void said.push(text) };
+  const host = { ...createNodeHost(__dirname), writeError: () => {} };
   const raw = rawOptions(options);
-  const prepared = prepare(projectOptions(raw), loadWithOwn(host));
-  if (!('library' in prepared)) throw new OptionError(prepared);
-  const sound = <T>(value: T | UsageError | number): T => {
-    if (typeof value === 'number') throw new OptionError([{ message: said.join('').trim(), help: '' }]);
-    if (typeof value === 'object' && value !== null && 'help' in value) throw new OptionError([value]);
-    return value as T;
+  const given = new Set(Object.keys(raw).filter((name) => name !== 'files'));
+  const services = { loadLibrary: loadWithOwn(host), kernel: kernelHost, git: createGitHost(), glob: () => [] };
+  const opened = sound(openProject(raw, given, host, services));
+  const { library } = opened.prepared;
+  const run = createProjectRun({
+    ...opened,
+    host,
+    today: host.today(),
+    isWhole: false,
+    isUpdating: false,
+    kernelChecks,
+    knowsRule: (pattern) => ruleFault(pattern, library, allRules) === undefined,
+  });
+  return (document) => {
+    // Waivers that spoke are looked at for this one document.
+    opened.used.clear();
+    return sound(run.reportOf(document, document.source.path));
   };
-  const viewOf = sound(openViews(raw, prepared, (...given) => createViews(...given, host, kernelHost, () => [])));
-  return (document) => judgeDocument(document, prepared, sound(viewOf(document)));
 }
 
-function rawOptions({ profiles = [], extraSymbols = [], boot = [], kconfig = true, ...rest }: LintOptions): RawOptions {
-  const lists = { profile: profiles, 'extra-symbols': extraSymbols, boot };
-  return { files: [], ...lists, ...rest, kconfig: kconfig ? 'auto' : 'off' };
+function sound<T extends object>(value: T | InputFailure | readonly OptionFault[]): T {
+  if (Array.isArray(value)) throw new OptionError(value);
+  if (!('code' in value)) return value as T;
+  const { path, message, help } = value;
+  throw new OptionError([{ path, message, help }]);
+}
+
+function rawOptions({ profiles, extraSymbols, boot, kconfig, project, ...rest }: LintOptions): RawOptions {
+  return {
+    files: [],
+    ...(profiles === undefined ? {} : { profile: profiles }),
+    ...(extraSymbols === undefined ? {} : { 'extra-symbols': extraSymbols }),
+    ...(boot === undefined ? {} : { boot }),
+    ...(kconfig === false ? { kconfig: 'off' } : {}),
+    ...(project === undefined ? { 'no-project': true } : { config: project }),
+    ...rest,
+  };
 }
 
 export interface ProfileInfo {
@@ -200,7 +222,7 @@ export function formatReports(format: Format, reports: readonly Report[]): strin
     verbose: false,
     quiet: false,
     version,
-    rules: checks.map(({ info }) => info),
+    rules: allRules,
     profiles: [...new Set(reports.flatMap(({ scores }) => scores.map(({ profile }) => profile)))],
   });
   const exitCode = counts.error > 0 ? 1 : 0;

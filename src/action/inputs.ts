@@ -15,13 +15,14 @@ export const inputs: readonly ActionInput[] = [
   {
     name: 'files',
     kind: 'files',
-    describe: 'Configs to check: files, folders or globs, one a line',
+    describe: 'Configs to check: files, folders or globs, one a line; without it those that the project file names',
   },
   {
     name: 'profile',
     kind: 'names',
     describe: 'Platforms to check for, one a line: NAME, NAME@VERSION, all, or the path of your own YAML',
   },
+  { name: 'config', kind: 'option', describe: 'Project file to use in place of the nearest .kconfig-lint.yaml' },
   { name: 'kernel', kind: 'option', describe: 'Kernel version, where the files do not say it: 6.12' },
   { name: 'arch', kind: 'option', describe: 'Architecture, where the files do not say it: x86_64, arm64, riscv' },
   {
@@ -30,6 +31,18 @@ export const inputs: readonly ActionInput[] = [
     describe: 'What each fragment is merged onto: none, defconfig, allnoconfig, NAME_defconfig, or a file',
   },
   { name: 'boot', kind: 'names', describe: 'What holds at boot, one a line: initrd, no-modules, pci, cgroup-v1' },
+  { name: 'baseline', kind: 'option', describe: 'File of findings that are known: counted, not shown' },
+  {
+    name: 'config-ref',
+    kind: 'option',
+    describe:
+      'Commit whose project file, waivers and baseline count; base is that of the pull request, which then cannot waive for itself',
+  },
+  {
+    name: 'since',
+    kind: 'option',
+    describe: 'Commit to compare with: only requirements whose verdict changed since are findings',
+  },
   { name: 'fail-on', kind: 'option', describe: 'Mildest finding that fails the step: error, warning, info or never' },
   { name: 'max-warnings', kind: 'option', describe: 'More warnings than this fail the step' },
   { name: 'format', kind: 'option', describe: 'How the log reports: text, json, unix, markdown and so on' },

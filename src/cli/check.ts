@@ -1,11 +1,12 @@
 /** The `check` command: every input to a report, every report to its outputs, one file at a time. */
 import { checks } from '../checks/index.ts';
 import type { ConfigDocument } from '../config/document.ts';
-import { type Counts, type InputFailure, type RunSummary, severityRank } from '../finding.ts';
+import { type Counts, type InputFailure, type Report, type RunSummary, severityRank } from '../finding.ts';
 import { Exit, type ExitCode, type Host, type OutputFile } from '../host.ts';
 import { visible } from '../invisible.ts';
-import { findInputs, type Glob } from '../project/inputs.ts';
-import { bootOf, judgeDocument, openViews } from '../project/judge-file.ts';
+import { lint } from '../lint.ts';
+import { findInputs, type Glob, type Inputs } from '../project/inputs.ts';
+import type { View } from '../project/kernel-view.ts';
 import {
   type LoadLibrary,
   type Prepared,
@@ -14,13 +15,13 @@ import {
   rulesOf,
   type UsageError,
 } from '../project/prepare.ts';
-import { failureText, readDocument } from '../project/read.ts';
-import type { Views } from '../project/views.ts';
+import { readDocument } from '../project/read.ts';
 import type { Reporter, ReporterFactory, ReportStyle } from '../reporters/reporter.ts';
-import { flagOption, formats, type RawOptions, textOption } from './options.ts';
+import { flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
 import { version } from './version.ts';
+import type { Views } from './views.ts';
 
-export { bootOf, failureText, projectOptions };
+export { projectOptions };
 
 /** What a run may use; a plain run brings less of it along. */
 export interface Services {
@@ -31,6 +32,23 @@ export interface Services {
   readonly createViews: (raw: RawOptions, prepared: Prepared) => Views | UsageError | ExitCode;
   /** Changes a file for the better, for `--fix`; says what went wrong, or nothing. */
   readonly fixInPlace?: (path: string, document: ConfigDocument, prepared: Prepared) => string | UsageError | undefined;
+  /** Settings, waivers and baseline of a project; without it every file is judged by the options alone. */
+  readonly project?: ProjectCheck | undefined;
+  /** Takes off what the comments of a file itself accept. */
+  readonly waive: (report: Report, prepared: Prepared) => Report;
+}
+
+/** What a project decides of a run. */
+export interface ProjectCheck {
+  /** With the profiles of all its files. */
+  readonly prepared: Prepared;
+  readonly inputs: Inputs;
+  readonly reportOf: (document: ConfigDocument, path: string) => Report | InputFailure | readonly UsageError[];
+  /** Reports of what is no config, once all files were read. */
+  readonly closing: (failures: number) => readonly Report[];
+  readonly fixed: () => RunSummary['fixed'];
+  /** Writes what the run is to leave behind; what went wrong, or nothing. */
+  readonly finish: (failures: number) => string | undefined;
 }
 
 interface Output {
@@ -41,9 +59,10 @@ interface Output {
 }
 
 export function runCheck(raw: RawOptions, host: Host, services: Services): ExitCode {
-  const prepared = prepare(projectOptions(raw), services.loadLibrary);
+  const { project } = services;
+  const prepared = project?.prepared ?? prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
-  const inputs = findInputs(raw.files, host, services.glob);
+  const inputs = project?.inputs ?? findInputs(raw.files, host, services.glob);
   const outputs = openOutputs(raw, host, services, prepared, inputs.paths);
   if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
   const totals: { -readonly [key in keyof Counts]: number } = {
@@ -53,15 +72,27 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
     unknown: 0,
     notApplicable: 0,
   };
+  const settled = { waived: 0, off: 0, known: 0, unchanged: 0 };
   let files = 0;
   let failures = 0;
+  const say = (report: Report): boolean => {
+    for (const key of ['error', 'warning', 'info', 'unknown', 'notApplicable'] as const)
+      totals[key] += report.counts[key];
+    for (const key of ['waived', 'off', 'known', 'unchanged'] as const) settled[key] += report.settled?.[key] ?? 0;
+    let open = false;
+    for (const { reporter, write } of outputs) open = write(reporter.file(report)) || open;
+    return open;
+  };
+  const said = new Set<InputFailure>();
   const fail = (failure: InputFailure) => {
     failures++;
+    if (said.has(failure)) return;
+    said.add(failure);
     host.writeError(failureText(failure));
     for (const { reporter, write } of outputs) write(reporter.failure(failure));
   };
   for (const failure of inputs.failures) fail(failure);
-  const views = openViews(raw, prepared, services.createViews);
+  const views = project === undefined ? openViews(raw, prepared, services) : () => undefined;
   if (typeof views !== 'function') return typeof views === 'number' ? views : reportUsage([views], raw, host);
   const kind = projectOptions(raw).kind;
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
@@ -69,7 +100,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const isFixing = flagOption(raw, 'fix');
   let unwritten = false;
   for (const path of inputs.paths) {
-    let document = readDocument(path, host, { kind, stdinName, reuse, keep: isFixing });
+    let document = readDocument(path, host, { kind, stdinName, reuse, keep: isFixing || project !== undefined });
     if (isFixing && 'scanned' in document) {
       const fault = services.fixInPlace?.(path, document, prepared);
       if (fault !== undefined && typeof fault !== 'string') return reportUsage([fault], raw, host);
@@ -83,20 +114,74 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
       fail(document);
       continue;
     }
-    const kernel = views(document);
-    if (typeof kernel === 'number') return kernel;
-    if (kernel !== undefined && 'help' in kernel) return reportUsage([kernel], raw, host);
-    const report = judgeDocument(document, prepared, kernel);
+    const report = project?.reportOf(document, path) ?? judge(document, prepared, views, services);
+    if (typeof report === 'number') return report;
+    if ('code' in report) {
+      fail(report);
+      continue;
+    }
+    if (!('counts' in report)) return reportUsage(report, raw, host);
     files++;
-    for (const key of ['error', 'warning', 'info', 'unknown', 'notApplicable'] as const)
-      totals[key] += report.counts[key];
-    let open = false;
-    for (const { reporter, write } of outputs) open = write(reporter.file(report)) || open;
-    if (!open) break;
-    reuse = document;
+    if (!say(report)) break;
+    reuse = project === undefined ? document : undefined;
+  }
+  for (const report of project?.closing(failures) ?? []) say(report);
+  const unkept = project?.finish(failures);
+  if (unkept !== undefined) {
+    unwritten = true;
+    host.writeError(`kconfig-lint: ${visible(unkept)}\n`);
   }
   const exitCode = unwritten ? Exit.output : exitCodeOf(raw, totals, failures);
-  return finish(outputs, { files, failures, counts: totals, exitCode }, host);
+  const fixed = project?.fixed();
+  const more = { settled, ...(fixed === undefined ? {} : { fixed }) };
+  return finish(outputs, { files, failures, counts: totals, exitCode, ...more }, host);
+}
+
+/** The report of a file by the options of the run alone. */
+function judge(
+  document: ConfigDocument,
+  prepared: Prepared,
+  views: ViewOf,
+  services: Services,
+): Report | readonly UsageError[] | ExitCode {
+  const kernel = views(document);
+  if (typeof kernel === 'number') return kernel;
+  if (kernel !== undefined && 'help' in kernel) return [kernel];
+  const { target, chosen } = prepared;
+  const report = lint({ document, checks, target, profiles: chosen, ...bootOf(prepared), kernel });
+  return services.waive(report, prepared);
+}
+
+type ViewOf = (document: ConfigDocument) => View | undefined | UsageError | ExitCode;
+
+/**
+ * Gives the view of each document. Where options speak of the kernel's Kconfig they are looked at before anything is read; else what
+ * that takes is loaded for the first document whose kernel is known.
+ */
+function openViews(raw: RawOptions, prepared: Prepared, services: Services): ViewOf | UsageError | ExitCode {
+  if (textOption(raw, 'kconfig') === 'off') return () => undefined;
+  let views: Views | UsageError | ExitCode | undefined;
+  const open = () => {
+    views ??= services.createViews(raw, prepared);
+    return views;
+  };
+  const isAsked =
+    ['base', 'model', 'tree', 'toolchain'].some((name) => textOption(raw, name) !== undefined) ||
+    listOption(raw, 'extra-symbols').length > 0;
+  if (isAsked) {
+    const opened = open();
+    if (typeof opened === 'number' || 'help' in opened) return opened;
+  }
+  return (document) => {
+    const { kernel, arch } = { ...document.target, ...prepared.target };
+    if (!isAsked && (kernel === undefined || arch === undefined)) return undefined;
+    const opened = open();
+    return typeof opened === 'number' || 'help' in opened ? opened : opened.viewOf(document);
+  };
+}
+
+export function bootOf({ boot, bootDenied, library }: Prepared) {
+  return { boot, bootDenied, library };
 }
 
 function exitCodeOf(raw: RawOptions, counts: Counts, failures: number): ExitCode {
@@ -188,6 +273,11 @@ function finish(outputs: readonly Output[], summary: RunSummary, host: Host): Ex
     host.writeError(`kconfig-lint: the report could not be written whole (${failure})\n`);
   }
   return broken ? Exit.output : (summary.exitCode as ExitCode);
+}
+
+export function failureText({ path, code, message, help, line, column }: InputFailure): string {
+  const place = line === undefined ? '' : `:${line}:${column ?? 1}`;
+  return `${visible(path)}${place}: error[${code}]: ${visible(message)}; it was not checked\n  help: ${visible(help)}\n`;
 }
 
 /** The invocation is wrong: said on standard error, and as data where data was asked for. */

@@ -96,6 +96,38 @@ const stdinName: OptionSpec = {
   describe: 'Name for what is read from "-"',
 };
 
+/** Where settings come from, and what is known already. */
+const projectOptions: readonly OptionSpec[] = [
+  {
+    name: 'config',
+    type: 'string',
+    placeholder: 'FILE',
+    describe: 'Project file instead of the nearest .kconfig-lint.yaml',
+  },
+  { name: 'no-project', type: 'flag', describe: 'Leave every project file aside' },
+  {
+    name: 'config-ref',
+    type: 'string',
+    placeholder: 'REF',
+    describe: 'Project file, waivers and baseline as they are in git at REF, or at the base of the pull request (base)',
+  },
+  {
+    name: 'since',
+    type: 'string',
+    placeholder: 'REF',
+    describe: 'Only verdicts that were others in git at REF, or at base',
+  },
+  { name: 'baseline', type: 'string', placeholder: 'FILE', describe: 'Findings that are known: counted, not shown' },
+  { name: 'update-baseline', type: 'flag', describe: 'Write all that is found to the baseline' },
+  { name: 'prune-baseline', type: 'flag', describe: 'Take out of the baseline what is found no more' },
+  {
+    name: 'print-config',
+    type: 'string',
+    placeholder: 'FILE',
+    describe: 'Print the settings of a file and where each comes from',
+  },
+];
+
 export const checkOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
@@ -119,8 +151,11 @@ export const checkOptions: readonly OptionSpec[] = [
     type: 'flag',
     describe: 'Everything: each finding in full, what is not known, what does not apply',
   },
+  ...projectOptions,
   stdinName,
 ];
+
+export const initOptions: readonly OptionSpec[] = [{ name: 'yes', alias: 'y', type: 'flag', describe: 'Ask nothing' }];
 
 export const fixOptions: readonly OptionSpec[] = [
   profile,

@@ -1,6 +1,5 @@
 /** Which model speaks for a kernel: one that ships, one from a file, or one compiled from a tree. */
 import type { KernelHost, KernelTree, ReadError } from '../host.ts';
-import { visible } from '../invisible.ts';
 import {
   asOneLine,
   compileKconfig,
@@ -13,7 +12,6 @@ import {
   ModelFormatError,
   type NamedConfigs,
 } from '../kconfig/index.ts';
-import { positionOf } from '../source.ts';
 import { didYouMean } from '../suggest.ts';
 import { formatKernelVersion, type KernelVersion, parseArch, parseKernelVersion } from '../target.ts';
 import type { UsageError } from './prepare.ts';
@@ -36,8 +34,13 @@ export function kernelArch(name: string): KernelArch | undefined {
 const modelArch = ({ folder }: KernelArch): string => (folder === 'x86' ? 'x86_64' : folder);
 const seriesOf = (version: KernelVersion): number => Math.floor(version / 1e3);
 
-/** The shipped models for a kernel: one where its series has one, the two between which it lies otherwise. */
-export function shippedModels(kernel: KernelVersion, arch: KernelArch, host: KernelHost): ModelFile[] | UsageError {
+/** The shipped models for a kernel: one where its series has one, the two between which it lies otherwise. `known` keeps what was read. */
+export function shippedModels(
+  kernel: KernelVersion,
+  arch: KernelArch,
+  host: KernelHost,
+  known: Map<string, ModelFile> = new Map(),
+): ModelFile[] | UsageError {
   const all = host.shippedModels().map((name) => {
     const [, series = '', of = ''] = /^(\d+\.\d+)-(.+)$/.exec(name) ?? [];
     return { name, of, series: parseKernelVersion(series) ?? 0 };
@@ -61,6 +64,11 @@ export function shippedModels(kernel: KernelVersion, arch: KernelArch, host: Ker
   const chosen = exact === undefined ? [below, above] : [exact];
   const loaded: ModelFile[] = [];
   for (const each of chosen) {
+    const before = known.get(each?.name ?? '');
+    if (before !== undefined) {
+      loaded.push(before);
+      continue;
+    }
     const read = host.readShippedModel(each?.name ?? '');
     const model = 'error' in read ? read : decode(read, host.checksum);
     if ('message' in model) return model;
@@ -69,6 +77,7 @@ export function shippedModels(kernel: KernelVersion, arch: KernelArch, host: Ker
         message: `the model ${each?.name} cannot be read (${model.detail})`,
         help: 'install kconfig-lint again',
       };
+    known.set(each?.name ?? '', model);
     loaded.push(model);
   }
   return loaded;
@@ -254,20 +263,4 @@ function keysOf({ model }: ModelFile): string[] {
 export function unknownName(message: string, name: string, known: readonly string[]): UsageError {
   const near = didYouMean(name, known);
   return { message, help: near === '' ? `there are ${known.slice(0, 20).join(', ') || 'none'}` : near };
-}
-
-const mostProblems = 20;
-
-/** Errors of a tree, each with its place, for standard error. */
-export function problemLines(problems: readonly KconfigProblem[], tree: string): string {
-  const errors = problems.filter((problem) => problem.severity === 'error');
-  const lines = errors.slice(0, mostProblems).map(({ code, message, location }) => {
-    const { line, column } = positionOf(location.source, location.span.start);
-    return `${visible(location.source.path)}:${line}:${column}: error[${code}]: ${visible(message)}`;
-  });
-  if (errors.length > mostProblems) lines.push(`… and ${errors.length - mostProblems} more`);
-  lines.push(`${visible(tree)}: its Kconfig could not be read, and the kernel's own tools would refuse it too`);
-  if (errors.some(({ code }) => code === 'missing-file'))
-    lines.push('  help: is this the root of a whole kernel tree?');
-  return `${lines.join('\n')}\n`;
 }

@@ -6,7 +6,6 @@ import { limits } from '../config/limits.ts';
 import { type ConfigProblem, isFatal } from '../config/problem.ts';
 import type { InputFailure } from '../finding.ts';
 import type { Host, ReadError } from '../host.ts';
-import { visible } from '../invisible.ts';
 import { positionOf, type SourceText } from '../source.ts';
 import { missingHelp } from './inputs.ts';
 
@@ -84,10 +83,4 @@ const fatalHelp: Readonly<Record<string, string>> = {
 function problemFailure({ code, message, location }: ConfigProblem): InputFailure {
   const { line, column } = positionOf(location.source, location.span.start);
   return { path: location.source.path, code, message, help: fatalHelp[code] ?? '', line, column };
-}
-
-/** A failure in the words of standard error. */
-export function failureText({ path, code, message, help, line, column }: InputFailure): string {
-  const place = line === undefined ? '' : `:${line}:${column ?? 1}`;
-  return `${visible(path)}${place}: error[${code}]: ${visible(message)}; it was not checked\n  help: ${visible(help)}\n`;
 }

@@ -48,6 +48,26 @@ export function symbolsNamedBy({ require, when, otherwise }: Requirement): Set<s
   return new Set(conditions.flatMap(symbolsOf).map(({ symbol }) => symbol));
 }
 
+const demands = new WeakMap<Library, ReadonlyMap<string, readonly Requirement[]>>();
+
+/** The requirements that name a symbol; all are looked through once for each library. */
+export function demandsOn(symbol: string, library: Library): readonly Requirement[] {
+  let bySymbol = demands.get(library);
+  if (bySymbol === undefined) {
+    const found = new Map<string, Requirement[]>();
+    for (const row of allRequirements(library)) {
+      for (const name of symbolsNamedBy(row)) {
+        const known = found.get(name);
+        if (known === undefined) found.set(name, [row]);
+        else known.push(row);
+      }
+    }
+    bySymbol = found;
+    demands.set(library, bySymbol);
+  }
+  return bySymbol.get(symbol) ?? [];
+}
+
 /** The facts of a symbol in sentences. */
 export function factLines({ added, removed, arch, otherNames, hidden, follows }: SymbolFacts, note: string): string[] {
   const lines: string[] = [];

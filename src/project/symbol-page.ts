@@ -50,8 +50,16 @@ export function modelNames(kernel: KernelHost): readonly string[] {
 export function newestWith(symbol: string, kernel: KernelHost): ModelFile | undefined {
   const having = new Set(modelsWith(kernel.readSymbolIndex(), symbol));
   const names = modelsByAge(kernel).filter((name) => having.has(name));
-  return load(names.filter((name) => partsOf(name).arch === 'x86_64').at(-1) ?? names.at(-1), kernel);
+  const name = names.filter((each) => partsOf(each).arch === 'x86_64').at(-1) ?? names.at(-1);
+  const known = loaded.get(kernel) ?? new Map<string, ModelFile>();
+  loaded.set(kernel, known);
+  const file = name === undefined ? undefined : (known.get(name) ?? load(name, kernel));
+  if (name !== undefined && file !== undefined) known.set(name, file);
+  return file;
 }
+
+/** Models that were loaded for a symbol, each once for a host. */
+const loaded = new WeakMap<KernelHost, Map<string, ModelFile>>();
 
 /** Which of the shipped models have a symbol. */
 export function placesOf(symbol: string, kernel: KernelHost): SymbolPage['where'] {

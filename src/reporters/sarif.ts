@@ -1,5 +1,12 @@
 /** SARIF 2.1.0, as GitHub code scanning wants it: every rule in full, a region and a fingerprint for every result. */
-import { type Finding, type InputFailure, type RuleInfo, type Severity, severityRank } from '../finding.ts';
+import {
+  type Finding,
+  fingerprintOf,
+  type InputFailure,
+  type RuleInfo,
+  type Severity,
+  severityRank,
+} from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { type Location, positionOf } from '../source.ts';
 import { homepage, type Reporter, type ReportStyle } from './reporter.ts';
@@ -145,7 +152,7 @@ function resultJson(finding: Finding) {
           })),
         }),
     partialFingerprints: {
-      primaryLocationLineHash: `${fingerprint([rule.id, finding.symbol ?? message, path].join('\0'))}:1`,
+      primaryLocationLineHash: `${fingerprintOf(finding, path)}:1`,
     },
     ...(fix === undefined
       ? {}
@@ -190,16 +197,4 @@ export function uriOf(path: string): string {
     .map((part) => encodeURIComponent(part.toWellFormed()))
     .join('/');
   return encoded.startsWith('/') ? `file://${encoded}` : encoded;
-}
-
-/** 64 bits of a stable hash (two rounds of FNV-1a with different bases), in hexadecimal. */
-export function fingerprint(text: string): string {
-  let a = 0x811c9dc5;
-  let b = 0x9747b28c;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    a = Math.imul(a ^ c, 0x01000193);
-    b = Math.imul(b ^ c ^ (a >>> 15), 0x01000193);
-  }
-  return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
 }

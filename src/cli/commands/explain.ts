@@ -10,13 +10,13 @@ import type { Library, Requirement } from '../../profiles/profile.ts';
 import type { SymbolFacts } from '../../profiles/symbols.ts';
 import { kernelArch, shippedModels } from '../../project/kernel.ts';
 import { isProfilePath, type LoadLibrary } from '../../project/prepare.ts';
-import { failureText, readDocument } from '../../project/read.ts';
-import { allRequirements, factLines, limitsOf, symbolsNamedBy } from '../../project/rows.ts';
+import { readDocument } from '../../project/read.ts';
+import { allRequirements, demandsOn, factLines, limitsOf, symbolsNamedBy } from '../../project/rows.ts';
 import { hasSymbol, modelNames, newestWith, pageRows, type SymbolPage, symbolPage } from '../../project/symbol-page.ts';
 import { wrap } from '../../reporters/text.ts';
 import { nearest } from '../../suggest.ts';
 import { formatKernelVersion, formatRange, parseKernelVersion, type Target } from '../../target.ts';
-import { reportUsage, wantsColor } from '../check.ts';
+import { failureText, reportUsage, wantsColor } from '../check.ts';
 import { listOption, type RawOptions, textOption } from '../options.ts';
 import { runProfiles } from './profiles.ts';
 
@@ -37,7 +37,7 @@ export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary, kerne
     return print(raw, host, requirementJson(requirement, library), requirementText(requirement, library, raw, host));
   }
   const symbol = subject.replace(/^CONFIG_/, '');
-  const demands = allRequirements(library).filter((row) => symbolsNamedBy(row).has(symbol));
+  const demands = demandsOn(symbol, library);
   const facts = library.symbols.get(symbol);
   const page = pageFor(symbol, raw, host, kernel);
   if (page === undefined) return Exit.unreadable;

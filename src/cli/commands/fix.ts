@@ -1,20 +1,30 @@
 /** `fix`: what to change so that every failing requirement holds and every setting takes effect; printed, or written. */
 import { createColors } from 'picocolors';
+import { checks } from '../../checks/index.ts';
 import type { ConfigDocument } from '../../config/document.ts';
 import { asCommands, asFragment } from '../../fix/forms.ts';
 import type { Change, FixPlan } from '../../fix/propose.ts';
 import { Exit, type ExitCode, type Host } from '../../host.ts';
 import { visible } from '../../invisible.ts';
-import { type FileFix, type Fixed, fixWith } from '../../project/fix-file.ts';
+import { planFor } from '../../lint.ts';
+import { type FileFix, fixFile } from '../../project/fix-file.ts';
 import { findInputs } from '../../project/inputs.ts';
+import { baseInWords, nameOf } from '../../project/kernel-view.ts';
 import { type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
-import type { Views } from '../../project/views.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
+import { makeArch, orUsage } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
 import { patchBetween } from '../patch.ts';
+import type { Views } from '../views.ts';
 import { rowWith } from './stack.ts';
+
+/** A fix and what it was found by. */
+interface Fixed extends FileFix {
+  /** `Linux 6.12.117 x86_64 on defconfig`; or why no Kconfig was asked. */
+  readonly by: string;
+}
 
 /** Exit code 1 where something stays open that is more than a note. */
 export function runFix(raw: RawOptions, host: Host, services: Services): ExitCode {
@@ -52,6 +62,37 @@ export function runFix(raw: RawOptions, host: Host, services: Services): ExitCod
     host.write(`${JSON.stringify({ schemaVersion: 1, files: data }, null, 2)}\n`);
   const output = host.outputFailure();
   return output !== undefined && output !== 'closed' ? Exit.output : code;
+}
+
+/** Finds the fix of one document; a usage error where a named base or toolchain is none that its model knows. */
+export function fixWith(
+  document: ConfigDocument,
+  raw: RawOptions,
+  prepared: Prepared,
+  views: Views,
+): Fixed | UsageError {
+  const target = { ...document.target, ...prepared.target };
+  const models = views.modelsFor(document);
+  const isComplete = document.kind === 'complete';
+  const base = views.base ?? { kind: 'none' as const };
+  if (!Array.isArray(models)) {
+    const { message, help } = models as UsageError;
+    return { ...fixFile(document, target, checks, undefined), by: `${message} (${help})` };
+  }
+  const [toolchain, arch] = [textOption(raw, 'toolchain'), textOption(raw, 'arch')];
+  return orUsage(raw, () => {
+    const fixed = fixFile(document, target, checks, {
+      models: models.slice(-1),
+      base,
+      fragments: isComplete ? [] : [document],
+      plan: planFor(prepared.chosen, prepared.boot, prepared.bootDenied),
+      library: prepared.library,
+      severities: new Set(flagOption(raw, 'quiet') ? ['error'] : ['error', 'warning', 'info']),
+      ...(toolchain === undefined ? {} : { toolchain }),
+      ...(arch === undefined ? {} : { arch: makeArch(arch, base) }),
+    });
+    return { ...fixed, by: `${nameOf(models.slice(-1))}${isComplete ? '' : baseInWords(base)}` };
+  });
 }
 
 /** What `check --fix` does to a file before it is judged. */

@@ -1,15 +1,9 @@
 /** `model build`: compiles a kernel tree into a model file; `model list`: the models that ship. */
 import { Exit, type ExitCode, type Host, type KernelHost } from '../../host.ts';
 import { visible } from '../../invisible.ts';
-import { encodeModel } from '../../kconfig/index.ts';
-import {
-  compileTree,
-  kbuildEnvironment,
-  kernelArch,
-  problemLines,
-  releaseOfTree,
-  wordsFor,
-} from '../../project/kernel.ts';
+import { encodeModel, type KconfigProblem } from '../../kconfig/index.ts';
+import { compileTree, kbuildEnvironment, kernelArch, releaseOfTree, wordsFor } from '../../project/kernel.ts';
+import { positionOf } from '../../source.ts';
 import { reportUsage } from '../check.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
 
@@ -65,4 +59,20 @@ function build(raw: RawOptions, host: Host, kernelHost: KernelHost): ExitCode {
   const open = model.questions.length === 0 ? '' : `, ${model.questions.length} questions to the toolchain left open`;
   host.write(`${visible(output)}: ${visible(model.release)} ${model.arch}, ${model.entries.count} entries${open}\n`);
   return Exit.ok;
+}
+
+const mostProblems = 20;
+
+/** Errors of a tree, each with its place, for standard error. */
+export function problemLines(problems: readonly KconfigProblem[], tree: string): string {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const lines = errors.slice(0, mostProblems).map(({ code, message, location }) => {
+    const { line, column } = positionOf(location.source, location.span.start);
+    return `${visible(location.source.path)}:${line}:${column}: error[${code}]: ${visible(message)}`;
+  });
+  if (errors.length > mostProblems) lines.push(`… and ${errors.length - mostProblems} more`);
+  lines.push(`${visible(tree)}: its Kconfig could not be read, and the kernel's own tools would refuse it too`);
+  if (errors.some(({ code }) => code === 'missing-file'))
+    lines.push('  help: is this the root of a whole kernel tree?');
+  return `${lines.join('\n')}\n`;
 }

@@ -3,15 +3,14 @@ import type { ConfigDocument } from '../config/document.ts';
 import type { ExitCode, Host, KernelHost } from '../host.ts';
 import type { Base, ModelFile } from '../kconfig/index.ts';
 import { planFor } from '../lint.ts';
+import { extraSymbols } from '../project/extra-symbols.ts';
+import type { Glob } from '../project/inputs.ts';
+import { kernelArch, shippedModels } from '../project/kernel.ts';
+import { type View, viewKernel } from '../project/kernel-view.ts';
+import type { Prepared, UsageError } from '../project/prepare.ts';
 import type { Target } from '../target.ts';
-import { findModels, makeArch, orUsage, readBase } from './base-and-models.ts';
-import { extraSymbols } from './extra-symbols.ts';
-import type { Glob } from './inputs.ts';
-import { kernelArch, shippedModels } from './kernel.ts';
-import { type View, viewKernel } from './kernel-view.ts';
-import type { Prepared, UsageError } from './prepare.ts';
-import type { ProjectConfig } from './project-config.ts';
-import { flagOption, listOption, type RawOptions, textOption } from './raw-options.ts';
+import { findModels, makeArch, orUsage, readBase } from './layers.ts';
+import { flagOption, listOption, type RawOptions, textOption } from './options.ts';
 
 /** The view of a document; undefined where no model speaks for its kernel, a usage error where the model lacks what was named. */
 export type ViewOf = (document: ConfigDocument) => View | UsageError | undefined;
@@ -30,11 +29,11 @@ export function createViews(
   host: Host,
   kernelHost: KernelHost,
   glob: Glob,
-  project: ProjectConfig = { extraSymbols: [] },
+  extra: readonly string[] = [],
 ): Views | UsageError | ExitCode {
   const base = readBase(raw, host);
   if (typeof base === 'number' || (base !== undefined && 'message' in base)) return base;
-  const isExtra = extraSymbols([...project.extraSymbols, ...listOption(raw, 'extra-symbols')], host, glob);
+  const isExtra = extraSymbols([...extra, ...listOption(raw, 'extra-symbols')], host, glob);
   if (typeof isExtra !== 'function') return isExtra;
   const modelsFor = modelChooser(raw, prepared, host, kernelHost);
   if (typeof modelsFor !== 'function') return modelsFor;
