@@ -139,7 +139,7 @@ function check(invocation: Invocation, cwd: string, temporary: string): number {
   const { exitCode, complaint } = lint([command, ...own, ...rest], cwd);
   const results = textOf(json) === undefined ? undefined : readResults(linesOf(json), mostOfAKind);
   if (results === undefined)
-    return fail(complaint || 'it left no report', exitCode || Exit.internal, invocation.summary);
+    return fail(complaint || 'it left no report', exitCode || Exit.internal, invocation.summary, cwd);
   const report = textOf(sarif);
   if (report !== undefined)
     writeFileSync(
@@ -172,9 +172,11 @@ function reasonOf(exitCode: number, { summary }: Results): string {
   return `a report could not be written, exit code ${exitCode}; the log says which`;
 }
 
-/** Nothing was checked. */
-function fail(fault: string, exitCode: number, summary: boolean): number {
-  say(workflowCommand('error', ourTitle, visible(fault.slice(0, 2000)).replaceAll('\\u{A}', '\n')));
+/** Nothing was checked. A fault may begin with its place. */
+function fail(fault: string, exitCode: number, summary: boolean, cwd = workspace): number {
+  const [, file, line, col] = /^(\S.*?):(\d+):(\d+): /.exec(fault) ?? [];
+  const place = file === undefined ? {} : { file: toWorkspace(file, cwd), line: Number(line), col: Number(col) };
+  say(workflowCommand('error', { ...place, ...ourTitle }, visible(fault.slice(0, 2000)).replaceAll('\\u{A}', '\n')));
   if (summary) writeSummary(() => faultSummary(fault));
   writeOutputs({ 'exit-code': String(exitCode) });
   return exitCode;

@@ -154,6 +154,15 @@ describe('a step', () => {
     }
   });
 
+  it('marks the place where the project file is wrong', () => {
+    const step = runAction({
+      files: { 'boards/.kconfig-lint.yaml': 'fles: {}\n' },
+      with: { 'working-directory': 'boards' },
+    });
+    expect(step.exit).toBe(2);
+    expect(step.commands[0]?.properties).toMatchObject({ file: 'boards/.kconfig-lint.yaml', line: '1', col: '1' });
+  });
+
   it('keeps quiet where it is asked to', () => {
     const files = { 'x.config': offBlock };
     const step = runAction({ with: { ...xen, files: 'x.config', annotations: 'false', summary: 'false' }, files });
@@ -190,6 +199,39 @@ describe('a step', () => {
     expect(step.summary).toContain('|  | *the file* | xen-guest | kubernetes-psi | cgroup-v2 |');
     expect(step.summary).toContain('<code>configs/deep/y.config</code>');
     expect(step.summary).toContain('<code>-x.config</code>');
+  });
+
+  it('checks what the project file names, and judges a pull request by the waivers of its base', () => {
+    const project =
+      'files:\n  zone:\n    paths: zone/*.config\n    profiles: [xen-guest]\n    kernels: ["6.12"]\n    arches: [x86_64]\n';
+    const waiver = 'waivers:\n  - rule: xen-guest/XEN_BLKDEV_FRONTEND\n    reason: Boots from the network.\n';
+    const job = {
+      base: { '.kconfig-lint.yaml': project, 'zone/a.config': 'CONFIG_XEN_BLKDEV_FRONTEND=y\n' },
+      files: { '.kconfig-lint.yaml': project + waiver, 'zone/a.config': offBlock },
+      env: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_BASE_REF: 'main' },
+    };
+    const own = runAction({ ...job, with: {} });
+    expect(own.log).toContain('zone/a.config');
+    expect(own.outputs).toMatchObject({ errors: '0', 'exit-code': '0' });
+    const strict = runAction({ ...job, with: { 'config-ref': 'base' } });
+    expect(strict.outputs).toMatchObject({ errors: '1', 'exit-code': '1' });
+    expect(strict.commands.map(({ properties }) => properties['file'])).toContain('zone/a.config');
+    const named = runAction({ ...job, files: { ...job.files, 'other.yaml': project }, with: { config: 'other.yaml' } });
+    expect(named.outputs).toMatchObject({ errors: '1', 'exit-code': '1' });
+  });
+
+  it('leaves out the findings of a baseline, and those that the base has too', () => {
+    const files = { 'x.config': offBlock + 'CONFIG_A=y\nCONFIG_A=m\n' };
+    const since = runAction({
+      with: { ...xen, files: 'x.config', since: 'base' },
+      base: files,
+      files,
+      env: { GITHUB_BASE_REF: 'main' },
+    });
+    expect(since.outputs).toMatchObject({ errors: '0', 'exit-code': '0' });
+    const lost = runAction({ with: { ...xen, files: 'x.config', baseline: 'gone.json' }, files });
+    expect(lost.exit).toBe(2);
+    expect(lost.commands[0]?.message).toContain('gone.json');
   });
 
   it('runs where the runner leaves no files to write to', () => {

@@ -1,5 +1,5 @@
 /** Runs the bundled action as GitHub's runner does, and reads what it left as the runner would. */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -38,6 +38,8 @@ export interface Job {
   readonly env?: Readonly<Record<string, string>>;
   /** What is in the summary already. */
   readonly summary?: string;
+  /** Files of the branch `main`, from which a pull request makes those in `files`. */
+  readonly base?: Readonly<Record<string, string>>;
 }
 
 export function runAction(job: Job): Step {
@@ -45,10 +47,23 @@ export function runAction(job: Job): Step {
   try {
     const at = (name: string) => join(folder, name);
     for (const name of ['work', 'temp']) mkdirSync(at(name));
-    for (const [path, text] of Object.entries(job.files ?? {})) {
-      mkdirSync(dirname(join(at('work'), path)), { recursive: true });
-      writeFileSync(join(at('work'), path), text);
+    if (job.base !== undefined) {
+      lay(at('work'), job.base);
+      git(at('work'), 'init', '--quiet', '--initial-branch=main');
+      git(at('work'), 'add', '--all');
+      git(
+        at('work'),
+        '-c',
+        'user.name=Test',
+        '-c',
+        'user.email=test@example.org',
+        'commit',
+        '--quiet',
+        '--message=Base',
+      );
+      git(at('work'), 'update-ref', 'refs/remotes/origin/main', 'HEAD');
     }
+    lay(at('work'), job.files ?? {});
     writeFileSync(at('output'), '');
     writeFileSync(at('summary'), job.summary ?? '');
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, action.runs.main)], {
@@ -85,6 +100,17 @@ export function runAction(job: Job): Step {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function lay(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+function git(cwd: string, ...args: readonly string[]): void {
+  execFileSync('git', args, { cwd, env: { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: '/dev/null' } });
 }
 
 /** Defaults are the runner's business; blanks become underscores, dashes stay. */
