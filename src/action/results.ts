@@ -37,6 +37,7 @@ interface FileJson {
   readonly path: string;
   readonly findings: readonly FindingJson[];
   readonly profiles: readonly ScoreJson[];
+  readonly counts: { readonly error: number; readonly warning: number; readonly info: number };
 }
 
 interface EndJson {
@@ -57,6 +58,9 @@ export interface Row {
   readonly path: string;
   /** What the checks found in the file itself, for whatever platform. */
   readonly own: { readonly errors: number; readonly others: number };
+  /** Findings that nobody accepted: none where every one was waived. */
+  readonly findings: { readonly errors: number; readonly all: number };
+  /** Several of a profile, where kernels differ. */
   readonly cells: readonly ScoreJson[];
 }
 
@@ -79,10 +83,15 @@ export function readResults(lines: Iterable<string>, kept: number): Results | un
     else if (line.startsWith('{"schemaVersion"')) {
       if (line.endsWith('}')) end = JSON.parse(line) as EndJson;
     } else if (line !== '') {
-      const { path, findings: found, profiles } = JSON.parse(line.replace(/,$/, '')) as FileJson;
+      const { path, findings: found, profiles, counts } = JSON.parse(line.replace(/,$/, '')) as FileJson;
       const own = found.filter(({ rule }) => !rule.includes('/'));
       const errors = own.filter(({ severity }) => severity === 'error').length;
-      rows.push({ path, own: { errors, others: own.length - errors }, cells: profiles });
+      rows.push({
+        path,
+        own: { errors, others: own.length - errors },
+        findings: { errors: counts.error, all: counts.error + counts.warning + counts.info },
+        cells: profiles,
+      });
       for (const finding of found) {
         const list = findings[finding.severity];
         if (list.length < kept) list.push(finding);

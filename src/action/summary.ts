@@ -1,7 +1,7 @@
 /** The job summary: configs by platforms, then the report in markdown, cut to what GitHub takes. */
 import { code, escapeText } from '../reporters/markdown.ts';
 import { countsInWords, plural } from '../reporters/reporter.ts';
-import type { Results, Row, ScoreJson } from './results.ts';
+import type { Results, Row } from './results.ts';
 
 /** GitHub drops a summary above 1 MiB whole; this leaves room for what other steps of a composite action write. */
 export const largestSummary = 900_000;
@@ -29,16 +29,13 @@ export function faultSummary(fault: string): string {
 const theFile = '*the file*';
 
 const legend =
-  '✖ unmet, an error among them · ▲ unmet, warnings and notes · ? not known · ✔ all met · – nothing applies';
+  '✖ unmet, an error among them · ▲ unmet, warnings and notes · ~ unmet, all accepted · ? not known · ✔ all met · – nothing applies';
 
 function table(rows: readonly Row[]): string {
   const profiles = [...new Set(rows.flatMap(({ cells }) => cells.map(({ profile }) => profile)))];
   if (profiles.length === 0) return '';
   const heads = [theFile, ...profiles.map(escapeText)];
-  const cells = rows.map((row) => [
-    ownMark(row),
-    ...profiles.map((profile) => markOf(row.cells.find((cell) => cell.profile === profile))),
-  ]);
+  const cells = rows.map((row) => [ownMark(row), ...profiles.map((profile) => markOf(row, profile))]);
   const paths = rows.map(({ path }) => code(path));
   const isTurned = heads.length > mostColumns && rows.length < heads.length;
   const across = isTurned ? paths : heads;
@@ -64,12 +61,21 @@ function ownMark({ own: { errors, others } }: Row): string {
   return others > 0 ? `▲ ${others}` : '✔';
 }
 
-function markOf(cell: ScoreJson | undefined): string {
-  if (cell === undefined) return '';
-  const { met, unmet, unknown, errors } = cell;
-  if (unmet > 0) return `${errors > 0 ? '✖' : '▲'} ${unmet}`;
-  if (unknown > 0) return `? ${unknown}`;
-  return met === 0 ? '–' : '✔';
+/** Of several kernels the worst counts. What a profile calls an error is none where all errors of the file were accepted. */
+function markOf({ cells, findings }: Row, profile: string): string {
+  const marks = cells
+    .filter((cell) => cell.profile === profile)
+    .map(({ met, unmet, unknown, errors }) => {
+      if (unmet > 0) {
+        const rank = findings.all === 0 ? 2 : errors > 0 && findings.errors > 0 ? 5 : 4;
+        return { rank, count: unmet };
+      }
+      return unknown > 0 ? { rank: 3, count: unknown } : { rank: met > 0 ? 1 : 0, count: 0 };
+    });
+  const [worst] = marks.sort((a, b) => b.rank - a.rank || b.count - a.count);
+  if (worst === undefined) return '';
+  const sign = ['–', '✔', '~', '?', '▲', '✖'][worst.rank] as string;
+  return worst.count === 0 ? sign : `${sign} ${worst.count}`;
 }
 
 /** Cut where a file's part begins, so that no table and no details are left open. */
