@@ -90,9 +90,23 @@ function check() {
     expect(`the config that ${page} shows is valid`, shown !== '' && status === 0, text);
   }
   const hooks = committedTree();
+  installByNpm(hooks);
   tryRepo(hooks);
   commits(hooks);
   names(hooks);
+}
+
+/** What pre-commit does from 4.6.1 on: npm takes the repository itself, without development dependencies and without a network. */
+function installByNpm(hooks) {
+  const prefix = join(folder, 'npm');
+  const args = ['install', '--global', '--prefix', prefix, '--install-links', '--offline', `git+file://${hooks}`];
+  const { status, text } = run(folder, 'npm', ...args);
+  const { text: profiles } = run(folder, join(prefix, 'bin/kconfig-lint'), 'profiles');
+  expect(
+    'npm installs it from git, without a network',
+    status === 0 && profiles.includes('krata-zone'),
+    text + profiles,
+  );
 }
 
 /** `pre-commit try-repo`, hook by hook. */

@@ -192,28 +192,7 @@ function runImage(folder) {
   }
   const image = mkdtempSync(join(tmpdir(), 'kconfig-lint-image-'));
   try {
-    chmodSync(image, 0o755);
-    const place = (from, to) => {
-      mkdirSync(dirname(join(image, to)), { recursive: true });
-      cpSync(from, join(image, to), { recursive: true, dereference: true });
-    };
-    place(node, '/usr/local/bin/node');
-    place('/usr/bin/env', '/usr/bin/env');
-    for (const binary of [node, '/usr/bin/env'])
-      for (const [, library] of execFileSync('ldd', [binary], { encoding: 'utf8' }).matchAll(/(\/\S+) \(0x/g))
-        place(library, library);
-    let [workdir, user, entry, command] = ['/', '0:0', [], []];
-    for (const [name, rest] of readDockerfile()) {
-      const words = rest.split(' ');
-      if (name === 'WORKDIR') workdir = rest;
-      else if (name === 'USER') user = rest;
-      else if (name === 'COPY')
-        for (const path of words.slice(0, -1))
-          place(join(root, path), join(workdir, words.at(-1), words.at(-1) === './' ? path : ''));
-      else if (name === 'RUN' && rest.startsWith('ln -s ')) symlinkSync(words[2], join(image, words[3]));
-      else if (name === 'ENTRYPOINT') entry = JSON.parse(rest);
-      else if (name === 'CMD') command = JSON.parse(rest);
-    }
+    const { workdir, user, entry, command } = layOut(image, node);
     mkdirSync(join(image, workdir), { recursive: true });
     writeFileSync(join(image, workdir, 'bad.config'), '# CONFIG_XEN_BLKDEV_FRONTEND is not set\n');
     const run = (...args) => {
@@ -255,6 +234,33 @@ function runImage(folder) {
   } finally {
     rmSync(image, { recursive: true, force: true });
   }
+}
+
+/** What the instructions of the Dockerfile come to, in a folder that holds Node and nothing else. */
+function layOut(image, node) {
+  chmodSync(image, 0o755);
+  const place = (from, to) => {
+    mkdirSync(dirname(join(image, to)), { recursive: true });
+    cpSync(from, join(image, to), { recursive: true, dereference: true });
+  };
+  place(node, '/usr/local/bin/node');
+  place('/usr/bin/env', '/usr/bin/env');
+  for (const binary of [node, '/usr/bin/env'])
+    for (const [, library] of execFileSync('ldd', [binary], { encoding: 'utf8' }).matchAll(/(\/\S+) \(0x/g))
+      place(library, library);
+  let [workdir, user, entry, command] = ['/', '0:0', [], []];
+  for (const [name, rest] of readDockerfile()) {
+    const words = rest.split(' ');
+    if (name === 'WORKDIR') workdir = rest;
+    else if (name === 'USER') user = rest;
+    else if (name === 'COPY')
+      for (const path of words.slice(0, -1))
+        place(join(root, path), join(workdir, words.at(-1), words.at(-1) === './' ? path : ''));
+    else if (name === 'RUN' && rest.startsWith('ln -s ')) symlinkSync(words[2], join(image, words[3]));
+    else if (name === 'ENTRYPOINT') entry = JSON.parse(rest);
+    else if (name === 'CMD') command = JSON.parse(rest);
+  }
+  return { workdir, user, entry, command };
 }
 
 /** By the published schema; and each package in it has its licence in the notices. */

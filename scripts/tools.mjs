@@ -1,7 +1,7 @@
 /** Installs the tools that look at what is shipped, once for each version of their lock file; nothing else needs them. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -23,6 +23,8 @@ export function installTools() {
   const args = ['ci', '--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund'];
   const { status, stderr } = spawnSync('npm', args, { cwd: partial, env, encoding: 'utf8' });
   if (status === 0) {
+    for (const name of readdirSync(cache).filter((each) => /^shipping-tools-[0-9a-f]{16}$/.test(each)))
+      rmSync(join(cache, name), { recursive: true, force: true });
     renameSync(partial, folder);
     return folder;
   }

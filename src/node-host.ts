@@ -298,8 +298,9 @@ function replaceFile(path: string, source: SourceText, text: string): string | u
 }
 
 function temporaryBeside(path: string): string {
-  // With its name: several reports may be opened in one folder at once.
-  return join(dirname(path), `.${basename(path)}-${process.pid}-${Date.now()}.kconfig-lint.tmp`);
+  // With its name, for several reports may be opened in one folder at once, and not all of it, for names have an end.
+  const name = basename(path).slice(0, 60);
+  return join(dirname(path), `.${name}-${process.pid}-${Date.now()}.kconfig-lint.tmp`);
 }
 
 /** A temporary file beside the target takes the target's place when everything is on disk. */

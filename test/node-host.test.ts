@@ -127,6 +127,14 @@ describe('writing a file', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  it('writes several reports into one folder at once', () => {
+    const names = Array.from({ length: 20 }, (_, i) => `report-${i}`);
+    const outputs = names.map((name) => host.openOutput(at(name)));
+    for (const output of outputs) if (typeof output === 'string') throw new Error(output);
+    for (const output of outputs) if (typeof output !== 'string') expect(output.commit()).toBeUndefined();
+    for (const name of names) expect(readFileSync(at(name), 'utf8')).toBe('');
+  });
+
   it('refuses links, folders and folders that are not there', () => {
     symlinkSync(at('report'), at('link'));
     expect(host.openOutput(at('link'))).toMatch(/is not a regular file/);
