@@ -68,7 +68,7 @@ function faultsOf(path: string, text: string): string[] {
         !own &&
         !below &&
         !(from.layer === 0 && to.layer === 0) &&
-        !/^(?:cli\/|api\.ts|node-git-host\.ts)node-(?:kernel-|git-)?host\.ts$/.test(from.prefix + to.prefix)
+        !/^(?:cli\/|action\/|api\.ts|node-git-host\.ts)node-(?:kernel-|git-)?host\.ts$/.test(from.prefix + to.prefix)
       ) {
         faults.push(`src/${path} (layer ${from.layer}) imports ${specifier} (layer ${to.layer})`);
       }

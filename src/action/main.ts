@@ -11,7 +11,6 @@ import {
   rmSync,
   statSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
@@ -19,6 +18,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Exit } from '../host.ts';
 import { visible } from '../invisible.ts';
+import { createNodeHost } from '../node-host.ts';
 import { workflowCommand } from '../reporters/github.ts';
 import { countsInWords, plural } from '../reporters/reporter.ts';
 import { annotations, mostOfAKind } from './annotations.ts';
@@ -30,10 +30,8 @@ import { faultSummary, largestSummary, summaryOf } from './summary.ts';
 const env = process.env;
 const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
 
-/** Straight to the descriptor, as the process that runs in between writes too. */
-function say(text: string): void {
-  for (let bytes = Buffer.from(text); bytes.length > 0; ) bytes = bytes.subarray(writeSync(1, bytes));
-}
+/** Straight to the descriptor, as the process that runs in between writes too, and may leave it so that a full pipe is an error. */
+const say = createNodeHost(__dirname).write;
 
 interface Ran {
   readonly exitCode: number;
