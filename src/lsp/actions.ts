@@ -15,7 +15,7 @@ import { lineIndexOf, lineSpanOf } from '../source.ts';
 import type { Assembly } from './assembly.ts';
 import { diagnosticSource } from './diagnostics.ts';
 import type { OpenDocument } from './documents.ts';
-import type { Judged } from './judging.ts';
+import { isAboutPlace, type Judged } from './judging.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { lineEdits } from './line-edits.ts';
 
@@ -179,10 +179,11 @@ function waiverFor(
   const { start } = lineSpanOf(source, lineIndexOf(source, location.span.start));
   const ending = judged.document.scanned.carriageReturns > 0 ? '\r\n' : '\n';
   const place = open.places.positionAt(start);
-  const comment = `# kconfig-lint-disable-next-line ${rule.id} -- ${reasonPlaceholder}`;
+  const isHere = isAboutPlace(finding);
+  const comment = `# kconfig-lint-disable${isHere ? '-next-line' : ''} ${rule.id} -- ${reasonPlaceholder}`;
   const note = judged.document.kind === 'complete' ? ' (make olddefconfig takes the comment out again)' : '';
   return {
-    title: `Waive ${rule.id} here, with a reason${note}`,
+    title: `Waive ${rule.id} ${isHere ? 'here' : 'in this file'}, with a reason${note}`,
     kind: CodeActionKind.QuickFix,
     diagnostics: shownFor(finding, open.places.rangeOf(location.span), diagnostics),
     edit: changesIn(open, [{ range: { start: place, end: place }, newText: comment + ending }]),
