@@ -62,7 +62,19 @@ export function actionsFor(
     for (const finding of here) actions.push(waiverFor(finding, diagnostics, judged, input));
   }
   if (wants(fixAllKind)) actions.push(...fixAll(judged, input));
-  return actions;
+  return withoutTwins(actions);
+}
+
+/** Findings that ask for the same are settled by one action. */
+function withoutTwins(actions: readonly CodeAction[]): CodeAction[] {
+  const byWords = new Map<string, CodeAction>();
+  for (const action of actions) {
+    const key = JSON.stringify([action.title, action.edit]);
+    const known = byWords.get(key);
+    const diagnostics = [...(known?.diagnostics ?? []), ...(action.diagnostics ?? [])];
+    byWords.set(key, { ...action, ...(action.diagnostics === undefined ? {} : { diagnostics }) });
+  }
+  return [...byWords.values()];
 }
 
 function touches(own: { start: number; end: number }, span: { start: number; end: number }): boolean {

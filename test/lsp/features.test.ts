@@ -264,6 +264,7 @@ describe('actions', () => {
     expect(diagnostics.some(isLost)).toBe(true);
     const line = diagnostics.find(isLost)?.range.start ?? position;
     const found = await actions(path, line, diagnostics);
+    expect(new Set(found.map(({ title }) => title)).size).toBe(found.length);
     const add = found.find(({ title }) => title.startsWith('Add ')) as CodeAction;
     expect(add.title).toMatch(/^Add CONFIG_MEMORY_HOTPLUG=y.*so that CONFIG_XEN_BALLOON_MEMORY_HOTPLUG holds$/);
     const again = await client.retype(path, applied(text, add));
