@@ -94,28 +94,34 @@ let passed = 0;
 let failed = 0;
 let skipped = 0;
 
-function run({ name, command: [program, ...args], env }) {
-  console.log(`-- ${name}`);
+/** Runs a script of test/editors in an editor; with a text as its init file where one is given. */
+function run({ command: [program, ...args], env }, script, init) {
   const folder = prepareFolder();
-  const script = join(root, 'test/editors/neovim.lua');
-  const result = spawnSync(
-    program,
-    [...args, '--headless', '-u', 'NONE', '-i', 'NONE', '-n', '-c', `luafile ${script}`],
-    {
-      encoding: 'utf8',
-      timeout: limit,
-      cwd: folder,
-      env: {
-        ...process.env,
-        ...env,
-        FOLDER: folder,
-        NODE: process.execPath,
-        SERVER: join(root, 'dist/kconfig-lint.cjs'),
-        XDG_STATE_HOME: join(folder, 'state'),
-        XDG_CACHE_HOME: join(folder, 'cache'),
-      },
-    },
+  const setup = join(folder, 'init.lua');
+  if (init !== undefined) writeFileSync(setup, init);
+  writeFileSync(
+    join(folder, 'kconfig-lint'),
+    `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'dist/kconfig-lint.cjs')}' "$@"\n`,
+    { mode: 0o755 },
   );
+  const words = ['--headless', '-u', init === undefined ? 'NONE' : setup, '-i', 'NONE', '-n'];
+  writeFileSync(join(folder, 'off.config'), '# CONFIG_XEN is not set\n');
+  if (init !== undefined) words.push(join(folder, 'off.config'));
+  const result = spawnSync(program, [...args, ...words, '-c', `luafile ${join(root, 'test/editors', script)}`], {
+    encoding: 'utf8',
+    timeout: limit,
+    cwd: folder,
+    env: {
+      ...process.env,
+      ...env,
+      PATH: `${folder}:${process.env.PATH}`,
+      FOLDER: folder,
+      NODE: process.execPath,
+      SERVER: join(root, 'dist/kconfig-lint.cjs'),
+      XDG_STATE_HOME: join(folder, 'state'),
+      XDG_CACHE_HOME: join(folder, 'cache'),
+    },
+  });
   const output = `${result.stdout ?? ''}${result.stderr ?? ''}`.replaceAll('\r', '');
   console.log(output.trimEnd());
   const counted = /^(\d+) passed, (\d+) failed$/m.exec(output);
@@ -125,17 +131,29 @@ function run({ name, command: [program, ...args], env }) {
   rmSync(folder, { recursive: true, force: true });
 }
 
+/** The setup that the docs print for the editor. */
+function documentedSetup() {
+  const page = readFileSync(join(root, 'docs/language-server.md'), 'utf8');
+  const found = /<!-- tested: neovim -->\s*```lua\n([\s\S]*?)```/.exec(page)?.[1];
+  if (found === undefined) throw new Error('docs/language-server.md holds no tested setup for Neovim');
+  return found;
+}
+
 const editors = [
   ['Neovim of this machine', ownNeovim],
   ['Neovim of Debian trixie', () => newerNeovim('trixie')],
 ];
 for (const [what, get] of editors) {
   const editor = get();
-  if (editor !== undefined) run(editor);
-  else {
+  if (editor === undefined) {
     skipped++;
     console.log(`SKIPPED: ${what}: it is not here, and apt could not get it`);
+    continue;
   }
+  console.log(`-- ${editor.name}`);
+  run(editor, 'neovim.lua');
+  // Older ones have no vim.lsp.start.
+  if (!/v0\.[0-7]\./.test(editor.name)) run(editor, 'neovim-docs.lua', documentedSetup());
 }
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed > 0 ? 1 : 0;
