@@ -1,5 +1,6 @@
 /** `check` in a project: opens the project file, what is known already and the commits it is compared with, and hands all to the run. */
 import { checks } from '../checks/index.ts';
+import type { ConfigDocument } from '../config/document.ts';
 import type { Report } from '../finding.ts';
 import type { ExitCode, GitHost, Host, KernelHost } from '../host.ts';
 import { visible } from '../invisible.ts';
@@ -20,6 +21,7 @@ import { plural } from '../reporters/reporter.ts';
 import { formatKernelVersion } from '../target.ts';
 import { type Waiver, waiverRules } from '../waivers/waiver.ts';
 import { type ProjectCheck, projectOptions, reportUsage, runCheck, type Services } from './check.ts';
+import type { GroupOptions } from './group-options.ts';
 import { flagOption, listOption, type RawOptions, textOption } from './options.ts';
 
 /** What commands that know of projects may use. */
@@ -27,6 +29,8 @@ export interface ProjectServices extends Services {
   readonly kernel: KernelHost;
   readonly git: GitHost;
   readonly glob: Glob;
+  /** What the group of a file says, for commands that look at one kernel; undefined where it belongs to none. */
+  readonly settingsFor: (document: ConfigDocument) => GroupOptions | readonly UsageError[] | undefined;
 }
 
 /** Options that change what a project's own settings would find. */

@@ -60,10 +60,12 @@ export interface Judged {
 export interface Judge {
   readonly settingsOf: (path: string) => readonly FileSettings[];
   readonly preparedFor: (settings: FileSettings) => Prepared | readonly UsageError[];
+  /** What the files of these settings are merged onto. */
+  readonly stackFor: (settings: FileSettings, arch: Arch | undefined) => Stack | Stop;
   readonly judge: (document: ConfigDocument, options: JudgeOptions) => Judged | InputFailure | readonly UsageError[];
 }
 
-type Stop = InputFailure | readonly UsageError[];
+export type Stop = InputFailure | readonly UsageError[];
 
 export function createJudge(input: JudgeInput): Judge {
   const { project, host, given } = input;
@@ -103,6 +105,7 @@ export function createJudge(input: JudgeInput): Judge {
   return {
     settingsOf: (path) => settingsOf(project, path, given, host),
     preparedFor: tools.preparedFor,
+    stackFor: (settings, arch) => readStack(settings, arch, tools),
     judge: (document, options) =>
       judgeFile(document, settingsOf(project, document.source.path, given, host), tools, options),
   };
@@ -321,13 +324,13 @@ function lookAt(
   }
 }
 
-interface Stack {
+export interface Stack {
   readonly base: Base | undefined;
   readonly before: readonly ConfigDocument[];
 }
 
 /** What a file is merged onto: a base, and the files between. A complete config at the bottom is the base. */
-export function readStack(
+function readStack(
   settings: FileSettings,
   arch: Arch | undefined,
   tools: Pick<Tools, 'project' | 'host' | 'read' | 'baseOf'>,
