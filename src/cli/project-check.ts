@@ -15,7 +15,14 @@ import { type Prepared, prepare, type UsageError } from '../project/prepare.ts';
 import { emptyProject, type Project, readProject } from '../project/project-config.ts';
 import { findProjectFile, projectFileName } from '../project/project-file.ts';
 import { referenceFaults, ruleFault } from '../project/project-references.ts';
-import { anew, createProjectRun, nextBaseline, type ProjectRun, waiveOwn } from '../project/project-run.ts';
+import {
+  anew,
+  createProjectRun,
+  nextBaseline,
+  type ProjectRun,
+  type RunInput,
+  waiveOwn,
+} from '../project/project-run.ts';
 import { allFiles, type Given, placeOf } from '../project/settings.ts';
 import { plural } from '../reporters/reporter.ts';
 import { formatKernelVersion } from '../target.ts';
@@ -153,18 +160,14 @@ export const allRules = [...checks.map(({ info }) => info), ...waiverRules];
 
 /** Reads within the repository only, but for what the command line itself names. */
 function hostOf(source: Host, host: Host, { root }: Project, raw: RawOptions): Host {
-  const own = new Set(
-    [
-      ...['base', 'model', 'tree'].flatMap((name) => textOption(raw, name) ?? []),
-      ...listOption(raw, 'profile'),
-      ...raw.files,
-    ].map(tidy),
-  );
+  const named = ['base', 'model', 'tree'].flatMap((name) => textOption(raw, name) ?? []);
+  const own = new Set([...named, ...listOption(raw, 'profile')].map(tidy));
   const inside = confine(source, root);
+  const hostFor = (path: string): Host => (own.has(path) && inside.pathKind(path) === 'missing' ? host : inside);
   return {
     ...inside,
-    readSource: (path, options) => (own.has(path) ? host : inside).readSource(path, options),
-    pathKind: (path) => (own.has(path) ? host : inside).pathKind(path),
+    readSource: (path, options) => hostFor(path).readSource(path, options),
+    pathKind: (path) => hostFor(path).pathKind(path),
   };
 }
 
@@ -330,7 +333,7 @@ function openSince(
   given: ReadonlySet<string>,
   host: Host,
   services: ProjectServices,
-): { readonly judge: Judge; readonly host: Host } | undefined | readonly UsageError[] {
+): RunInput['since'] | readonly UsageError[] {
   const name = textOption(raw, 'since');
   if (name === undefined) return undefined;
   const commit = openRef('--since', name, host, services.git);
@@ -350,9 +353,9 @@ function openSince(
   const made = withJudge(then, raw, given, host, commit.host, opened.prepared, commit, services);
   // A project file that was faulty then judged nothing.
   const judge = 'judge' in made ? made.judge : undefined;
-  if (judge !== undefined) return { judge, host: commit.host };
+  if (judge !== undefined) return { judge, host: commit.host, waivers: then.waivers };
   const again = withJudge(project, raw, given, host, commit.host, opened.prepared, commit, services);
-  return 'judge' in again ? { judge: again.judge, host: commit.host } : again;
+  return 'judge' in again ? { judge: again.judge, host: commit.host, waivers: project.waivers } : again;
 }
 
 function writeBaseline(

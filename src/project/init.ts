@@ -30,11 +30,18 @@ export function guessGroups(survey: Survey): readonly GuessedGroup[] {
     byPattern.set(pattern, [...(byPattern.get(pattern) ?? []), config]);
   }
   const names = new Set<string>();
-  const plain = [...byPattern].map(([pattern, configs]) => {
+  const nameOf = new Map<string, string>();
+  // The higher a file lies, the shorter is its name.
+  for (const pattern of [...byPattern.keys()].sort((a, b) => a.split('/').length - b.split('/').length)) {
     const name = nameFor(pattern, names);
     names.add(name);
-    return { name, pattern, configs };
-  });
+    nameOf.set(pattern, name);
+  }
+  const plain = [...byPattern].map(([pattern, configs]) => ({
+    name: nameOf.get(pattern) ?? pattern,
+    pattern,
+    configs,
+  }));
   const flavours = toldFlavours(survey);
   return plain.map((group) => {
     const below = isFragment(group) ? lowerOf(group, plain) : undefined;
@@ -100,9 +107,10 @@ function nameFor(pattern: string, taken: ReadonlySet<string>): string {
   return name;
 }
 
+const folder = (pattern: string): string => pattern.slice(0, pattern.lastIndexOf('/') + 1);
+
 /** The group whose name this one's starts with, in the same folder: `zone` below `zone-amdgpu`. */
 function lowerOf(group: Plain, all: readonly Plain[]): Plain | undefined {
-  const folder = (pattern: string): string => pattern.slice(0, pattern.lastIndexOf('/') + 1);
   const arches = group.configs.map(({ arch }) => arch);
   return all
     .filter(
