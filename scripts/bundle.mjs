@@ -17,8 +17,10 @@ const licences = new Map();
 const runApart = {
   name: 'run-apart',
   setup(b) {
-    b.onResolve({ filter: /^\.\/(?:run|kernel)\.ts$/ }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'cjs'), external: true } : undefined,
+    b.onResolve({ filter: /^\.\/(?:run|kernel)\.ts$|\/lsp\/start\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import'
+        ? { path: path.replace(/^.*lsp\/start/, './lsp').replace(/ts$/, 'cjs'), external: true }
+        : undefined,
     );
   },
 };
@@ -99,7 +101,11 @@ await bundle('src/cli/bin.ts', 'dist/kconfig-lint.cjs', {
 });
 await bundle('src/cli/run.ts', 'dist/run.cjs', {
   banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.url': '__url', 'import.meta.dirname': '__dirname' },
+  plugins: [runApart],
+  supported: { 'dynamic-import': false },
 });
+await bundle('src/lsp/start.ts', 'dist/lsp.cjs');
 await bundle('src/cli/kernel.ts', 'dist/kernel.cjs', { charset: 'ascii' });
 await bundle('src/api.ts', 'dist/index.cjs');
 await declarations();

@@ -23,6 +23,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['reporters/', 4],
   ['project/', 5],
   ['cli/', 6],
+  ['lsp/', 6],
   ['node-host.ts', 6],
   ['node-kernel-host.ts', 6],
   ['node-git-host.ts', 6],
@@ -33,7 +34,15 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
 const packages: Readonly<Record<number, readonly string[]>> = {
   2: ['yaml'],
   4: ['picocolors'],
-  6: ['yargs', 'fast-glob', 'diff', 'picocolors'],
+  6: [
+    'yargs',
+    'fast-glob',
+    'diff',
+    'picocolors',
+    'vscode-languageserver',
+    'vscode-languageserver/node',
+    'vscode-languageserver-textdocument',
+  ],
 };
 
 function placeOf(path: string): { prefix: string; layer: number } {

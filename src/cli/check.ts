@@ -9,9 +9,9 @@ import { findInputs, type Glob, type Inputs } from '../project/inputs.ts';
 import type { View } from '../project/kernel-view.ts';
 import {
   type LoadLibrary,
-  type Options,
   type Prepared,
   prepare,
+  projectOptions,
   rulesOf,
   type UsageError,
 } from '../project/prepare.ts';
@@ -20,6 +20,8 @@ import type { Reporter, ReporterFactory, ReportStyle } from '../reporters/report
 import { flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
 import { version } from './version.ts';
 import type { Views } from './views.ts';
+
+export { projectOptions };
 
 /** What a run may use; a plain run brings less of it along. */
 export interface Services {
@@ -180,18 +182,6 @@ function openViews(raw: RawOptions, prepared: Prepared, services: Services): Vie
 
 export function bootOf({ boot, bootDenied, library }: Prepared) {
   return { boot, bootDenied, library };
-}
-
-export function projectOptions(raw: RawOptions): Options {
-  const kernel = textOption(raw, 'kernel');
-  const arch = textOption(raw, 'arch');
-  return {
-    profiles: listOption(raw, 'profile'),
-    boot: listOption(raw, 'boot'),
-    kind: (textOption(raw, 'kind') ?? 'auto') as Options['kind'],
-    ...(kernel === undefined ? {} : { kernel }),
-    ...(arch === undefined ? {} : { arch }),
-  };
 }
 
 function exitCodeOf(raw: RawOptions, counts: Counts, failures: number): ExitCode {

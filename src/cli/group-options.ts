@@ -1,12 +1,14 @@
 /** The settings of a file's group in the form of options, for commands that look at one kernel: the newest of the group. */
 import type { ConfigDocument } from '../config/document.ts';
 import type { Host } from '../host.ts';
+import { readStack } from '../project/judge.ts';
+import { type OpenProject, openProject } from '../project/open-project.ts';
 import type { Prepared, UsageError } from '../project/prepare.ts';
 import { projectFileName } from '../project/project-file.ts';
 import { archesOf, type FileSettings, placeOf, releasesOf } from '../project/settings.ts';
 import type { Target } from '../target.ts';
 import type { RawOptions } from './options.ts';
-import { type OpenProject, openProject, type ProjectServices } from './project-check.ts';
+import type { ProjectServices } from './project-check.ts';
 import type { Views } from './views.ts';
 
 export interface GroupOptions {
@@ -59,7 +61,7 @@ function optionsFor(
 ): GroupOptions | readonly UsageError[] {
   const prepared = judge.preparedFor(settings);
   if (!('library' in prepared)) return prepared;
-  const stack = judge.stackFor(settings, target.arch ?? archesOf(settings)?.[0]);
+  const stack = readStack(settings, target.arch ?? archesOf(settings)?.[0], judge.tools);
   if ('code' in stack) return [{ path: stack.path, message: stack.message, help: stack.help }];
   if (!('before' in stack)) return stack;
   const { texts } = settings;

@@ -1,5 +1,7 @@
 /** The one table of options: help, completion, error messages and both parsers are made from it. */
 
+export { flagOption, listOption, type RawOptions, textOption } from '../project/raw-options.ts';
+
 export interface OptionSpec {
   readonly name: string;
   readonly alias?: string;
@@ -336,24 +338,3 @@ export const modelBuildOptions: readonly OptionSpec[] = [
   },
   color,
 ];
-
-/** Values by option name, as both parsers give them. */
-export interface RawOptions {
-  readonly files: readonly string[];
-  readonly [name: string]: string | number | boolean | readonly string[] | undefined;
-}
-
-export function textOption(raw: RawOptions, name: string): string | undefined {
-  const value = raw[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-export function listOption(raw: RawOptions, name: string): readonly string[] {
-  const value = raw[name];
-  // A comma separates too: --profile a,b.
-  return Array.isArray(value) ? value.flatMap((item: string) => item.split(',')).filter((item) => item !== '') : [];
-}
-
-export function flagOption(raw: RawOptions, name: string): boolean {
-  return raw[name] === true;
-}

@@ -18,6 +18,7 @@ const otherCommands = new Set([
   'capabilities',
   'rules',
   'model',
+  'lsp',
   'completion',
 ]);
 

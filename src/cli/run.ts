@@ -16,6 +16,7 @@ import { runExplain } from './commands/explain.ts';
 import { fixInGroup, fixWith, runFix, writeFix } from './commands/fix.ts';
 import { runFragment } from './commands/fragment.ts';
 import { runInit } from './commands/init.ts';
+import { lspOptions, runLsp } from './commands/lsp.ts';
 import { runMatrix } from './commands/matrix.ts';
 import { runModel } from './commands/model.ts';
 import { printConfig } from './commands/print-config.ts';
@@ -53,7 +54,7 @@ interface Command {
   readonly usage: string;
   readonly describe: string;
   readonly options: readonly OptionSpec[];
-  readonly run: (raw: RawOptions, host: Host, services: RunServices) => ExitCode;
+  readonly run: (raw: RawOptions, host: Host, services: RunServices) => ExitCode | Promise<ExitCode>;
 }
 
 /** What only some commands need. */
@@ -164,6 +165,13 @@ export const commands: readonly Command[] = [
     options: modelBuildOptions,
     run: (raw, host, { kernel }) => runModel(raw, host, kernel),
   },
+  {
+    name: 'lsp',
+    usage: '$0 lsp --stdio',
+    describe: 'Serve an editor that speaks the Language Server Protocol',
+    options: lspOptions,
+    run: (raw, host, { kernel, git }) => runLsp(raw, host, kernel, git),
+  },
 ];
 
 const exitCodes = `Exit codes: 0 all well, 1 findings, 2 wrong usage or profile, 3 an input could not be read,
@@ -173,7 +181,12 @@ export { createKernelHost } from '../node-kernel-host.ts';
 export { waiveInline } from './project-check.ts';
 
 /** Runs the program; never exits the process. */
-export function run(argv: readonly string[], host: Host, kernel: KernelHost, git: GitHost = createGitHost()): ExitCode {
+export function run(
+  argv: readonly string[],
+  host: Host,
+  kernel: KernelHost,
+  git: GitHost = createGitHost(),
+): ExitCode | Promise<ExitCode> {
   const parsed = parse(argv, host);
   if ('exit' in parsed) return parsed.exit;
   const { raw } = parsed;

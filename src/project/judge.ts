@@ -61,9 +61,9 @@ export interface Judged {
 export interface Judge {
   readonly settingsOf: (path: string) => readonly FileSettings[];
   readonly preparedFor: (settings: FileSettings) => Prepared | readonly UsageError[];
-  /** What the files of these settings are merged onto. */
-  readonly stackFor: (settings: FileSettings, arch: Arch | undefined) => Stack | Stop;
   readonly judge: (document: ConfigDocument, options: JudgeOptions) => Judged | InputFailure | readonly UsageError[];
+  /** For what else is asked of the same kernels and stacks. */
+  readonly tools: Tools;
 }
 
 export type Stop = InputFailure | readonly UsageError[];
@@ -106,13 +106,13 @@ export function createJudge(input: JudgeInput): Judge {
   return {
     settingsOf: (path) => settingsOf(project, path, given, host),
     preparedFor: tools.preparedFor,
-    stackFor: (settings, arch) => readStack(settings, arch, tools),
+    tools,
     judge: (document, options) =>
       judgeFile(document, settingsOf(project, document.source.path, given, host), tools, options),
   };
 }
 
-interface Tools extends JudgeInput {
+export interface Tools extends JudgeInput {
   readonly findModels: ReturnType<typeof modelFinder>;
   readonly preparedFor: (settings: FileSettings) => Prepared | readonly UsageError[];
   readonly isExtra: (settings: FileSettings) => ReturnType<typeof extraSymbols>;
@@ -209,7 +209,7 @@ function orderOf({ model }: ModelFile): number {
 }
 
 /** What the settings say of the target; it wins over what the file says. */
-function targetFor({ lists }: FileSettings, release: Release | undefined, arch: Arch | undefined): Target {
+export function targetFor({ lists }: FileSettings, release: Release | undefined, arch: Arch | undefined): Target {
   const who = (said: Sourced<unknown> | undefined): string =>
     said?.from.startsWith('--') ? said.from : projectFileName;
   return {
@@ -329,7 +329,7 @@ export interface Stack {
 }
 
 /** What a file is merged onto: a base, and the files between. A complete config at the bottom is the base. */
-function readStack(
+export function readStack(
   settings: FileSettings,
   arch: Arch | undefined,
   tools: Pick<Tools, 'project' | 'host' | 'read' | 'baseOf'>,

@@ -5,6 +5,7 @@ import { Exit, type ExitCode, type Host } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { tidy } from '../../project/inputs.ts';
 import { longterm } from '../../project/kernel-list.ts';
+import { type OpenProject, openProject } from '../../project/open-project.ts';
 import type { UsageError } from '../../project/prepare.ts';
 import { listKeys, type Sourced, textKeys } from '../../project/project-config.ts';
 import { projectFileName } from '../../project/project-file.ts';
@@ -13,7 +14,7 @@ import { archesOf, type FileSettings, placeOf, releasesOf, stackOf } from '../..
 import { positionOf } from '../../source.ts';
 import { failureText, reportUsage, wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
-import { type OpenProject, openProject, type ProjectServices } from '../project-check.ts';
+import type { ProjectServices } from '../project-check.ts';
 
 /** One line: what is set to what, and who says so. */
 interface Row {
