@@ -72,8 +72,13 @@ async function declarations() {
     }),
   );
   execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', config], { cwd: root, stdio: 'inherit' });
-  for (const name of await readdir(join(folder, 'types'), { recursive: true })) {
-    if (name.endsWith('.d.ts')) files.set(`dist/types/${name}`, readFileSync(join(folder, 'types', name), 'utf8'));
+  // What the declarations of the library name, and nothing else.
+  const wanted = new Set(['api.d.ts']);
+  for (const name of wanted) {
+    const text = readFileSync(join(folder, 'types', name), 'utf8');
+    files.set(`dist/types/${name}`, text);
+    for (const [, path] of text.matchAll(/(?:from |import\()['"](\.[^'"]+)\.js['"]/g))
+      wanted.add(`${join(dirname(name), path)}.d.ts`);
   }
   // The package is of modules, the bundle they describe is CommonJS.
   files.set('dist/types/package.json', '{ "type": "commonjs" }\n');

@@ -42,6 +42,8 @@ export interface Finding {
   readonly severity: Severity;
   /** Without `CONFIG_`. */
   readonly symbol?: string | undefined;
+  /** All the symbols of a finding that sums up several; `symbol` is the first of them. */
+  readonly subjects?: readonly string[] | undefined;
   /** One sentence: what is, and what should be. */
   readonly message: string;
   readonly expected?: string | undefined;
@@ -192,4 +194,11 @@ export function fingerprint(text: string): string {
 /** The same for a finding as long as its rule, its symbol and its file are the same, wherever in the file it stands. */
 export function fingerprintOf({ rule, symbol, message }: Finding, path: string): string {
   return fingerprint([rule.id, symbol ?? message, path].join('\0'));
+}
+
+/** Those of each symbol that a finding speaks of: it is known where all of them are. */
+export function fingerprintsOf(finding: Finding, path: string): readonly string[] {
+  const { rule, subjects } = finding;
+  if (subjects === undefined) return [fingerprintOf(finding, path)];
+  return subjects.map((symbol) => fingerprint([rule.id, symbol, path].join('\0')));
 }

@@ -170,6 +170,7 @@ export const fixOptions: readonly OptionSpec[] = [
     describe: 'How to print what to change',
   },
   { name: 'write', alias: 'w', type: 'flag', describe: 'Change the files' },
+  ...projectOptions.filter(({ name }) => name === 'config' || name === 'no-project'),
   { name: 'quiet', alias: 'q', type: 'flag', describe: 'Only what is an error' },
   outputOptions[1] as OptionSpec,
   stdinName,

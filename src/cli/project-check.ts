@@ -1,3 +1,5 @@
+/** `check` in a project: opens the project file, what is known already and the commits it is compared with, and hands all to the run. */
+import type { ConfigDocument } from '../config/document.ts';
 import type { Report } from '../finding.ts';
 import type { ExitCode, GitHost, Host, KernelHost } from '../host.ts';
 import { visible } from '../invisible.ts';
@@ -5,7 +7,6 @@ import { type Baseline, baselineText, pruned } from '../project/baseline.ts';
 import { confine } from '../project/confine.ts';
 import { openRef } from '../project/git-host.ts';
 import { findInputs, type Glob } from '../project/inputs.ts';
-import type { Judge } from '../project/judge.ts';
 import { builtInLibrary } from '../project/library.ts';
 import {
   allRules,
@@ -19,10 +20,18 @@ import {
 import type { Prepared, UsageError } from '../project/prepare.ts';
 import { type Project, readProject } from '../project/project-config.ts';
 import { ruleFault } from '../project/project-references.ts';
-import { anew, createProjectRun, nextBaseline, type ProjectRun, waiveOwn } from '../project/project-run.ts';
+import {
+  anew,
+  createProjectRun,
+  nextBaseline,
+  type ProjectRun,
+  type RunInput,
+  waiveOwn,
+} from '../project/project-run.ts';
 import { allFiles } from '../project/settings.ts';
 import { plural } from '../reporters/reporter.ts';
 import { type ProjectCheck, reportUsage, runCheck, type Services } from './check.ts';
+import type { GroupOptions } from './group-options.ts';
 import { type RawOptions, textOption } from './options.ts';
 
 /** What commands that know of projects may use. */
@@ -30,6 +39,8 @@ export interface ProjectServices extends Services {
   readonly kernel: KernelHost;
   readonly git: GitHost;
   readonly glob: Glob;
+  /** What the group of a file says, for commands that look at one kernel; undefined where it belongs to none. */
+  readonly settingsFor: (document: ConfigDocument) => GroupOptions | readonly UsageError[] | undefined;
 }
 
 /** Options that change what a project's own settings would find. */
@@ -147,7 +158,7 @@ function openSince(
   given: ReadonlySet<string>,
   host: Host,
   services: ProjectServices,
-): { readonly judge: Judge; readonly host: Host } | undefined | readonly UsageError[] {
+): RunInput['since'] | readonly UsageError[] {
   const name = textOption(raw, 'since');
   if (name === undefined) return undefined;
   const commit = openRef('--since', name, host, services.git);
@@ -167,9 +178,9 @@ function openSince(
   const made = withJudge(then, raw, given, host, commit.host, opened.prepared, commit, services);
   // A project file that was faulty then judged nothing.
   const judge = 'judge' in made ? made.judge : undefined;
-  if (judge !== undefined) return { judge, host: commit.host };
+  if (judge !== undefined) return { judge, host: commit.host, waivers: then.waivers };
   const again = withJudge(project, raw, given, host, commit.host, opened.prepared, commit, services);
-  return 'judge' in again ? { judge: again.judge, host: commit.host } : again;
+  return 'judge' in again ? { judge: again.judge, host: commit.host, waivers: project.waivers } : again;
 }
 
 function writeBaseline(

@@ -13,7 +13,7 @@ import { reportUsage } from './check.ts';
 import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
 import { runExplain } from './commands/explain.ts';
-import { fixInPlace, runFix } from './commands/fix.ts';
+import { fixInGroup, fixWith, runFix, writeFix } from './commands/fix.ts';
 import { runFragment } from './commands/fragment.ts';
 import { runInit } from './commands/init.ts';
 import { lspOptions, runLsp } from './commands/lsp.ts';
@@ -25,6 +25,7 @@ import { runResolve } from './commands/resolve.ts';
 import { runRules } from './commands/rules.ts';
 import { runStack } from './commands/stack.ts';
 import { runUpgrade } from './commands/upgrade.ts';
+import { groupOptions } from './group-options.ts';
 import {
   capabilitiesOptions,
   checkOptions,
@@ -189,6 +190,7 @@ export function run(
   const parsed = parse(argv, host);
   if ('exit' in parsed) return parsed.exit;
   const { raw } = parsed;
+  const given = givenOptions(argv, parsed.command);
   let views: ReturnType<typeof createViews> | undefined;
   const openViews = (own: RawOptions, prepared: Prepared): ReturnType<typeof createViews> => {
     const path = findProjectFile(host);
@@ -202,13 +204,17 @@ export function run(
     glob: globFiles,
     kernel,
     git,
-    given: givenOptions(argv, parsed.command),
+    given,
     waive: (report) => report,
     createViews: openViews,
+    settingsFor: groupOptions(raw, given, host, () => services),
     fixInPlace: (path, document, prepared) => {
+      const group = services.settingsFor(document);
+      if (group !== undefined && !('views' in group)) return group[0];
+      if (group !== undefined) return writeFix(path, fixInGroup(document, group), host);
       views ??= openViews(raw, prepared);
       if (typeof views === 'number') return 'the base cannot be read';
-      return 'help' in views ? views : fixInPlace(path, document, raw, prepared, views, host);
+      return 'help' in views ? views : writeFix(path, fixWith(document, raw, prepared, views), host);
     },
   };
   return parsed.command.run(raw, host, services);

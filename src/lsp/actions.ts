@@ -15,7 +15,7 @@ import { lineIndexOf, lineSpanOf } from '../source.ts';
 import type { Assembly } from './assembly.ts';
 import { diagnosticSource } from './diagnostics.ts';
 import type { OpenDocument } from './documents.ts';
-import type { Judged } from './judging.ts';
+import { isAboutPlace, type Judged } from './judging.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { lineEdits } from './line-edits.ts';
 
@@ -62,7 +62,19 @@ export function actionsFor(
     for (const finding of here) actions.push(waiverFor(finding, diagnostics, judged, input));
   }
   if (wants(fixAllKind)) actions.push(...fixAll(judged, input));
-  return actions;
+  return withoutTwins(actions);
+}
+
+/** Findings that ask for the same are settled by one action. */
+function withoutTwins(actions: readonly CodeAction[]): CodeAction[] {
+  const byWords = new Map<string, CodeAction>();
+  for (const action of actions) {
+    const key = JSON.stringify([action.title, action.edit]);
+    const known = byWords.get(key);
+    const diagnostics = [...(known?.diagnostics ?? []), ...(action.diagnostics ?? [])];
+    byWords.set(key, { ...action, ...(action.diagnostics === undefined ? {} : { diagnostics }) });
+  }
+  return [...byWords.values()];
 }
 
 function touches(own: { start: number; end: number }, span: { start: number; end: number }): boolean {
@@ -179,10 +191,11 @@ function waiverFor(
   const { start } = lineSpanOf(source, lineIndexOf(source, location.span.start));
   const ending = judged.document.scanned.carriageReturns > 0 ? '\r\n' : '\n';
   const place = open.places.positionAt(start);
-  const comment = `# kconfig-lint-disable-next-line ${rule.id} -- ${reasonPlaceholder}`;
+  const isHere = isAboutPlace(finding);
+  const comment = `# kconfig-lint-disable${isHere ? '-next-line' : ''} ${rule.id} -- ${reasonPlaceholder}`;
   const note = judged.document.kind === 'complete' ? ' (make olddefconfig takes the comment out again)' : '';
   return {
-    title: `Waive ${rule.id} here, with a reason${note}`,
+    title: `Waive ${rule.id} ${isHere ? 'here' : 'in this file'}, with a reason${note}`,
     kind: CodeActionKind.QuickFix,
     diagnostics: shownFor(finding, open.places.rangeOf(location.span), diagnostics),
     edit: changesIn(open, [{ range: { start: place, end: place }, newText: comment + ending }]),
@@ -191,8 +204,8 @@ function waiverFor(
 
 function fixAll(judged: Reported, input: ActionInput): CodeAction[] {
   const { open, resolves } = input;
-  const isOpen = judged.report.findings.some(({ severity, fix }) => fix !== undefined || severity !== 'info');
-  if (!isOpen) return [];
+  // To know whether there is a fix takes as long as to find it.
+  if (judged.report.findings.length === 0) return [];
   const action: CodeAction = { title: 'Fix all that kconfig-lint can fix in this file', kind: fixAllKind };
   const data: ActionData = { uri: open.uri, version: open.version, fixAll: true };
   if (resolves) return [{ ...action, data }];

@@ -63,7 +63,7 @@ export function completionsAt(offset: number, input: CompletionInput): Completio
   return symbolCompletions(
     typed.replace(/^CONFIG_?/, ''),
     span,
-    isComment ? 'comment' : hasValue ? 'name' : 'line',
+    hasValue ? 'name' : isComment ? 'comment' : 'line',
     input,
   );
 }

@@ -5,6 +5,7 @@ import {
   type CompletionItem,
   type Connection,
   MarkupKind,
+  MessageType,
   type Position,
   ResponseError,
   type ServerCapabilities,
@@ -18,6 +19,7 @@ import { hoverAt, symbolText } from './hover.ts';
 import { RpcError } from './lifecycle.ts';
 import { foldsOf, outlineOf } from './outline.ts';
 import { definitionsAt, demandsAt, highlightsAt, referencesAt } from './places.ts';
+import { show } from './publisher.ts';
 import type { ClientFacts } from './server.ts';
 import type { Session } from './session.ts';
 import { symbolAt } from './words.ts';
@@ -118,7 +120,7 @@ function answerActions(connection: Connection, session: Session, client: ClientF
     const judged = session.judgedFor(open);
     const edit = fixAllEdit(judged, { open, assembly: session.assemblyFor(open), judged, resolves });
     if (edit === undefined) {
-      connection.window.showInformationMessage('kconfig-lint: nothing in this file can be fixed without its author');
+      show(connection, MessageType.Info, 'nothing in this file can be fixed without its author');
       return action;
     }
     return { ...action, edit };

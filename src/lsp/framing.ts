@@ -83,11 +83,13 @@ function startOfNext(bytes: Buffer): number | undefined {
 export interface FrameHooks {
   /** Every message that could be read; true where it is for the connection. */
   readonly take: (message: unknown) => boolean;
+  /** Of what is no message at all. */
   readonly fault: (words: string) => void;
+  readonly log: (words: string) => void;
 }
 
 /** Reads from a stream for a connection. */
-export function framedReader(stream: NodeJS.ReadableStream, { take, fault }: FrameHooks): MessageReader {
+export function framedReader(stream: NodeJS.ReadableStream, { take, fault, log }: FrameHooks): MessageReader {
   const errors = new Emitter<Error>();
   const closes = new Emitter<void>();
   const partial = new Emitter<PartialMessageInfo>();
@@ -97,10 +99,18 @@ export function framedReader(stream: NodeJS.ReadableStream, { take, fault }: Fra
     onPartialMessage: partial.event,
     listen: (callback) => {
       const read = createFrames();
+      const hand = (message: Message): void => {
+        try {
+          callback(message);
+        } catch (error) {
+          // The library trusts some notifications to have their params.
+          log(`a message could not be handled: ${(error as Error).message}`);
+        }
+      };
       const onData = (bytes: Buffer): void => {
         for (const framed of read(bytes)) {
           if ('fault' in framed) fault(framed.fault);
-          else if (take(framed.message)) callback(framed.message as Message);
+          else if (take(framed.message)) hand(framed.message as Message);
         }
       };
       stream.on('data', onData);

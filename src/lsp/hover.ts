@@ -9,7 +9,7 @@ import { newestWith, pageRows, symbolPage } from '../project/symbol-page.ts';
 import { entriesIn, type TreeEntry } from '../project/tree-entry.ts';
 import type { Assembly } from './assembly.ts';
 import type { OpenDocument } from './documents.ts';
-import type { Judged } from './judging.ts';
+import { isAboutPlace, type Judged } from './judging.ts';
 import { knowledgeOf, treeOf } from './knowledge.ts';
 import { symbolAt, type Word } from './words.ts';
 
@@ -49,13 +49,20 @@ function rangeOf({ places, disk }: OpenDocument, { start, end }: Word) {
   return places.rangeOf({ start: start + shift, end: end + shift });
 }
 
+/** Findings about what stands at the place; those about what the file lacks are shown at its start and are not about that line. */
 function findingsAt(offset: number, judged: Judged): readonly Finding[] {
   if (judged.kind !== 'report') return [];
   const { path } = judged.document.source;
-  return judged.report.findings.filter(
-    ({ location: { source, span } }) =>
-      source.path === path && span.start <= offset && offset <= span.end && span.end > span.start,
-  );
+  return judged.report.findings.filter((finding) => {
+    const { source, span } = finding.location;
+    return (
+      source.path === path &&
+      span.start <= offset &&
+      offset <= span.end &&
+      span.end > span.start &&
+      isAboutPlace(finding)
+    );
+  });
 }
 
 /** The same for the documentation of a completion. */

@@ -1,6 +1,6 @@
 /** What is said of an open document: exactly what a check, or `rules lint`, of the same file with the same options says. */
 import type { ConfigDocument } from '../config/document.ts';
-import type { InputFailure, Report } from '../finding.ts';
+import type { Finding, InputFailure, Report } from '../finding.ts';
 import type { Host } from '../host.ts';
 import { confine } from '../project/confine.ts';
 import { lintRules, type RuleFault } from '../project/lint-rules.ts';
@@ -11,6 +11,7 @@ import { readProject } from '../project/project-config.ts';
 import { referenceFaults } from '../project/project-references.ts';
 import { textOption } from '../project/raw-options.ts';
 import { readDocument } from '../project/read.ts';
+import { lineIndexOf, lineSpanOf, textBetween } from '../source.ts';
 import { type Assembly, pathIn } from './assembly.ts';
 import { type OpenDocument, sourceOf } from './documents.ts';
 
@@ -56,6 +57,14 @@ export function parseOpen(open: OpenDocument, assembly: Assembly): ConfigDocumen
   const path = pathOf(open, assembly);
   const kind = (textOption(assembly.raw, 'kind') ?? 'auto') as 'auto';
   return readDocument(path, hostWith(open, path, assembly), { kind, stdinName: path, keep: true });
+}
+
+/** False for a finding about a symbol that the line it is shown at does not name: the file lacks it. */
+export function isAboutPlace({ symbol, location }: Finding): boolean {
+  if (symbol === undefined) return true;
+  const { source, span } = location;
+  const line = lineSpanOf(source, lineIndexOf(source, span.start));
+  return textBetween(source, line.start, line.end).includes(symbol);
 }
 
 function judgeConfig(open: OpenDocument, assembly: Assembly): Judged {

@@ -18,6 +18,7 @@ export interface Gate {
   /** True where the connection is to get the message; else it is dropped, or answered with what `reply` was given. */
   readonly take: (message: unknown) => boolean;
   readonly fault: (words: string) => void;
+  readonly log: (words: string) => void;
   readonly isShutDown: () => boolean;
 }
 
@@ -62,6 +63,7 @@ export function createGate(reply: (message: ErrorReply) => void, log: (words: st
       log(words);
       refuse(null, RpcError.parse, words);
     },
+    log,
     isShutDown: () => stage === 'shut down',
   };
 }

@@ -1,6 +1,6 @@
 /** Judges documents when their author pauses, and publishes what was found with the version that it was found in. */
 import { resolve } from 'node:path';
-import type { Connection } from 'vscode-languageserver';
+import { type Connection, MessageType } from 'vscode-languageserver';
 import { diagnosticsOf, uriOfPath } from './diagnostics.ts';
 import type { OpenDocument } from './documents.ts';
 import type { ClientFacts } from './server.ts';
@@ -45,7 +45,7 @@ export function createPublisher(connection: Connection, session: Session, client
   const tell = (fault: string): void => {
     if (told.has(fault)) return;
     told.add(fault);
-    connection.window.showWarningMessage(`kconfig-lint: ${fault}`);
+    show(connection, MessageType.Warning, fault);
   };
   const diagnose = (open: OpenDocument) => {
     const judged = session.judgedFor(open);
@@ -82,11 +82,18 @@ export function createPublisher(connection: Connection, session: Session, client
     },
     closed: (uri) => {
       stop(uri);
-      void connection.sendDiagnostics({ uri, diagnostics: [] });
+      connection.sendDiagnostics({ uri, diagnostics: [] }).catch(() => undefined);
     },
     again: () => {
       session.forget();
       for (const uri of session.documents.keys()) schedule(uri, 0);
     },
   };
+}
+
+/** Shows a message to the user. Not as the library does, which makes a request of it that clients may refuse. */
+export function show(connection: Connection, type: MessageType, message: string): void {
+  connection
+    .sendNotification('window/showMessage', { type, message: `kconfig-lint: ${message}` })
+    .catch(() => undefined);
 }

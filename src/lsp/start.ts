@@ -27,11 +27,16 @@ export function serve({ input, output, ...rest }: ServerInput): Promise<number> 
       (message) => void writer.write(message as unknown as Parameters<typeof writer.write>[0]).catch(() => undefined),
       (words) => log?.log(words),
     );
+    // A last resort: what nobody waited for must not end the server.
+    const onRejection = (reason: unknown): void =>
+      log?.error(`a bug of kconfig-lint, please report it: ${String((reason as Error)?.stack ?? reason)}`);
+    process.on('unhandledRejection', onRejection);
     let isOver = false;
     const end = (): void => {
       if (isOver) return;
       isOver = true;
       clearInterval(timer);
+      process.off('unhandledRejection', onRejection);
       input.destroy();
       done(gate.isShutDown() ? 0 : 1);
     };

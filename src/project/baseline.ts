@@ -1,5 +1,5 @@
 /** Findings that are known: read from a file, counted off, and written back sorted. */
-import { type Finding, fingerprintOf } from '../finding.ts';
+import { type Finding, fingerprintsOf } from '../finding.ts';
 import type { Host } from '../host.ts';
 import { schemaFaults } from '../profiles/load.ts';
 import { validateBaseline } from '../profiles/schema.generated.js';
@@ -27,7 +27,7 @@ export function readBaseline(path: string, host: Host): Baseline | readonly Usag
   if ('error' in read) {
     const help =
       read.error === 'missing' ? 'write it once with --update-baseline' : 'name another file with --baseline';
-    return [{ path, message: `the baseline cannot be read (${read.detail})`, help }];
+    return [{ path, message: `the baseline ${path} cannot be read (${read.detail})`, help }];
   }
   let value: unknown;
   try {
@@ -41,7 +41,10 @@ export function readBaseline(path: string, host: Host): Baseline | readonly Usag
   const seen = new Set<string>();
   for (const entry of findings) {
     const key = keyOf(entry);
-    if (seen.has(key)) return [{ path, message: `the finding ${entry.rule} of ${entry.path} stands here twice`, help }];
+    if (seen.has(key)) {
+      const message = `the finding ${entry.rule} of ${entry.path} stands here twice`;
+      return [{ ...faultAt(read, read.text.lastIndexOf(entry.fingerprint), message), help }];
+    }
     seen.add(key);
   }
   return findings;
@@ -81,14 +84,22 @@ function keyOf({ path, fingerprint }: Pick<BaselineEntry, 'path' | 'fingerprint'
   return `${path}\0${fingerprint}`;
 }
 
-/** The findings of one file, as a baseline holds them. */
+/** The findings of one file, as a baseline holds them: one entry for each symbol. */
 export function entriesOf(path: string, findings: readonly Finding[]): readonly BaselineEntry[] {
   const entries = new Map<string, BaselineEntry>();
   for (const finding of findings) {
-    const fingerprint = fingerprintOf(finding, path);
-    const { symbol, rule } = finding;
-    const count = (entries.get(fingerprint)?.count ?? 0) + 1;
-    entries.set(fingerprint, { path, rule: rule.id, ...(symbol === undefined ? {} : { symbol }), fingerprint, count });
+    const { symbol, subjects = [symbol], rule } = finding;
+    for (const [i, fingerprint] of fingerprintsOf(finding, path).entries()) {
+      const count = (entries.get(fingerprint)?.count ?? 0) + 1;
+      const of = subjects[i];
+      entries.set(fingerprint, {
+        path,
+        rule: rule.id,
+        ...(of === undefined ? {} : { symbol: of }),
+        fingerprint,
+        count,
+      });
+    }
   }
   return [...entries.values()];
 }
@@ -98,14 +109,20 @@ export function beyond(baseline: Baseline, path: string, findings: readonly Find
   const left = new Map(
     baseline.filter((entry) => entry.path === path).map((entry) => [entry.fingerprint, entry.count]),
   );
-  const fresh = findings.filter((finding) => {
-    const fingerprint = fingerprintOf(finding, path);
-    const count = left.get(fingerprint) ?? 0;
-    if (count > 0) left.set(fingerprint, count - 1);
-    return count === 0;
-  });
+  const fresh = findings.filter((finding) => !takeAll(left, fingerprintsOf(finding, path)));
   const gone = [...left.values()].reduce((sum, count) => sum + count, 0);
   return { fresh, known: findings.length - fresh.length, gone };
+}
+
+/** Counts off one of each key; true where each was there. */
+export function takeAll(left: Map<string, number>, keys: readonly string[]): boolean {
+  let isThere = true;
+  for (const key of keys) {
+    const count = left.get(key) ?? 0;
+    if (count > 0) left.set(key, count - 1);
+    else isThere = false;
+  }
+  return isThere;
 }
 
 /** What is both in the baseline and found still. */

@@ -93,7 +93,7 @@ function gitFault(option: string, ref: string, { error, detail }: GitError): Usa
           : `git fetch --depth=1 origin ${branch}:refs/remotes/origin/${branch}`;
       return {
         message: `git does not know ${visible(ref)} here, which ${option} names`,
-        help: `a shallow clone lacks most of them: "${fetch}", or fetch-depth: 0 in actions/checkout`,
+        help: `correct the name; a shallow clone lacks most of them: "${fetch}", or fetch-depth: 0 in actions/checkout`,
       };
     }
     default:
@@ -103,6 +103,9 @@ function gitFault(option: string, ref: string, { error, detail }: GitError): Usa
       };
   }
 }
+
+/** What stands for the base where no CI system says. */
+const localBases = ['origin/HEAD', 'origin/main', 'origin/master'];
 
 /** The first parent of the merge that GitHub checks out for a pull request: the base. */
 const mergedInto = 'HEAD^1';
@@ -122,7 +125,7 @@ export function baseRefs(env: Host['env']): readonly string[] | undefined {
     env['CI_MERGE_REQUEST_TARGET_BRANCH_NAME'] ?? env['BITBUCKET_PR_DESTINATION_BRANCH'] ?? env['CHANGE_TARGET'];
   if (named !== undefined && named !== '') return [`origin/${named}`];
   const known = ['GITHUB_ACTIONS', 'GITLAB_CI', 'BITBUCKET_BUILD_NUMBER', 'JENKINS_URL'];
-  return known.some((name) => (env[name] ?? '') !== '') ? undefined : ['origin/HEAD', 'origin/main', 'origin/master'];
+  return known.some((name) => (env[name] ?? '') !== '') ? undefined : localBases;
 }
 
 /** The commit of `base` or of a name; undefined where a CI run is of no pull request, so that there is nothing to compare with. */
@@ -137,5 +140,7 @@ export function openRef(option: string, ref: string, host: Host, git: GitHost): 
     if ('host' in opened) return opened;
     first ??= opened;
   }
+  if (refs === localBases && typeof git.root() === 'string')
+    return { message: `nothing tells what the base of ${option} is here`, help: `name it: ${option} main` };
   return first;
 }

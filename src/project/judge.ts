@@ -24,6 +24,7 @@ import { modelFinder } from './models.ts';
 import { type LoadLibrary, type Prepared, prepare, rulesOf, type UsageError } from './prepare.ts';
 import type { Project, SeverityRule, Sourced } from './project-config.ts';
 import { projectFileName } from './project-file.ts';
+import { wordAt } from './project-references.ts';
 import { readDocument } from './read.ts';
 import { archesOf, type FileSettings, type Given, placeOf, releasesOf, settingsOf, stackOf } from './settings.ts';
 
@@ -65,7 +66,7 @@ export interface Judge {
   readonly tools: Tools;
 }
 
-type Stop = InputFailure | readonly UsageError[];
+export type Stop = InputFailure | readonly UsageError[];
 
 export function createJudge(input: JudgeInput): Judge {
   const { project, host, given } = input;
@@ -125,11 +126,7 @@ function placed(error: UsageError, said: readonly (Sourced<readonly string[]> | 
   if (error.path !== undefined) return error;
   const word = /"([^"]+)"/.exec(error.message)?.[1] ?? '';
   const from = said.find((each) => each?.value.some((text) => text === word || text.startsWith(`${word}@`))) ?? said[0];
-  const { location } = from ?? {};
-  if (location === undefined) return error;
-  const { source, span } = location;
-  const start = Math.max(span.start, source.text.indexOf(word, span.start));
-  return { ...error, ...placeOf({ location: { source, span: { start, end: start + word.length } } }) };
+  return { ...error, ...wordAt(from ?? {}, word) };
 }
 
 /** One file as a member of one group, on one kernel and architecture. */
@@ -249,8 +246,8 @@ function judgeOne({ document, settings, prepared, said, look }: Job, tools: Tool
 export function bySeverity(
   findings: readonly Finding[],
   severities: readonly SeverityRule[],
-): { findings: readonly Finding[]; off: number } {
-  if (severities.length === 0) return { findings, off: 0 };
+): { findings: readonly Finding[]; off: readonly Finding[] } {
+  if (severities.length === 0) return { findings, off: [] };
   const known = new Map<RuleInfo, Finding['severity'] | 'off' | undefined>();
   const severityOf = (rule: RuleInfo) => {
     if (!known.has(rule))
@@ -258,14 +255,16 @@ export function bySeverity(
     return known.get(rule);
   };
   const kept: Finding[] = [];
+  const off: Finding[] = [];
   for (const finding of findings) {
     const severity = severityOf(finding.rule);
-    if (severity === 'off') continue;
-    kept.push(
-      severity === undefined || severity === finding.severity ? finding : changedFinding(finding, { severity }),
-    );
+    if (severity === 'off') off.push(finding);
+    else
+      kept.push(
+        severity === undefined || severity === finding.severity ? finding : changedFinding(finding, { severity }),
+      );
   }
-  return { findings: kept, off: findings.length - kept.length };
+  return { findings: kept, off };
 }
 
 interface Look {
@@ -324,7 +323,7 @@ function lookAt(
   }
 }
 
-interface Stack {
+export interface Stack {
   readonly base: Base | undefined;
   readonly before: readonly ConfigDocument[];
 }

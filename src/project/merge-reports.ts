@@ -19,7 +19,8 @@ export interface Part {
   /** Of the report, without those that are waived or switched off. */
   readonly findings: readonly Finding[];
   readonly waived: readonly WaivedFinding[];
-  readonly off: number;
+  /** Those whose severity is off. */
+  readonly off: readonly Finding[];
   readonly group: string | undefined;
   readonly target: Target;
 }
@@ -33,6 +34,7 @@ export function changedFinding(
     rule: finding.rule,
     severity,
     symbol: finding.symbol,
+    subjects: finding.subjects,
     expected: finding.expected,
     actual: finding.actual,
     location: finding.location,
@@ -61,7 +63,7 @@ export function mergeReports(parts: readonly Part[], kconfig: Report['kconfig'])
     labels,
   ).map(({ finding }) => finding);
   const waived = mergeWaived(parts, labels);
-  const off = Math.max(...parts.map((part) => part.off));
+  const off = Math.max(...parts.map((part) => part.off.length));
   const { report } = last;
   let unknowns: readonly Unknown[] | undefined;
   let notApplicable: readonly NotApplicable[] | undefined;

@@ -33,6 +33,8 @@ export interface OpenProject {
   readonly prepared: Prepared;
   readonly judge: Judge;
   readonly used: Set<Waiver>;
+  /** Where the project file was read: at its commit, or here. */
+  readonly source: Host;
   /** The commit that the project file is taken from. */
   readonly ref: { readonly ref: string; readonly host: Host } | undefined;
 }
@@ -53,16 +55,29 @@ export function openProject(
     host.writeError(
       'kconfig-lint: this run is of no pull request, so --config-ref base takes the project file as it is here\n',
     );
-  const path = textOption(raw, 'config') ?? (flagOption(raw, 'no-project') ? undefined : findProjectFile(host));
-  const source = ref?.host ?? host;
-  if (path !== undefined && ref !== undefined && source.pathKind(path) !== 'file')
-    host.writeError(`kconfig-lint: ${visible(ref.ref)} has no ${visible(path)}, so no project file holds\n`);
-  const read =
-    path === undefined || (ref !== undefined && source.pathKind(path) !== 'file')
-      ? emptyProject
-      : readProject(tidy(path), source);
+  const read = readNearest(raw, host, ref);
   if (!('groups' in read)) return read;
+  const source = read.source === undefined || ref?.host.pathKind(read.source.path) !== 'file' ? host : ref.host;
   return withJudge(read, raw, given, host, source, prepared, ref, services);
+}
+
+/** The project file at its commit; where there was none yet, the one that is here. */
+function readNearest(raw: RawOptions, host: Host, ref: OpenProject['ref']): Project | readonly UsageError[] {
+  const named = textOption(raw, 'config');
+  const find = (from: Host): string | undefined =>
+    named === undefined ? (flagOption(raw, 'no-project') ? undefined : findProjectFile(from)) : tidy(named);
+  if (ref !== undefined) {
+    // Not the nearest one here: the change itself may have put it there.
+    const path = find(ref.host);
+    if (path !== undefined && ref.host.pathKind(path) === 'file') return readProject(path, ref.host);
+  }
+  const path = find(host);
+  if (path === undefined) return emptyProject;
+  if (ref !== undefined)
+    host.writeError(
+      `kconfig-lint: ${visible(ref.ref)} has no project file yet, so ${visible(path)} is taken as it is here\n`,
+    );
+  return readProject(path, host);
 }
 
 export function withJudge(
@@ -95,7 +110,7 @@ export function withJudge(
     today: host.today(),
     used,
   });
-  return { project, host: confined, prepared, judge, used, ref };
+  return { project, host: confined, prepared, judge, used, source, ref };
 }
 
 export const allRules = [...checks.map(({ info }) => info), ...waiverRules];
@@ -107,18 +122,14 @@ export const kernelChecks: ReadonlySet<string> = new Set(
 
 /** Reads within the repository only, but for what the command line itself names. */
 function hostOf(source: Host, host: Host, { root }: Project, raw: RawOptions): Host {
-  const own = new Set(
-    [
-      ...['base', 'model', 'tree'].flatMap((name) => textOption(raw, name) ?? []),
-      ...listOption(raw, 'profile'),
-      ...raw.files,
-    ].map(tidy),
-  );
+  const named = ['base', 'model', 'tree'].flatMap((name) => textOption(raw, name) ?? []);
+  const own = new Set([...named, ...listOption(raw, 'profile')].map(tidy));
   const inside = confine(source, root);
+  const hostFor = (path: string): Host => (own.has(path) && inside.pathKind(path) === 'missing' ? host : inside);
   return {
     ...inside,
-    readSource: (path, options) => (own.has(path) ? host : inside).readSource(path, options),
-    pathKind: (path) => (own.has(path) ? host : inside).pathKind(path),
+    readSource: (path, options) => hostFor(path).readSource(path, options),
+    pathKind: (path) => hostFor(path).pathKind(path),
   };
 }
 
@@ -156,7 +167,7 @@ export interface OpenBaseline {
 }
 
 export function openBaseline(
-  { project, ref }: OpenProject,
+  { project, ref, source: origin }: OpenProject,
   raw: RawOptions,
   isNarrow: boolean,
   host: Host,
@@ -197,9 +208,9 @@ export function openBaseline(
       ];
   }
   if (path === undefined) return { path, entries: undefined, isUpdating, isPruning };
-  const source = ref?.host ?? host;
-  if (isUpdating && source.pathKind(path) === 'missing') return { path, entries: [], isUpdating, isPruning };
   const isOwn = textOption(raw, 'baseline') !== undefined;
+  const source = isOwn ? (ref?.host ?? host) : origin;
+  if (isUpdating && source.pathKind(path) === 'missing') return { path, entries: [], isUpdating, isPruning };
   const read = readBaseline(path, isOwn && ref === undefined ? host : confine(source, project.root));
   if (isBaseline(read)) return { path, entries: read, isUpdating, isPruning };
   const place = project.baseline === undefined || isOwn ? {} : placeOf(project.baseline);

@@ -64,7 +64,9 @@ function profilesOf({ profiles, matrix }: Settings): readonly Sourced<readonly s
 export function wordAt({ location }: { readonly location?: Location }, word: string) {
   if (location === undefined) return {};
   const { source, span } = location;
-  const found = source.text.indexOf(word, span.start);
+  const after = (at: number): string => source.text.charAt(at + word.length);
+  let found = source.text.indexOf(word, span.start);
+  while (found !== -1 && /[\w-]/.test(after(found))) found = source.text.indexOf(word, found + 1);
   const start = found === -1 ? span.start : found;
   return placeOf({ location: { source, span: { start, end: start + word.length } } });
 }

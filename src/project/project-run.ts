@@ -1,14 +1,14 @@
 /** A run over the files of a project: one report a file, with waivers, baseline and the verdicts of another commit taken off. */
 import type { ConfigDocument } from '../config/document.ts';
-import { type Finding, fingerprintOf, type InputFailure, type Report } from '../finding.ts';
+import { type Finding, fingerprintsOf, type InputFailure, type Report } from '../finding.ts';
 import type { Host } from '../host.ts';
-import type { SourceText } from '../source.ts';
+import type { Location, SourceText } from '../source.ts';
 import { applyWaivers, waiverFindings } from '../waivers/apply.ts';
 import { faultyFinding, inlineWaivers } from '../waivers/inline.ts';
 import { hasInlineWaivers } from '../waivers/marker.ts';
 import { faultyWaiver, untrustedWaiver, type Waiver } from '../waivers/waiver.ts';
 import { textMatches } from '../wildcard.ts';
-import { type Baseline, type BaselineEntry, beyond, entriesOf } from './baseline.ts';
+import { type Baseline, type BaselineEntry, beyond, entriesOf, takeAll } from './baseline.ts';
 import { bySeverity, type Judge, type Judged } from './judge.ts';
 import { mergeReports, nothingSettled, type Part, withFindings } from './merge-reports.ts';
 import type { UsageError } from './prepare.ts';
@@ -27,7 +27,7 @@ export interface RunInput {
   /** Everything found goes into a new baseline. */
   readonly isUpdating: boolean;
   /** The commit that verdicts are compared with. */
-  readonly since?: { readonly judge: Judge; readonly host: Host } | undefined;
+  readonly since?: { readonly judge: Judge; readonly host: Host; readonly waivers: readonly Waiver[] } | undefined;
   /** The commit whose waivers count, and no others. */
   readonly trusted?: { readonly ref: string; readonly host: Host } | undefined;
   /** Ids of checks that need the Kconfig of a kernel. */
@@ -55,11 +55,11 @@ export function createProjectRun(input: RunInput): ProjectRun {
       const judged = input.judge.judge(document, { inline: waivers });
       if (!('parts' in judged)) return judged;
       const compared = compare(judged, path, input);
-      if (!('parts' in compared)) return compared;
       fixed.unchanged += compared.fixed;
       const merged = mergeReports(compared.parts, judged.kconfig);
       const about = waiverFindings(waivers, input.used, input.today, (waiver) => couldSpeak(waiver, judged, input));
-      const own = bySeverity([...faults, ...about], input.project.severities).findings;
+      const fresh = [...faults, ...about].filter(({ location }) => !compared.lines.has(lineAt(location)));
+      const own = bySeverity(fresh, input.project.severities).findings;
       const report = withFindings(merged, [...merged.findings, ...own], {
         ...(merged.settled ?? nothingSettled),
         unchanged: compared.unchanged,
@@ -68,6 +68,10 @@ export function createProjectRun(input: RunInput): ProjectRun {
     },
     closing: (failures) => closingReports(input, found, failures),
   };
+}
+
+function lineAt({ source, span }: Location): string {
+  return source.text.slice(span.start, span.end);
 }
 
 function nameOf(path: string, { project, host }: RunInput): string {
@@ -97,8 +101,8 @@ function ownWaivers(source: SourceText, path: string, { trusted, knowsRule }: Pi
 }
 
 /** The same waiver, wherever in the file it stands. */
-function identityOf({ rules, reason, line }: Waiver): string {
-  return JSON.stringify([rules, reason, line === undefined ? null : (line.symbol ?? '')]);
+function identityOf({ rules, symbols, reason, expires, line }: Waiver): string {
+  return JSON.stringify([rules, symbols, reason, expires ?? null, line === undefined ? null : (line.symbol ?? '')]);
 }
 
 /** False where the rules of a waiver had no say in this run. */
@@ -129,44 +133,49 @@ interface Compared {
   readonly parts: readonly Part[];
   readonly unchanged: number;
   readonly fixed: number;
+  /** The lines of the file at the other commit. */
+  readonly lines: ReadonlySet<string>;
 }
 
 /** Leaves only what the other commit does not find, target by target. */
-function compare(judged: Judged, path: string, { since }: RunInput): Compared | InputFailure | readonly UsageError[] {
+function compare(judged: Judged, path: string, { since }: RunInput): Compared {
   const { parts } = judged;
-  if (since === undefined) return { parts, unchanged: 0, fixed: 0 };
+  const nothing: Compared = { parts, unchanged: 0, fixed: 0, lines: new Set() };
+  if (since === undefined) return nothing;
   const before = readDocument(path, since.host, { kind: 'auto', stdinName: path, keep: true });
   // A new file, or one that was no config then: all of it is new.
-  if (!('scanned' in before)) return { parts, unchanged: 0, fixed: 0 };
+  if (!('scanned' in before)) return nothing;
+  const lines = new Set(before.source.text.split('\n'));
   const old = since.judge.judge(before, { inline: inlineWaivers(before.source).waivers });
   // What cannot be judged there has no verdict that could stand.
-  if (!('parts' in old)) return { parts, unchanged: 0, fixed: 0 };
+  if (!('parts' in old)) return { ...nothing, lines };
   const left = new Map<string, number>();
   for (const part of old.parts) {
-    for (const finding of part.findings) {
-      const key = keyOf(finding, part, path);
+    for (const key of part.findings.flatMap((finding) => keysOf(finding, part, path)))
       left.set(key, (left.get(key) ?? 0) + 1);
-    }
   }
   const unchanged = new Set<string>();
   const fresh = parts.map((part) => ({
     ...part,
     findings: part.findings.filter((finding) => {
-      const key = keyOf(finding, part, path);
-      const count = left.get(key) ?? 0;
-      if (count === 0) return true;
-      left.set(key, count - 1);
-      unchanged.add(`${fingerprintOf(finding, path)} ${count}`);
-      return false;
+      const isOld = takeAll(left, keysOf(finding, part, path));
+      if (isOld) unchanged.add(`${finding.rule.id} ${finding.location.span.start} ${finding.symbol}`);
+      return !isOld;
     }),
   }));
+  // What is accepted now is not fixed.
+  for (const part of parts) {
+    const accepted = [...part.off, ...part.waived.map(({ finding }) => finding)];
+    for (const finding of accepted) takeAll(left, keysOf(finding, part, path));
+  }
   const gone = new Set([...left].filter(([, count]) => count > 0).map(([key]) => key.split(' ')[0]));
-  return { parts: fresh, unchanged: unchanged.size, fixed: gone.size };
+  return { parts: fresh, unchanged: unchanged.size, fixed: gone.size, lines };
 }
 
-/** The same finding on the same kernel and architecture. */
-function keyOf(finding: Finding, { target }: Part, path: string): string {
-  return [fingerprintOf(finding, path), finding.severity, target.kernel ?? '', target.arch ?? ''].join(' ');
+/** The same for the same finding on the same kernel and architecture. */
+function keysOf(finding: Finding, { target }: Part, path: string): readonly string[] {
+  const on = `${target.kernel ?? ''} ${target.arch ?? ''}`;
+  return fingerprintsOf(finding, path).map((fingerprint) => `${fingerprint} ${on}`);
 }
 
 function withBaseline(
@@ -187,14 +196,17 @@ function withBaseline(
 
 /** Waivers of the project file that are of no use, as far as this run can tell. */
 function closingReports(
-  { project, used, today, isWhole }: RunInput,
+  { project, used, today, isWhole, since }: RunInput,
   found: ReadonlyMap<string, readonly Finding[]>,
   failures: number,
 ): readonly Report[] {
   const { source, waivers } = project;
   if (source === undefined) return [];
   const paths = [...found.keys()];
-  const concerned = waivers.filter(({ coversFile }) => isWhole || paths.some(coversFile));
+  const before = new Set((since?.waivers ?? []).map(identityOf));
+  const concerned = waivers.filter(
+    (waiver) => (isWhole || paths.some(waiver.coversFile)) && !before.has(identityOf(waiver)),
+  );
   const said = waiverFindings(concerned, used, today, () => isWhole && failures === 0);
   const { findings } = bySeverity(said, project.severities);
   if (findings.length === 0) return [];

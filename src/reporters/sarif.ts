@@ -6,6 +6,7 @@ import {
   type RuleInfo,
   type Severity,
   severityRank,
+  type WaivedFinding,
 } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { type Location, positionOf } from '../source.ts';
@@ -27,12 +28,17 @@ export function sarifReporter(style: ReportStyle): Reporter {
   let total = 0;
   const failures: InputFailure[] = [];
   return {
-    file: ({ findings }) => {
+    file: ({ findings, waived = [] }) => {
       for (const finding of findings) {
         rules.set(finding.rule.id, finding.rule);
         rows.push({ rank: severityRank(finding.severity), result: resultJson(finding) });
       }
-      total += findings.length;
+      // Of too many results the accepted ones go first.
+      for (const each of waived) {
+        rules.set(each.finding.rule.id, each.finding.rule);
+        rows.push({ rank: acceptedRank, result: { ...resultJson(each.finding), suppressions: [suppression(each)] } });
+      }
+      total += findings.length + waived.length;
       if (rows.length > 4 * maxResults) rows = worst(rows);
       return '';
     },
@@ -45,9 +51,22 @@ export function sarifReporter(style: ReportStyle): Reporter {
   };
 }
 
+/** Behind every severity. */
+const acceptedRank = 9;
+
+function suppression({ reason, owner, expires, inSource, location }: WaivedFinding) {
+  return {
+    kind: inSource ? 'inSource' : 'external',
+    status: 'accepted',
+    justification: visible(reason),
+    location: { physicalLocation: physical(location) },
+    properties: { owner: owner ?? null, expires: expires ?? null },
+  };
+}
+
 interface Row {
   readonly rank: number;
-  readonly result: { readonly ruleId: string };
+  readonly result: { readonly ruleId: string; readonly suppressions?: readonly object[] };
 }
 
 /** Array.prototype.sort keeps the order of equals. */

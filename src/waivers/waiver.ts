@@ -68,11 +68,12 @@ export function covers(waiver: Waiver, finding: Finding, kernel: KernelVersion |
   if (waiverRules.includes(finding.rule)) return false;
   // A finding goes by several rules where they ask for the same: to accept it, the one that speaks must be accepted.
   if (!rules.some((pattern) => textMatches(pattern, finding.rule.id))) return false;
-  const { symbol } = finding;
-  if (symbols.length > 0 && (symbol === undefined || !symbols.some((pattern) => textMatches(pattern, symbol))))
-    return false;
+  const { symbol, subjects = symbol === undefined ? [] : [symbol] } = finding;
+  const isNamed = (name: string): boolean => symbols.some((pattern) => textMatches(pattern, name));
+  if (symbols.length > 0 && !(subjects.length > 0 && subjects.every(isNamed))) return false;
   if (ranges.length > 0 && (kernel === undefined || !ranges.some((range) => inRange(range, kernel)))) return false;
   if (line === undefined) return true;
+  if (subjects.length > 1) return false;
   if (symbol !== undefined && symbol === line.symbol) return true;
   return lineIndexOf(finding.location.source, finding.location.span.start) === line.index;
 }

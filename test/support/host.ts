@@ -26,7 +26,7 @@ export interface MemoryOptions {
 }
 
 /** Where the files of a memory host lie: what `..` leads out of. */
-const place = '/home/user/work';
+export const place = '/home/user/work';
 
 function absoluteIn(path: string): string {
   const parts: string[] = [];
