@@ -7,18 +7,21 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { loadTs, root } from './load-ts.mjs';
+import { billOf, noticesOf, packagesOf } from './materials.mjs';
 import { loadCapabilities, loadRules } from './rules.mjs';
 
 const check = process.argv.includes('--check');
 const files = new Map();
-const licences = new Map();
+const inputs = new Set();
 
 /** The rest of the program stays outside the entry, to be read only when it is needed. */
 const runApart = {
   name: 'run-apart',
   setup(b) {
-    b.onResolve({ filter: /^\.\/(?:run|kernel)\.ts$/ }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: path.replace(/ts$/, 'cjs'), external: true } : undefined,
+    b.onResolve({ filter: /^\.\/(?:run|kernel)\.ts$|\/lsp\/start\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import'
+        ? { path: path.replace(/^.*lsp\/start/, './lsp').replace(/ts$/, 'cjs'), external: true }
+        : undefined,
     );
   },
 };
@@ -41,18 +44,8 @@ async function bundle(entry, out, options = {}) {
     ...options,
   });
   files.set(out, result.outputFiles[0].text);
-  for (const input of Object.keys(result.metafile.inputs)) collectLicence(input);
-}
-
-function collectLicence(input) {
-  const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
-  if (folder === undefined || licences.has(folder)) return;
-  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-  const file = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'License', 'LICENCE'].find((f) =>
-    existsSync(join(root, folder, f)),
-  );
-  const text = file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim();
-  licences.set(folder, `${name} ${version} (${license})\n\n${text}\n`);
+  const [output] = Object.values(result.metafile.outputs);
+  for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) if (bytesInOutput > 0) inputs.add(input);
 }
 
 /** Types of the library, one file a module. */
@@ -79,15 +72,22 @@ async function declarations() {
     }),
   );
   execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', config], { cwd: root, stdio: 'inherit' });
-  for (const name of await readdir(join(folder, 'types'), { recursive: true })) {
-    if (name.endsWith('.d.ts')) files.set(`dist/types/${name}`, readFileSync(join(folder, 'types', name), 'utf8'));
+  // What the declarations of the library name, and nothing else.
+  const wanted = new Set(['api.d.ts']);
+  for (const name of wanted) {
+    const text = readFileSync(join(folder, 'types', name), 'utf8');
+    files.set(`dist/types/${name}`, text);
+    for (const [, path] of text.matchAll(/(?:from |import\()['"](\.[^'"]+)\.js['"]/g))
+      wanted.add(`${join(dirname(name), path)}.d.ts`);
   }
+  // The package is of modules, the bundle they describe is CommonJS.
+  files.set('dist/types/package.json', '{ "type": "commonjs" }\n');
   await rm(folder, { recursive: true, force: true });
 }
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const own = await loadTs('src/cli/version.ts');
-if (own.version !== version) throw new Error(`src/cli/version.ts says ${own.version}, package.json ${version}`);
+const own = await loadTs('src/version.ts');
+if (own.version !== version) throw new Error(`src/version.ts says ${own.version}, package.json ${version}`);
 
 await bundle('src/cli/bin.ts', 'dist/kconfig-lint.cjs', {
   banner: { js: '#!/usr/bin/env node' },
@@ -99,8 +99,13 @@ await bundle('src/cli/bin.ts', 'dist/kconfig-lint.cjs', {
 });
 await bundle('src/cli/run.ts', 'dist/run.cjs', {
   banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.url': '__url', 'import.meta.dirname': '__dirname' },
+  plugins: [runApart],
+  supported: { 'dynamic-import': false },
 });
+await bundle('src/lsp/start.ts', 'dist/lsp.cjs');
 await bundle('src/cli/kernel.ts', 'dist/kernel.cjs', { charset: 'ascii' });
+await bundle('src/action/main.ts', 'dist/action.cjs');
 await bundle('src/api.ts', 'dist/index.cjs');
 await declarations();
 const library = await loadRules();
@@ -110,13 +115,9 @@ const ascii = (text) => text.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCode
 files.set('dist/rules.txt', ascii(compileRules(library)));
 files.set('dist/capabilities.json', ascii(JSON.stringify(await loadCapabilities())));
 files.set('dist/texts.txt', ascii(compileTexts(library)));
-files.set(
-  'dist/THIRD-PARTY-NOTICES.txt',
-  [...licences.keys()]
-    .sort()
-    .map((key) => licences.get(key))
-    .join(`\n${'-'.repeat(72)}\n\n`),
-);
+const packages = packagesOf(inputs);
+files.set('dist/THIRD-PARTY-NOTICES.txt', noticesOf(packages));
+files.set('dist/sbom.cdx.json', billOf(packages, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))));
 
 const present = existsSync(join(root, 'dist'))
   ? (await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true }))
@@ -139,6 +140,6 @@ if (check) {
     await writeFile(join(root, path), text);
   }
   await chmod(join(root, 'dist/kconfig-lint.cjs'), 0o755);
-  const shown = [...files].filter(([path]) => !path.endsWith('.d.ts'));
+  const shown = [...files].filter(([path]) => !path.startsWith('dist/types/'));
   console.log(shown.map(([path, text]) => `${path} ${Buffer.byteLength(text)} bytes`).join('\n'));
 }

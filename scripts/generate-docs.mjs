@@ -1,6 +1,6 @@
 /** Writes docs/rules/ from the rules and checks themselves, and refreshes the program's output wherever a page shows it. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { loadTs, root } from './load-ts.mjs';
@@ -12,7 +12,7 @@ export async function generateDocs() {
   const library = await loadRules();
   const { chooseProfile } = await loadTs('src/profiles/profile.ts');
   const evaluate = await loadTs('src/profiles/evaluate.ts');
-  const { limitsOf } = await loadTs('src/cli/commands/rows.ts');
+  const { limitsOf } = await loadTs('src/project/rows.ts');
   const { checks } = await loadTs('src/checks/index.ts');
   const files = new Map();
   const profiles = [...library.profiles.values()];
@@ -25,6 +25,7 @@ export async function generateDocs() {
     const text = readFileSync(join(root, page), 'utf8');
     files.set(page, refresh(text));
   }
+  files.set('docs/api.md', refreshExamples(readFileSync(join(root, 'docs/api.md'), 'utf8')));
   return files;
 }
 
@@ -107,6 +108,25 @@ function refresh(page) {
         return `${head}${shown.join('\n')}\n\`\`\``;
       },
     );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs the examples of the library, and prints what they print below them. */
+function refreshExamples(page) {
+  const folder = mkdtempSync(join(tmpdir(), 'kconfig-lint-docs-'));
+  try {
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync(root, join(folder, 'node_modules/kconfig-lint'));
+    return page.replace(/(```js\n([\s\S]*?)```\n\n```text\n)[\s\S]*?```/g, (_, head, code) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      if (status !== 0) throw new Error(`an example of docs/api.md fails; is dist/ fresh?\n${stderr}`);
+      return `${head}${stdout.trimEnd()}\n\`\`\``;
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

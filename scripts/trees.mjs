@@ -33,7 +33,8 @@ export const cache = process.env.KCONFIG_LINT_TREES ?? join(homedir(), '.cache/k
 /** Thrown where a tree cannot be had on this machine; callers skip, loudly. */
 export class Unavailable extends Error {}
 
-function mirrors() {
+/** Debian mirrors that apt knows of on this machine. */
+export function mirrors() {
   const found = { main: undefined, security: undefined };
   const folder = '/etc/apt/sources.list.d';
   const files = [

@@ -42,6 +42,8 @@ export interface Finding {
   readonly severity: Severity;
   /** Without `CONFIG_`. */
   readonly symbol?: string | undefined;
+  /** All the symbols of a finding that sums up several; `symbol` is the first of them. */
+  readonly subjects?: readonly string[] | undefined;
   /** One sentence: what is, and what should be. */
   readonly message: string;
   readonly expected?: string | undefined;
@@ -60,6 +62,31 @@ export interface Finding {
   /** Lines to type into the config. */
   readonly advice: readonly string[];
   readonly fix?: Fix | undefined;
+  /** Where the file was judged for several kernels or architectures: those this is true of, in words; undefined for all of them. */
+  readonly targets?: readonly string[] | undefined;
+}
+
+/** A finding that somebody accepted, and why. */
+export interface WaivedFinding {
+  readonly finding: Finding;
+  readonly reason: string;
+  readonly owner?: string | undefined;
+  /** The last day on which that holds. */
+  readonly expires?: string | undefined;
+  /** The waiver stands in the file itself, not in the project file. */
+  readonly inSource: boolean;
+  readonly location: Location;
+}
+
+/** Findings that are counted and not shown. */
+export interface Settled {
+  readonly waived: number;
+  /** By severity `off`. */
+  readonly off: number;
+  /** In the baseline. */
+  readonly known: number;
+  /** There before the changes that are judged. */
+  readonly unchanged: number;
 }
 
 /** A requirement that could not be judged. */
@@ -87,6 +114,11 @@ export interface ProfileScore {
   readonly unmet: number;
   readonly unknown: number;
   readonly notApplicable: number;
+  /** Of the unmet ones, those that are errors; the rest that are no warnings are notes. */
+  readonly errors: number;
+  readonly warnings: number;
+  /** The kernels and architectures of which this is true, where the file was judged for several and they differ. */
+  readonly targets?: readonly string[];
 }
 
 export interface Counts {
@@ -109,6 +141,8 @@ export interface Report {
   /** Symbols the file assigns. */
   readonly symbols: number;
   readonly target: Target;
+  /** All it was judged for, where that is more than one; `target` is the last of them. */
+  readonly targets?: readonly Target[];
   /** The kernel whose Kconfig was asked, where a model speaks for it; for a fragment the base too (` on defconfig`), where one was named. */
   readonly kconfig?: { readonly name: string; readonly base?: string };
   readonly findings: readonly Finding[];
@@ -116,6 +150,10 @@ export interface Report {
   readonly notApplicable: readonly NotApplicable[];
   readonly scores: readonly ProfileScore[];
   readonly counts: Counts;
+  readonly waived?: readonly WaivedFinding[];
+  readonly settled?: Settled;
+  /** What the source is, in words, where it is no config: `the project file`. */
+  readonly about?: string;
 }
 
 /** An input that could not be read or understood: never "clean", never a finding. */
@@ -136,4 +174,31 @@ export interface RunSummary {
   readonly failures: number;
   readonly counts: Counts;
   readonly exitCode: number;
+  readonly settled?: Settled;
+  /** Findings that are gone: of the baseline, and since the ref that is compared with. */
+  readonly fixed?: { readonly known: number; readonly unchanged: number };
+}
+
+/** 64 bits of a stable hash (two rounds of FNV-1a with different bases), in hexadecimal. */
+export function fingerprint(text: string): string {
+  let a = 0x811c9dc5;
+  let b = 0x9747b28c;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    a = Math.imul(a ^ c, 0x01000193);
+    b = Math.imul(b ^ c ^ (a >>> 15), 0x01000193);
+  }
+  return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
+}
+
+/** The same for a finding as long as its rule, its symbol and its file are the same, wherever in the file it stands. */
+export function fingerprintOf({ rule, symbol, message }: Finding, path: string): string {
+  return fingerprint([rule.id, symbol ?? message, path].join('\0'));
+}
+
+/** Those of each symbol that a finding speaks of: it is known where all of them are. */
+export function fingerprintsOf(finding: Finding, path: string): readonly string[] {
+  const { rule, subjects } = finding;
+  if (subjects === undefined) return [fingerprintOf(finding, path)];
+  return subjects.map((symbol) => fingerprint([rule.id, symbol, path].join('\0')));
 }

@@ -49,6 +49,13 @@ export interface Host {
    * was read. Undefined when all is in place, else what went wrong.
    */
   readonly replaceFile: (path: string, source: import('./source.ts').SourceText, text: string) => string | undefined;
+  /** The path from the root of the file system, by its words alone; `realPath` follows links, undefined where nothing is there. */
+  readonly absolute: (path: string) => string;
+  readonly realPath: (path: string) => string | undefined;
+  /** The date where the user is: `2026-11-21`. */
+  readonly today: () => string;
+  /** What a person types in answer, without the line end; undefined where nobody can. */
+  readonly ask: (question: string) => string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isTerminal: boolean;
   /** Columns of the terminal, 80 where there is none. */
@@ -81,6 +88,31 @@ export interface KernelHost {
   readonly writeModel: (path: string, bytes: Uint8Array) => string | undefined;
   readonly openTree: (folder: string) => KernelTree | ReadError;
   readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Why git could not answer; a closed set. */
+export type GitErrorCode = 'no-git' | 'no-repository' | 'no-ref' | 'no-object' | 'too-large' | 'failed';
+
+export interface GitError {
+  readonly error: GitErrorCode;
+  readonly detail: string;
+}
+
+/** One file of a commit; `link` and `other` (a submodule) are never read. */
+export interface GitEntry {
+  readonly kind: 'file' | 'link' | 'other';
+  readonly object: string;
+}
+
+/** Objects of a repository, read by the user's own git; nothing is written, fetched or run for it. */
+export interface GitHost {
+  /** The root of the repository that the current folder lies in. */
+  readonly root: () => string | GitError;
+  /** The commit that a name stands for. */
+  readonly commit: (ref: string) => string | GitError;
+  /** Every file of a commit, by its path from the root. */
+  readonly files: (commit: string) => ReadonlyMap<string, GitEntry> | GitError;
+  readonly read: (path: string, object: string, options: ReadOptions) => import('./source.ts').SourceText | ReadError;
 }
 
 /** Exit codes; docs/exit-codes.md explains them. */

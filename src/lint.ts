@@ -7,6 +7,7 @@ import {
   type NotApplicable,
   type ProfileScore,
   type Report,
+  type Severity,
   severityRank,
   type Unknown,
 } from './finding.ts';
@@ -68,7 +69,7 @@ export function lint(input: LintInput): Report {
   findings.sort(byPlace);
   const plan = planFor(input.profiles, input.boot, input.bootDenied);
   const judged = judgePlan(plan, document, target, library, kernel);
-  const failed = findingsOf(plan, judged, library);
+  const { findings: failed, byEntry } = findingsOf(plan, judged, library);
   if (kernel !== undefined) shareRoots(failed, findings);
   findings.push(...failed);
   findings.sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
@@ -92,7 +93,7 @@ export function lint(input: LintInput): Report {
       notApplicables ??= notApplicable.map((index) => notApplicableOf(...detailOf(plan, judged, index), library));
       return notApplicables;
     },
-    scores: scoresOf(plan, judged),
+    scores: scoresOf(plan, judged, byEntry),
     counts: countOf(findings, unknown.length, notApplicable.length),
   };
 }
@@ -127,7 +128,11 @@ function keyOf(condition: Condition): string {
 }
 
 /** Where two rules ask for the same, the more severe one speaks and the other is named beside it. */
-function findingsOf(plan: Plan, judged: Judged, library: Library): RequirementFinding[] {
+function findingsOf(
+  plan: Plan,
+  judged: Judged,
+  library: Library,
+): { readonly findings: RequirementFinding[]; readonly byEntry: readonly (RequirementFinding | undefined)[] } {
   const findings: RequirementFinding[] = [];
   const byKey = new Map<string, RequirementFinding>();
   const byEntry: (RequirementFinding | undefined)[] = new Array(plan.entries.length);
@@ -148,7 +153,7 @@ function findingsOf(plan: Plan, judged: Judged, library: Library): RequirementFi
   for (const [index, finding] of byEntry.entries()) {
     if (finding !== undefined) finding.cause ??= causeOf(index, finding, plan, byEntry)?.rule.id;
   }
-  return findings;
+  return { findings, byEntry };
 }
 
 /** A requirement that fails because the kernel drops the setting for it has the root of that loss, and so has what needs it. */
@@ -215,18 +220,32 @@ function failedNeed(
   return undefined;
 }
 
-function scoresOf({ profiles }: Plan, { verdicts }: Judged): ProfileScore[] {
+function scoresOf(
+  { profiles, entries: all }: Plan,
+  { verdicts }: Judged,
+  byEntry: readonly (Finding | undefined)[],
+): ProfileScore[] {
   return profiles.map(({ chosen, entries }) => {
     const count = [0, 0, 0, 0];
+    const unmetBy = { error: 0, warning: 0, info: 0 };
     for (const index of entries) {
       const verdict = verdicts[index] as number;
       count[verdict] = (count[verdict] as number) + 1;
+      const finding = byEntry[index];
+      // A rule of another profile may ask for the same more severely; one that gave way is milder than it says.
+      if (finding !== undefined) unmetBy[milder(finding.severity, (all[index] as PlanEntry).requirement.severity)]++;
     }
     const [met = 0, unmet = 0, unknown = 0, notApplicable = 0] = count;
     const platform = platformLabel(chosen);
     const { id, title } = chosen.profile;
-    return { profile: id, title, ...(platform === undefined ? {} : { platform }), met, unmet, unknown, notApplicable };
+    const { error: errors, warning: warnings } = unmetBy;
+    const label = platform === undefined ? {} : { platform };
+    return { profile: id, title, ...label, met, unmet, unknown, notApplicable, errors, warnings };
   });
+}
+
+function milder(a: Severity, b: Severity): Severity {
+  return severityRank(a) > severityRank(b) ? a : b;
 }
 
 function kconfigOf({ name, base }: KernelView): NonNullable<Report['kconfig']> {

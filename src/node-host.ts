@@ -13,7 +13,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Host, OutputFile, PathKind, ReadError, ReadErrorCode, ReadOptions } from './host.ts';
 import { replaceBytes, startReplacing } from './node-replace.ts';
 import { createAsciiSource, createSource, type SourceText } from './source.ts';
@@ -57,6 +57,20 @@ export function createNodeHost(assets: string): Host {
     outputFailure: output.failure,
     openOutput,
     replaceFile,
+    absolute: (path) => resolve(path),
+    realPath: (path) => {
+      try {
+        return realpathSync(path);
+      } catch {
+        return undefined;
+      }
+    },
+    today: () => {
+      const now = new Date();
+      const two = (part: number): string => String(part).padStart(2, '0');
+      return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    },
+    ask: (question) => (isTerminal(0) && isTerminal(1) ? askPerson(question, output.write) : undefined),
     env: process.env,
     get isTerminal() {
       return process.stdout.isTTY === true;
@@ -154,6 +168,27 @@ function readSome(fd: number, buffer: Buffer, at: number): number {
   }
 }
 
+/** Longer answers are none. */
+const longestAnswer = 4096;
+
+function isTerminal(descriptor: number): boolean {
+  return process.getBuiltinModule('node:tty').isatty(descriptor);
+}
+
+function askPerson(question: string, write: (text: string) => boolean): string | undefined {
+  write(question);
+  const buffer = Buffer.alloc(longestAnswer);
+  let length = 0;
+  while (length < longestAnswer) {
+    const read = readSome(0, buffer, length);
+    length += read;
+    const end = buffer.subarray(0, length).indexOf(10);
+    if (end !== -1) return buffer.toString('utf8', 0, end).replace(/\r$/, '');
+    if (read === 0) return length === 0 ? undefined : buffer.toString('utf8', 0, length);
+  }
+  return undefined;
+}
+
 function isGzip(bytes: Buffer): boolean {
   return bytes.length >= 2 && bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
@@ -169,7 +204,8 @@ function gunzip(bytes: Buffer, limit: number): Buffer | ReadError {
   }
 }
 
-function decode(path: string, bytes: Buffer): SourceText {
+/** Text of bytes that are not packed. */
+export function decode(path: string, bytes: Buffer): SourceText {
   const name = path === '-' ? '<stdin>' : path;
   if (isAscii(bytes)) return createAsciiSource(name, bytes, latin1);
   if (isUtf8(bytes)) return createSource(name, bytes.toString('utf8'));

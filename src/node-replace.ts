@@ -88,7 +88,7 @@ let made = 0;
 
 function openBeside(path: string, mode: number): { temporary: string; fd: number } {
   for (;;) {
-    const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${process.pid}-${made++}.kconfig-lint.tmp`);
+    const temporary = join(dirname(path), `.${basename(path).slice(0, 60)}.${process.pid}-${made++}.kconfig-lint.tmp`);
     try {
       return { temporary, fd: openSync(temporary, 'wx', mode) };
     } catch (error) {

@@ -68,6 +68,7 @@ export interface Draft {
   readonly location: Location;
   readonly severity?: Severity;
   readonly symbol?: string;
+  readonly subjects?: readonly string[];
   readonly related?: readonly Related[];
   /** Called when it is first read. */
   readonly advice?: readonly string[] | (() => readonly string[]);
@@ -95,6 +96,7 @@ export function finding(rule: RuleInfo, draft: Draft): Finding {
     ...(draft.actual === undefined ? {} : { actual: draft.actual }),
     ...(draft.expected === undefined ? {} : { expected: draft.expected }),
     ...(draft.symbol === undefined ? {} : { symbol: draft.symbol }),
+    ...(draft.subjects === undefined ? {} : { subjects: draft.subjects }),
     ...(draft.fix === undefined ? {} : { fix: draft.fix }),
   };
 }

@@ -116,6 +116,7 @@ function summary(
     finding(info, {
       severity,
       symbol: first.symbol,
+      subjects: losses.map(({ symbol }) => symbol),
       message: `${words(losses.length)}${list}`,
       location: placeOf(first.symbol, input),
       related: rest.map(({ symbol }) => ({

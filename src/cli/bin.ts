@@ -9,6 +9,7 @@ import { loadBuiltIn } from '../project/library.ts';
 import { isProfilePath } from '../project/prepare.ts';
 import { findProjectFile } from '../project/project-file.ts';
 import { textReporter } from '../reporters/text.ts';
+import { hasInlineWaivers } from '../waivers/marker.ts';
 import { runCheck } from './check.ts';
 import { listOption, type RawOptions } from './options.ts';
 import { parsePlain, parsePlainResolve } from './plain.ts';
@@ -21,7 +22,7 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
   const host = createNodeHost(__dirname);
   const models = join(__dirname, '../models');
   const plain = parsePlain(argv);
-  if (plain !== undefined && isSlim(plain) && findProjectFile(host) === undefined) {
+  if (plain !== undefined && isSlim(plain) && (plain['no-project'] === true || findProjectFile(host) === undefined)) {
     const folders = plain.files.some((file) => host.pathKind(file) === 'folder');
     // Measured: on one config the optimising compilers, that of WebAssembly too, cost more than they save; over many, a
     // young generation that may not grow saves a third of the memory for a twentieth of the time.
@@ -31,6 +32,11 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
       reporters: { text: textReporter },
       loadLibrary: loadBuiltIn(host),
       glob: () => [],
+      waive: (report, prepared) => {
+        if (!hasInlineWaivers(report.source)) return report;
+        const { waiveInline } = createRequire(__filename)('./run.cjs') as typeof import('./run.ts');
+        return waiveInline(report, prepared, host);
+      },
       // Loaded for the first file whose kernel is known: what no model speaks for costs nothing.
       createViews: (raw, prepared) => {
         const kernel = createRequire(__filename)('./kernel.cjs') as typeof import('./kernel.ts');
@@ -47,6 +53,8 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
   return import('./run.ts').then(({ run, createKernelHost }) => run(argv, host, createKernelHost(models)));
 }
 
+const needsProject = ['config', 'config-ref', 'since', 'baseline', 'update-baseline', 'prune-baseline', 'print-config'];
+
 /** True when the run can do without YAML, globbing and the other reporters. */
 function isSlim(options: RawOptions): boolean {
   return (
@@ -54,6 +62,7 @@ function isSlim(options: RawOptions): boolean {
     listOption(options, 'output').length === 0 &&
     listOption(options, 'extra-symbols').length === 0 &&
     options['fix'] !== true &&
+    !needsProject.some((name) => options[name] !== undefined) &&
     !listOption(options, 'profile').some(isProfilePath) &&
     !options.files.some(hasGlob)
   );

@@ -1,17 +1,17 @@
 /** The `check` command: every input to a report, every report to its outputs, one file at a time. */
 import { checks } from '../checks/index.ts';
 import type { ConfigDocument } from '../config/document.ts';
-import { type Counts, type InputFailure, type RunSummary, severityRank } from '../finding.ts';
+import { type Counts, type InputFailure, type Report, type RunSummary, severityRank } from '../finding.ts';
 import { Exit, type ExitCode, type Host, type OutputFile } from '../host.ts';
 import { visible } from '../invisible.ts';
 import { lint } from '../lint.ts';
-import { findInputs, type Glob } from '../project/inputs.ts';
+import { findInputs, type Glob, type Inputs } from '../project/inputs.ts';
 import type { View } from '../project/kernel-view.ts';
 import {
   type LoadLibrary,
-  type Options,
   type Prepared,
   prepare,
+  projectOptions,
   rulesOf,
   type UsageError,
 } from '../project/prepare.ts';
@@ -20,6 +20,8 @@ import type { Reporter, ReporterFactory, ReportStyle } from '../reporters/report
 import { flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
 import { version } from './version.ts';
 import type { Views } from './views.ts';
+
+export { projectOptions };
 
 /** What a run may use; a plain run brings less of it along. */
 export interface Services {
@@ -30,6 +32,23 @@ export interface Services {
   readonly createViews: (raw: RawOptions, prepared: Prepared) => Views | UsageError | ExitCode;
   /** Changes a file for the better, for `--fix`; says what went wrong, or nothing. */
   readonly fixInPlace?: (path: string, document: ConfigDocument, prepared: Prepared) => string | UsageError | undefined;
+  /** Settings, waivers and baseline of a project; without it every file is judged by the options alone. */
+  readonly project?: ProjectCheck | undefined;
+  /** Takes off what the comments of a file itself accept. */
+  readonly waive: (report: Report, prepared: Prepared) => Report;
+}
+
+/** What a project decides of a run. */
+export interface ProjectCheck {
+  /** With the profiles of all its files. */
+  readonly prepared: Prepared;
+  readonly inputs: Inputs;
+  readonly reportOf: (document: ConfigDocument, path: string) => Report | InputFailure | readonly UsageError[];
+  /** Reports of what is no config, once all files were read. */
+  readonly closing: (failures: number) => readonly Report[];
+  readonly fixed: () => RunSummary['fixed'];
+  /** Writes what the run is to leave behind; what went wrong, or nothing. */
+  readonly finish: (failures: number) => string | undefined;
 }
 
 interface Output {
@@ -40,9 +59,10 @@ interface Output {
 }
 
 export function runCheck(raw: RawOptions, host: Host, services: Services): ExitCode {
-  const prepared = prepare(projectOptions(raw), services.loadLibrary);
+  const { project } = services;
+  const prepared = project?.prepared ?? prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
-  const inputs = findInputs(raw.files, host, services.glob);
+  const inputs = project?.inputs ?? findInputs(raw.files, host, services.glob);
   const outputs = openOutputs(raw, host, services, prepared, inputs.paths);
   if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
   const totals: { -readonly [key in keyof Counts]: number } = {
@@ -52,15 +72,27 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
     unknown: 0,
     notApplicable: 0,
   };
+  const settled = { waived: 0, off: 0, known: 0, unchanged: 0 };
   let files = 0;
   let failures = 0;
+  const say = (report: Report): boolean => {
+    for (const key of ['error', 'warning', 'info', 'unknown', 'notApplicable'] as const)
+      totals[key] += report.counts[key];
+    for (const key of ['waived', 'off', 'known', 'unchanged'] as const) settled[key] += report.settled?.[key] ?? 0;
+    let open = false;
+    for (const { reporter, write } of outputs) open = write(reporter.file(report)) || open;
+    return open;
+  };
+  const said = new Set<InputFailure>();
   const fail = (failure: InputFailure) => {
     failures++;
+    if (said.has(failure)) return;
+    said.add(failure);
     host.writeError(failureText(failure));
     for (const { reporter, write } of outputs) write(reporter.failure(failure));
   };
   for (const failure of inputs.failures) fail(failure);
-  const views = openViews(raw, prepared, services);
+  const views = project === undefined ? openViews(raw, prepared, services) : () => undefined;
   if (typeof views !== 'function') return typeof views === 'number' ? views : reportUsage([views], raw, host);
   const kind = projectOptions(raw).kind;
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
@@ -68,7 +100,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const isFixing = flagOption(raw, 'fix');
   let unwritten = false;
   for (const path of inputs.paths) {
-    let document = readDocument(path, host, { kind, stdinName, reuse, keep: isFixing });
+    let document = readDocument(path, host, { kind, stdinName, reuse, keep: isFixing || project !== undefined });
     if (isFixing && 'scanned' in document) {
       const fault = services.fixInPlace?.(path, document, prepared);
       if (fault !== undefined && typeof fault !== 'string') return reportUsage([fault], raw, host);
@@ -82,28 +114,42 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
       fail(document);
       continue;
     }
-    const kernel = views(document);
-    if (typeof kernel === 'number') return kernel;
-    if (kernel !== undefined && 'help' in kernel) return reportUsage([kernel], raw, host);
-    const report = lint({
-      document,
-      checks,
-      target: prepared.target,
-      profiles: prepared.chosen,
-      ...bootOf(prepared),
-      library: prepared.library,
-      kernel,
-    });
+    const report = project?.reportOf(document, path) ?? judge(document, prepared, views, services);
+    if (typeof report === 'number') return report;
+    if ('code' in report) {
+      fail(report);
+      continue;
+    }
+    if (!('counts' in report)) return reportUsage(report, raw, host);
     files++;
-    for (const key of ['error', 'warning', 'info', 'unknown', 'notApplicable'] as const)
-      totals[key] += report.counts[key];
-    let open = false;
-    for (const { reporter, write } of outputs) open = write(reporter.file(report)) || open;
-    if (!open) break;
-    reuse = document;
+    if (!say(report)) break;
+    reuse = project === undefined ? document : undefined;
+  }
+  for (const report of project?.closing(failures) ?? []) say(report);
+  const unkept = project?.finish(failures);
+  if (unkept !== undefined) {
+    unwritten = true;
+    host.writeError(`kconfig-lint: ${visible(unkept)}\n`);
   }
   const exitCode = unwritten ? Exit.output : exitCodeOf(raw, totals, failures);
-  return finish(outputs, { files, failures, counts: totals, exitCode }, host);
+  const fixed = project?.fixed();
+  const more = { settled, ...(fixed === undefined ? {} : { fixed }) };
+  return finish(outputs, { files, failures, counts: totals, exitCode, ...more }, host);
+}
+
+/** The report of a file by the options of the run alone. */
+function judge(
+  document: ConfigDocument,
+  prepared: Prepared,
+  views: ViewOf,
+  services: Services,
+): Report | readonly UsageError[] | ExitCode {
+  const kernel = views(document);
+  if (typeof kernel === 'number') return kernel;
+  if (kernel !== undefined && 'help' in kernel) return [kernel];
+  const { target, chosen } = prepared;
+  const report = lint({ document, checks, target, profiles: chosen, ...bootOf(prepared), kernel });
+  return services.waive(report, prepared);
 }
 
 type ViewOf = (document: ConfigDocument) => View | undefined | UsageError | ExitCode;
@@ -136,18 +182,6 @@ function openViews(raw: RawOptions, prepared: Prepared, services: Services): Vie
 
 export function bootOf({ boot, bootDenied, library }: Prepared) {
   return { boot, bootDenied, library };
-}
-
-export function projectOptions(raw: RawOptions): Options {
-  const kernel = textOption(raw, 'kernel');
-  const arch = textOption(raw, 'arch');
-  return {
-    profiles: listOption(raw, 'profile'),
-    boot: listOption(raw, 'boot'),
-    kind: (textOption(raw, 'kind') ?? 'auto') as Options['kind'],
-    ...(kernel === undefined ? {} : { kernel }),
-    ...(arch === undefined ? {} : { arch }),
-  };
 }
 
 function exitCodeOf(raw: RawOptions, counts: Counts, failures: number): ExitCode {

@@ -2,6 +2,7 @@
 import type { ConfigDocument } from '../config/document.ts';
 import { Exit, type ExitCode, type Host, type KernelHost } from '../host.ts';
 import { type Base, type ModelFile, UnknownName } from '../kconfig/index.ts';
+import { baseOf, makeArch, namedBaseOf } from '../project/base.ts';
 import {
   compileTree,
   type KernelArch,
@@ -30,30 +31,16 @@ export interface Layers {
   readonly target: Target;
 }
 
-const namedBase = /^[\w.-]*(?:defconfig|\.config)$/;
-
-/** kbuild on an x86_64 machine calls itself x86, and so do the configs that it writes. */
-export function makeArch(option: string, base: Base): string {
-  const arch = kernelArch(option)?.name ?? option;
-  return arch === 'x86_64' && base.kind === 'text' && /^# Linux\/x86 /m.test(base.text) ? 'x86' : arch;
-}
+export { makeArch };
 
 /** The base that `--base` names, for runs in which every file is one of its own; undefined where none was named. */
 export function readBase(raw: RawOptions, host: Host): Base | undefined | UsageError | ExitCode {
   const choice = textOption(raw, 'base');
   if (choice === undefined) return undefined;
-  const named = namedBaseOf(choice, host);
-  if (named !== undefined) return named;
-  const document = readDocument(choice, host, { kind: 'auto', stdinName: '<stdin>', keep: true });
-  if ('scanned' in document) return { kind: 'text', text: document.source.text };
-  host.writeError(failureText(document));
+  const base = baseOf(choice, host);
+  if ('kind' in base) return base;
+  host.writeError(failureText(base));
   return Exit.unreadable;
-}
-
-/** A base that is no file: `none`, `allnoconfig`, or a config of the kernel tree by its name. */
-function namedBaseOf(choice: string, host: Host): Base | undefined {
-  if (choice === 'none' || choice === 'allnoconfig') return { kind: choice };
-  return namedBase.test(choice) && host.pathKind(choice) === 'missing' ? { kind: 'named', name: choice } : undefined;
 }
 
 /** What `work` gives; a usage error where it asks for a base or a toolchain that no model has. */

@@ -1,5 +1,7 @@
 /** The one table of options: help, completion, error messages and both parsers are made from it. */
 
+export { flagOption, listOption, type RawOptions, textOption } from '../project/raw-options.ts';
+
 export interface OptionSpec {
   readonly name: string;
   readonly alias?: string;
@@ -94,6 +96,38 @@ const stdinName: OptionSpec = {
   describe: 'Name for what is read from "-"',
 };
 
+/** Where settings come from, and what is known already. */
+const projectOptions: readonly OptionSpec[] = [
+  {
+    name: 'config',
+    type: 'string',
+    placeholder: 'FILE',
+    describe: 'Project file instead of the nearest .kconfig-lint.yaml',
+  },
+  { name: 'no-project', type: 'flag', describe: 'Leave every project file aside' },
+  {
+    name: 'config-ref',
+    type: 'string',
+    placeholder: 'REF',
+    describe: 'Project file, waivers and baseline as they are in git at REF, or at the base of the pull request (base)',
+  },
+  {
+    name: 'since',
+    type: 'string',
+    placeholder: 'REF',
+    describe: 'Only verdicts that were others in git at REF, or at base',
+  },
+  { name: 'baseline', type: 'string', placeholder: 'FILE', describe: 'Findings that are known: counted, not shown' },
+  { name: 'update-baseline', type: 'flag', describe: 'Write all that is found to the baseline' },
+  { name: 'prune-baseline', type: 'flag', describe: 'Take out of the baseline what is found no more' },
+  {
+    name: 'print-config',
+    type: 'string',
+    placeholder: 'FILE',
+    describe: 'Print the settings of a file and where each comes from',
+  },
+];
+
 export const checkOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
@@ -117,8 +151,11 @@ export const checkOptions: readonly OptionSpec[] = [
     type: 'flag',
     describe: 'Everything: each finding in full, what is not known, what does not apply',
   },
+  ...projectOptions,
   stdinName,
 ];
+
+export const initOptions: readonly OptionSpec[] = [{ name: 'yes', alias: 'y', type: 'flag', describe: 'Ask nothing' }];
 
 export const fixOptions: readonly OptionSpec[] = [
   profile,
@@ -133,6 +170,7 @@ export const fixOptions: readonly OptionSpec[] = [
     describe: 'How to print what to change',
   },
   { name: 'write', alias: 'w', type: 'flag', describe: 'Change the files' },
+  ...projectOptions.filter(({ name }) => name === 'config' || name === 'no-project'),
   { name: 'quiet', alias: 'q', type: 'flag', describe: 'Only what is an error' },
   outputOptions[1] as OptionSpec,
   stdinName,
@@ -300,24 +338,3 @@ export const modelBuildOptions: readonly OptionSpec[] = [
   },
   color,
 ];
-
-/** Values by option name, as both parsers give them. */
-export interface RawOptions {
-  readonly files: readonly string[];
-  readonly [name: string]: string | number | boolean | readonly string[] | undefined;
-}
-
-export function textOption(raw: RawOptions, name: string): string | undefined {
-  const value = raw[name];
-  return typeof value === 'string' ? value : undefined;
-}
-
-export function listOption(raw: RawOptions, name: string): readonly string[] {
-  const value = raw[name];
-  // A comma separates too: --profile a,b.
-  return Array.isArray(value) ? value.flatMap((item: string) => item.split(',')).filter((item) => item !== '') : [];
-}
-
-export function flagOption(raw: RawOptions, name: string): boolean {
-  return raw[name] === true;
-}

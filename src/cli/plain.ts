@@ -6,6 +6,7 @@ import { checkOptions, type OptionSpec, type RawOptions, resolveOptions } from '
 
 const otherCommands = new Set([
   'fix',
+  'init',
   'profiles',
   'explain',
   'diff',
@@ -17,6 +18,7 @@ const otherCommands = new Set([
   'capabilities',
   'rules',
   'model',
+  'lsp',
   'completion',
 ]);
 

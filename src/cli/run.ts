@@ -1,25 +1,31 @@
 /** The whole command line: help, completion, every command; a plain check run is read by `plain.ts` instead. */
 import glob from 'fast-glob';
 import yargs, { type Argv } from 'yargs';
-import { Exit, type ExitCode, type Host, type KernelHost } from '../host.ts';
+import { Exit, type ExitCode, type GitHost, type Host, type KernelHost } from '../host.ts';
+import { createGitHost } from '../node-git-host.ts';
 import { loadWithOwn } from '../project/own-profiles.ts';
-import type { Prepared } from '../project/prepare.ts';
-import { readProjectConfig } from '../project/project-config.ts';
+import type { Prepared, UsageError } from '../project/prepare.ts';
+import { emptyProject, readProject } from '../project/project-config.ts';
+import { findProjectFile } from '../project/project-file.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
-import { reportUsage, runCheck, type Services } from './check.ts';
+import { reportUsage } from './check.ts';
 import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
 import { runExplain } from './commands/explain.ts';
-import { fixInPlace, runFix } from './commands/fix.ts';
+import { fixInGroup, fixWith, runFix, writeFix } from './commands/fix.ts';
 import { runFragment } from './commands/fragment.ts';
+import { runInit } from './commands/init.ts';
+import { lspOptions, runLsp } from './commands/lsp.ts';
 import { runMatrix } from './commands/matrix.ts';
 import { runModel } from './commands/model.ts';
+import { printConfig } from './commands/print-config.ts';
 import { runProfiles } from './commands/profiles.ts';
 import { runResolve } from './commands/resolve.ts';
 import { runRules } from './commands/rules.ts';
 import { runStack } from './commands/stack.ts';
 import { runUpgrade } from './commands/upgrade.ts';
+import { groupOptions } from './group-options.ts';
 import {
   capabilitiesOptions,
   checkOptions,
@@ -27,6 +33,7 @@ import {
   explainOptions,
   fixOptions,
   fragmentOptions,
+  initOptions,
   matrixOptions,
   modelBuildOptions,
   type OptionSpec,
@@ -35,8 +42,10 @@ import {
   resolveOptions,
   rulesOptions,
   stackOptions,
+  textOption,
   upgradeOptions,
 } from './options.ts';
+import { type ProjectServices, runProjectCheck } from './project-check.ts';
 import { version } from './version.ts';
 import { createViews } from './views.ts';
 
@@ -45,12 +54,13 @@ interface Command {
   readonly usage: string;
   readonly describe: string;
   readonly options: readonly OptionSpec[];
-  readonly run: (raw: RawOptions, host: Host, services: RunServices) => ExitCode;
+  readonly run: (raw: RawOptions, host: Host, services: RunServices) => ExitCode | Promise<ExitCode>;
 }
 
 /** What only some commands need. */
-interface RunServices extends Services {
-  readonly kernel: KernelHost;
+interface RunServices extends ProjectServices {
+  /** Options that stand on the command line, whatever their defaults. */
+  readonly given: ReadonlySet<string>;
 }
 
 export const commands: readonly Command[] = [
@@ -60,13 +70,16 @@ export const commands: readonly Command[] = [
     describe: 'Check files, folders, globs or - (default)',
     options: checkOptions,
     run: (raw, host, services) =>
-      raw.files.length > 0
-        ? runCheck(raw, host, services)
-        : reportUsage(
-            [{ message: 'no file was named', help: 'kconfig-lint .config --profile NAME; kconfig-lint --help' }],
-            raw,
-            host,
-          ),
+      textOption(raw, 'print-config') === undefined
+        ? runProjectCheck(raw, services.given, host, services)
+        : printConfig(raw, services.given, host, services),
+  },
+  {
+    name: 'init',
+    usage: '$0 init',
+    describe: 'Write a project file by looking at the repository',
+    options: initOptions,
+    run: runInit,
   },
   {
     name: 'fix',
@@ -152,36 +165,66 @@ export const commands: readonly Command[] = [
     options: modelBuildOptions,
     run: (raw, host, { kernel }) => runModel(raw, host, kernel),
   },
+  {
+    name: 'lsp',
+    usage: '$0 lsp --stdio',
+    describe: 'Serve an editor that speaks the Language Server Protocol',
+    options: lspOptions,
+    run: (raw, host, { kernel, git }) => runLsp(raw, host, kernel, git),
+  },
 ];
 
 const exitCodes = `Exit codes: 0 all well, 1 findings, 2 wrong usage or profile, 3 an input could not be read,
 4 a report could not be written, 70 a bug.`;
 
 export { createKernelHost } from '../node-kernel-host.ts';
+export { waiveInline } from './project-check.ts';
 
 /** Runs the program; never exits the process. */
-export function run(argv: readonly string[], host: Host, kernel: KernelHost): ExitCode {
+export function run(
+  argv: readonly string[],
+  host: Host,
+  kernel: KernelHost,
+  git: GitHost = createGitHost(),
+): ExitCode | Promise<ExitCode> {
   const parsed = parse(argv, host);
   if ('exit' in parsed) return parsed.exit;
   const { raw } = parsed;
+  const given = givenOptions(argv, parsed.command);
   let views: ReturnType<typeof createViews> | undefined;
   const openViews = (own: RawOptions, prepared: Prepared): ReturnType<typeof createViews> => {
-    const project = readProjectConfig(host);
-    return 'message' in project ? project : createViews(own, prepared, host, kernel, globFiles, project);
+    const path = findProjectFile(host);
+    const project = path === undefined ? emptyProject : readProject(path, host);
+    if (!('groups' in project)) return project[0] as UsageError;
+    return createViews(own, prepared, host, kernel, globFiles, project.extraSymbols);
   };
   const services: RunServices = {
     reporters,
     loadLibrary: loadWithOwn(host),
     glob: globFiles,
     kernel,
+    git,
+    given,
+    waive: (report) => report,
     createViews: openViews,
+    settingsFor: groupOptions(raw, given, host, () => services),
     fixInPlace: (path, document, prepared) => {
+      const group = services.settingsFor(document);
+      if (group !== undefined && !('views' in group)) return group[0];
+      if (group !== undefined) return writeFix(path, fixInGroup(document, group), host);
       views ??= openViews(raw, prepared);
       if (typeof views === 'number') return 'the base cannot be read';
-      return 'help' in views ? views : fixInPlace(path, document, raw, prepared, views, host);
+      return 'help' in views ? views : writeFix(path, fixWith(document, raw, prepared, views), host);
     },
   };
   return parsed.command.run(raw, host, services);
+}
+
+function givenOptions(argv: readonly string[], { options }: Command): ReadonlySet<string> {
+  const words = new Set(argv.map((word) => word.split('=')[0]));
+  return new Set(
+    options.filter(({ name, alias }) => words.has(`--${name}`) || words.has(`-${alias}`)).map(({ name }) => name),
+  );
 }
 
 function globFiles(pattern: string): string[] {

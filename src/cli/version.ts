@@ -1,2 +1,2 @@
-/** Version of this program; scripts/bundle.mjs holds it against package.json. */
-export const version = '0.1.0';
+/** The version, for the modules of this folder. */
+export { version } from '../version.ts';

@@ -8,7 +8,6 @@ import type { Glob } from '../project/inputs.ts';
 import { kernelArch, shippedModels } from '../project/kernel.ts';
 import { type View, viewKernel } from '../project/kernel-view.ts';
 import type { Prepared, UsageError } from '../project/prepare.ts';
-import type { ProjectConfig } from '../project/project-config.ts';
 import type { Target } from '../target.ts';
 import { findModels, makeArch, orUsage, readBase } from './layers.ts';
 import { flagOption, listOption, type RawOptions, textOption } from './options.ts';
@@ -30,11 +29,11 @@ export function createViews(
   host: Host,
   kernelHost: KernelHost,
   glob: Glob,
-  project: ProjectConfig = { extraSymbols: [] },
+  extra: readonly string[] = [],
 ): Views | UsageError | ExitCode {
   const base = readBase(raw, host);
   if (typeof base === 'number' || (base !== undefined && 'message' in base)) return base;
-  const isExtra = extraSymbols([...project.extraSymbols, ...listOption(raw, 'extra-symbols')], host, glob);
+  const isExtra = extraSymbols([...extra, ...listOption(raw, 'extra-symbols')], host, glob);
   if (typeof isExtra !== 'function') return isExtra;
   const modelsFor = modelChooser(raw, prepared, host, kernelHost);
   if (typeof modelsFor !== 'function') return modelsFor;

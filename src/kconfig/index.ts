@@ -52,7 +52,7 @@ export {
   satisfy,
   waysOf,
 } from './satisfy.ts';
-export { elsewhereInWords, modelsWith, writeSymbolIndex } from './symbol-index.ts';
+export { elsewhereInWords, modelsWith, partsOf, writeSymbolIndex } from './symbol-index.ts';
 export { type Answers, answersRecordedIn, assume, recordsToolchain } from './toolchain.ts';
 export { mergeConfigs, parseUserConfig, type Refusal, type UserConfig, type UserSetting } from './user-config.ts';
 export { createUserValues, type UserValues } from './user-values.ts';

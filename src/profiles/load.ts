@@ -313,14 +313,14 @@ function namesOf(draft: LibraryDraft, id: string, seen: Set<string>): Set<string
 }
 
 /** Schema errors in words, at their places; the first 20. */
-export function schemaFaults(file: YamlFile, errors: readonly SchemaError[]): YamlFault[] {
+export function schemaFaults(file: YamlFile, errors: readonly SchemaError[], whole = 'the profile'): YamlFault[] {
   const faults = new Map<string, YamlFault>();
   for (const error of mostTelling(errors)) {
     const path = error.instancePath
       .split('/')
       .slice(1)
       .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-    const fault = describeSchemaError(file, path, error);
+    const fault = describeSchemaError(file, path, error, whole);
     faults.set(`${fault.line}:${fault.column}:${fault.message}`, fault);
   }
   return [...faults.values()].slice(0, 20);
@@ -337,12 +337,12 @@ function mostTelling(errors: readonly SchemaError[]): readonly SchemaError[] {
   return [...telling.filter(isUnknownKey), ...telling.filter((error) => !isUnknownKey(error))];
 }
 
-function describeSchemaError(file: YamlFile, path: readonly string[], error: SchemaError): YamlFault {
+function describeSchemaError(file: YamlFile, path: readonly string[], error: SchemaError, whole: string): YamlFault {
   const { source } = file;
   const params = error.params;
   // An index says less than the list it counts in.
   const last = path.filter((step) => !/^\d+$/.test(step)).at(-1);
-  const where = last === undefined ? 'the profile' : `"${last}"`;
+  const where = last === undefined ? whole : `"${last}"`;
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params['additionalProperty']);

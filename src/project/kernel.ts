@@ -34,8 +34,13 @@ export function kernelArch(name: string): KernelArch | undefined {
 const modelArch = ({ folder }: KernelArch): string => (folder === 'x86' ? 'x86_64' : folder);
 const seriesOf = (version: KernelVersion): number => Math.floor(version / 1e3);
 
-/** The shipped models for a kernel: one where its series has one, the two between which it lies otherwise. */
-export function shippedModels(kernel: KernelVersion, arch: KernelArch, host: KernelHost): ModelFile[] | UsageError {
+/** The shipped models for a kernel: one where its series has one, the two between which it lies otherwise. `known` keeps what was read. */
+export function shippedModels(
+  kernel: KernelVersion,
+  arch: KernelArch,
+  host: KernelHost,
+  known: Map<string, ModelFile> = new Map(),
+): ModelFile[] | UsageError {
   const all = host.shippedModels().map((name) => {
     const [, series = '', of = ''] = /^(\d+\.\d+)-(.+)$/.exec(name) ?? [];
     return { name, of, series: parseKernelVersion(series) ?? 0 };
@@ -59,6 +64,11 @@ export function shippedModels(kernel: KernelVersion, arch: KernelArch, host: Ker
   const chosen = exact === undefined ? [below, above] : [exact];
   const loaded: ModelFile[] = [];
   for (const each of chosen) {
+    const before = known.get(each?.name ?? '');
+    if (before !== undefined) {
+      loaded.push(before);
+      continue;
+    }
     const read = host.readShippedModel(each?.name ?? '');
     const model = 'error' in read ? read : decode(read, host.checksum);
     if ('message' in model) return model;
@@ -67,6 +77,7 @@ export function shippedModels(kernel: KernelVersion, arch: KernelArch, host: Ker
         message: `the model ${each?.name} cannot be read (${model.detail})`,
         help: 'install kconfig-lint again',
       };
+    known.set(each?.name ?? '', model);
     loaded.push(model);
   }
   return loaded;

@@ -14,6 +14,7 @@ import {
   parseKernelVersion,
   type Target,
 } from '../target.ts';
+import { listOption, type RawOptions, textOption } from './raw-options.ts';
 
 export interface Options {
   readonly profiles: readonly string[];
@@ -136,4 +137,17 @@ export function rulesOf({ chosen, library }: Prepared): RuleInfo[] {
     }
   }
   return [...rules.values()];
+}
+
+/** The options of a run that `prepare` looks at. */
+export function projectOptions(raw: RawOptions): Options {
+  const kernel = textOption(raw, 'kernel');
+  const arch = textOption(raw, 'arch');
+  return {
+    profiles: listOption(raw, 'profile'),
+    boot: listOption(raw, 'boot'),
+    kind: (textOption(raw, 'kind') ?? 'auto') as Options['kind'],
+    ...(kernel === undefined ? {} : { kernel }),
+    ...(arch === undefined ? {} : { arch }),
+  };
 }

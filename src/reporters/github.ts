@@ -1,7 +1,7 @@
 /** Workflow commands that GitHub shows as annotations, the worst first because it shows only ten of a kind. */
-import { type Finding, type InputFailure, severityRank } from '../finding.ts';
+import { type Finding, type InputFailure, type Severity, severityRank } from '../finding.ts';
 import { visible } from '../invisible.ts';
-import { positionOf } from '../source.ts';
+import { type Position, positionOf } from '../source.ts';
 import type { Reporter } from './reporter.ts';
 
 /** GitHub cuts a message here. */
@@ -30,25 +30,64 @@ function command({ severity, location, message, rule, advice }: Finding): string
   const { source, span } = location;
   const start = positionOf(source, span.start);
   const end = positionOf(source, Math.max(span.start, span.end));
-  const properties = [
-    `file=${property(source.path)}`,
-    `line=${start.line}`,
-    `endLine=${end.line}`,
-    // Columns are only understood within one line.
-    ...(start.line === end.line ? [`col=${start.column}`, `endColumn=${Math.max(end.column, start.column)}`] : []),
-    `title=${property(rule.id)}`,
-  ].join(',');
+  return annotation({
+    severity,
+    path: source.path,
+    start,
+    end,
+    title: rule.id,
+    message,
+    reason: rule.explanation,
+    advice,
+  });
+}
+
+export interface Annotation {
+  readonly severity: Severity;
+  readonly path: string;
+  readonly start: Position;
+  readonly end: Position;
+  readonly title: string;
+  readonly message: string;
+  readonly reason: string;
+  readonly advice: readonly string[];
+}
+
+/** A finding as a workflow command. */
+export function annotation({ severity, path, start, end, title, message, reason, advice }: Annotation): string {
   const fix = advice
     .slice(0, 5)
     .map((line) => `\n${visible(line)}`)
     .join('');
-  const text = `${visible(message)}\n${visible(rule.explanation)}${fix}`.slice(0, longest);
-  return `::${severity === 'info' ? 'notice' : severity} ${properties}::${data(text)}\n`;
+  const place = {
+    file: path,
+    line: start.line,
+    endLine: end.line,
+    // Columns are only understood within one line.
+    ...(start.line === end.line ? { col: start.column, endColumn: Math.max(end.column, start.column) } : {}),
+  };
+  const text = `${visible(message)}\n${visible(reason)}${fix}`.slice(0, longest);
+  return workflowCommand(severity === 'info' ? 'notice' : severity, { ...place, title }, text);
 }
 
-function failureCommand({ path, message, help, line, column }: InputFailure): string {
-  const place = `${line === undefined ? '' : `,line=${line}`}${column === undefined ? '' : `,col=${column}`}`;
-  return `::error file=${property(path)}${place},title=not checked::${data(`${visible(message)}\n${visible(help)}`)}\n`;
+/** What stands in the way of reading an input, as a workflow command. */
+export function failureCommand({ path, message, help, line, column }: Omit<InputFailure, 'code'>): string {
+  const place = { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { col: column }) };
+  return workflowCommand(
+    'error',
+    { file: path, ...place, title: 'not checked' },
+    `${visible(message)}\n${visible(help)}`,
+  );
+}
+
+/** One line that the runner takes for a command; nothing in the values can end it, or begin another. */
+export function workflowCommand(
+  name: string,
+  properties: Readonly<Record<string, string | number>>,
+  text: string,
+): string {
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
+  return `::${name}${list.length === 0 ? '' : ` ${list.join(',')}`}::${data(text)}\n`;
 }
 
 function data(text: string): string {

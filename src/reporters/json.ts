@@ -1,5 +1,5 @@
 /** The report for programs; its shape is schemas/report.schema.json and changes only with `schemaVersion`. */
-import type { Finding, InputFailure, Report, RunSummary } from '../finding.ts';
+import type { Finding, InputFailure, Report, RunSummary, WaivedFinding } from '../finding.ts';
 import { type Location, positionOf } from '../source.ts';
 import { formatKernelVersion, type Target } from '../target.ts';
 import type { Reporter, ReportStyle } from './reporter.ts';
@@ -22,8 +22,15 @@ export function jsonReporter(style: ReportStyle): Reporter {
   };
 }
 
-function summaryJson({ files, failures, counts, exitCode }: RunSummary) {
-  return { files, failures, ...counts, exitCode };
+function summaryJson({ files, failures, counts, exitCode, settled, fixed }: RunSummary) {
+  return {
+    files,
+    failures,
+    ...counts,
+    ...(settled === undefined ? {} : { settled }),
+    ...(fixed === undefined ? {} : { fixed }),
+    exitCode,
+  };
 }
 
 export function targetJson({ kernel, release, arch, flavour, kernelFrom, archFrom }: Target) {
@@ -46,11 +53,14 @@ export function fileJson(report: Report) {
     kindBecause: report.kindBecause,
     settings: report.symbols,
     target: targetJson(report.target),
+    ...(report.targets === undefined ? {} : { targets: report.targets.map(targetJson) }),
     kconfig:
       report.kconfig === undefined ? null : { kernel: report.kconfig.name, base: report.kconfig.base?.trim() ?? null },
     profiles: report.scores,
     counts: report.counts,
     findings: report.findings.map(findingJson),
+    ...(report.settled === undefined ? {} : { settled: report.settled }),
+    ...(report.waived === undefined || report.waived.length === 0 ? {} : { waived: report.waived.map(waivedJson) }),
     unknowns: report.unknowns.map(({ rule, ...rest }) => ({ rule: rule.id, verdict: 'unknown', ...rest })),
     notApplicable: report.notApplicable.map(({ rule, reason }) => ({
       rule: rule.id,
@@ -68,6 +78,7 @@ function findingJson(finding: Finding) {
     severity: finding.severity,
     symbol: finding.symbol ?? null,
     message: finding.message,
+    ...(finding.targets === undefined ? {} : { targets: finding.targets }),
     expected: finding.expected ?? null,
     actual: finding.actual ?? null,
     reason: rule.explanation,
@@ -84,6 +95,17 @@ function findingJson(finding: Finding) {
             title: fix.title,
             edits: fix.edits.map(({ location, newText }) => ({ ...locationJson(location), newText })),
           },
+  };
+}
+
+function waivedJson({ finding, reason, owner, expires, inSource, location }: WaivedFinding) {
+  return {
+    finding: findingJson(finding),
+    reason,
+    owner: owner ?? null,
+    expires: expires ?? null,
+    inSource,
+    waiver: locationJson(location),
   };
 }
 

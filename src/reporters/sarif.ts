@@ -1,5 +1,13 @@
 /** SARIF 2.1.0, as GitHub code scanning wants it: every rule in full, a region and a fingerprint for every result. */
-import { type Finding, type InputFailure, type RuleInfo, type Severity, severityRank } from '../finding.ts';
+import {
+  type Finding,
+  fingerprintOf,
+  type InputFailure,
+  type RuleInfo,
+  type Severity,
+  severityRank,
+  type WaivedFinding,
+} from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { type Location, positionOf } from '../source.ts';
 import { homepage, type Reporter, type ReportStyle } from './reporter.ts';
@@ -20,12 +28,17 @@ export function sarifReporter(style: ReportStyle): Reporter {
   let total = 0;
   const failures: InputFailure[] = [];
   return {
-    file: ({ findings }) => {
+    file: ({ findings, waived = [] }) => {
       for (const finding of findings) {
         rules.set(finding.rule.id, finding.rule);
         rows.push({ rank: severityRank(finding.severity), result: resultJson(finding) });
       }
-      total += findings.length;
+      // Of too many results the accepted ones go first.
+      for (const each of waived) {
+        rules.set(each.finding.rule.id, each.finding.rule);
+        rows.push({ rank: acceptedRank, result: { ...resultJson(each.finding), suppressions: [suppression(each)] } });
+      }
+      total += findings.length + waived.length;
       if (rows.length > 4 * maxResults) rows = worst(rows);
       return '';
     },
@@ -38,9 +51,22 @@ export function sarifReporter(style: ReportStyle): Reporter {
   };
 }
 
+/** Behind every severity. */
+const acceptedRank = 9;
+
+function suppression({ reason, owner, expires, inSource, location }: WaivedFinding) {
+  return {
+    kind: inSource ? 'inSource' : 'external',
+    status: 'accepted',
+    justification: visible(reason),
+    location: { physicalLocation: physical(location) },
+    properties: { owner: owner ?? null, expires: expires ?? null },
+  };
+}
+
 interface Row {
   readonly rank: number;
-  readonly result: { readonly ruleId: string };
+  readonly result: { readonly ruleId: string; readonly suppressions?: readonly object[] };
 }
 
 /** Array.prototype.sort keeps the order of equals. */
@@ -145,7 +171,7 @@ function resultJson(finding: Finding) {
           })),
         }),
     partialFingerprints: {
-      primaryLocationLineHash: `${fingerprint([rule.id, finding.symbol ?? message, path].join('\0'))}:1`,
+      primaryLocationLineHash: `${fingerprintOf(finding, path)}:1`,
     },
     ...(fix === undefined
       ? {}
@@ -190,16 +216,4 @@ export function uriOf(path: string): string {
     .map((part) => encodeURIComponent(part.toWellFormed()))
     .join('/');
   return encoded.startsWith('/') ? `file://${encoded}` : encoded;
-}
-
-/** 64 bits of a stable hash (two rounds of FNV-1a with different bases), in hexadecimal. */
-export function fingerprint(text: string): string {
-  let a = 0x811c9dc5;
-  let b = 0x9747b28c;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    a = Math.imul(a ^ c, 0x01000193);
-    b = Math.imul(b ^ c ^ (a >>> 15), 0x01000193);
-  }
-  return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
 }

@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import type { Counts, Finding, Report, RuleInfo, RunSummary, Severity } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { lineIndexOf, positionOf } from '../source.ts';
-import { formatKernelVersion } from '../target.ts';
+import { formatKernelVersion, type Target } from '../target.ts';
 import { countsInWords, plural, type Reporter, type ReportStyle } from './reporter.ts';
 import { wrap } from './wrap.ts';
 
@@ -56,20 +56,22 @@ function fileText(report: Report, printer: Printer): string {
   printer.explained.clear();
   const groups = groupsOf(report.findings);
   let text = headline(report, groups.length, printer);
-  text += colors.dim(`  ${wrap(visible(targetInWords(report)), 2, printer.width)}`) + '\n';
+  text += colors.dim(`  ${wrap(visible(report.about ?? targetInWords(report)), 2, printer.width)}`) + '\n';
   if (report.kconfig !== undefined && report.kind === 'fragment')
     text += colors.dim(`  ${wrap(visible(kconfigInWords(report.kconfig)), 2, printer.width)}`) + '\n';
   for (const line of scoreLines(report)) text += colors.dim(`  ${wrap(visible(line), 4, printer.width)}`) + '\n';
   const errors = () => report.findings.filter(({ severity }) => severity === 'error');
   for (const group of style.quiet ? groupsOf(errors()) : groups) text += `\n${groupText(group, printer)}`;
-  if (!style.quiet) text += unknownText(report, printer) + notApplicableText(report, printer);
+  if (!style.quiet)
+    text += unknownText(report, printer) + waivedText(report, printer) + notApplicableText(report, printer);
   return text;
 }
 
-function headline(report: Report, causes: number, { colors, style }: Printer): string {
+function headline(report: Report, causes: number, { colors }: Printer): string {
   const { counts } = report;
   const path = visible(report.source.path);
-  const against = style.profiles.length > 0 && style.profiles.length <= 3 ? ` for ${style.profiles.join(', ')}` : '';
+  const profiles = [...new Set(report.scores.map(({ profile }) => profile))];
+  const against = profiles.length > 0 && profiles.length <= 3 ? ` for ${profiles.join(', ')}` : '';
   const all = counts.error + counts.warning + counts.info;
   const said = countsInWords(counts) + (causes < all ? ` from ${plural(causes, 'cause')}` : '');
   if (counts.error > 0) return `${colors.red('✖')} ${colors.bold(path)}: ${colors.red(said)}${against}\n`;
@@ -82,13 +84,25 @@ function headline(report: Report, causes: number, { colors, style }: Printer): s
 }
 
 /** `Linux 6.12.0 (header), x86_64 (CONFIG_X86_64), complete config of 4102 symbols`. */
-function targetInWords({ target, kind, symbols, kindBecause }: Report): string {
-  const release = target.release ?? (target.kernel === undefined ? undefined : formatKernelVersion(target.kernel));
+function targetInWords({ target, targets = [target], kind, symbols, kindBecause }: Report): string {
+  const release = each(
+    targets,
+    ({ release, kernel }) => release ?? (kernel === undefined ? undefined : formatKernelVersion(kernel)),
+  );
   const kernel =
     release === undefined ? 'kernel version not known (--kernel)' : `Linux ${release} (${target.kernelFrom})`;
-  const arch = target.arch === undefined ? 'architecture not known (--arch)' : `${target.arch} (${target.archFrom})`;
+  const arch =
+    target.arch === undefined
+      ? 'architecture not known (--arch)'
+      : `${each(targets, ({ arch }) => arch)} (${target.archFrom})`;
   const because = kindBecause.startsWith('--') ? ` (${kindBecause})` : '';
   return `${kernel}, ${arch}, ${kind === 'complete' ? 'complete config' : 'fragment'} of ${plural(symbols, 'setting')}${because}`;
+}
+
+/** What each target says, once: `6.1, 6.6 and 6.12`. */
+function each(targets: readonly Target[], of: (target: Target) => string | undefined): string | undefined {
+  const words = [...new Set(targets.flatMap((target) => of(target) ?? []))];
+  return words.length < 2 ? words[0] : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 /** Which Kconfig was asked, and on what base. */
@@ -100,11 +114,11 @@ function kconfigInWords({ name, base }: NonNullable<Report['kconfig']>): string 
 
 function scoreLines({ scores }: Report): string[] {
   const width = Math.max(0, ...scores.map(({ profile }) => profile.length));
-  return scores.map(({ profile, platform, met, unmet, unknown, notApplicable }) => {
+  return scores.map(({ profile, platform, met, unmet, unknown, notApplicable, targets }) => {
     const parts = [`${met} met`, `${unmet} unmet`];
     if (unknown > 0) parts.push(`${unknown} not known`);
     if (notApplicable > 0) parts.push(`${notApplicable} not applicable`);
-    return `${profile.padEnd(width)}  ${parts.join(', ')}${platform === undefined ? '' : ` (${platform})`}`;
+    return `${profile.padEnd(width)}  ${parts.join(', ')}${platform === undefined ? '' : ` (${platform})`}${targets === undefined ? '' : ` on ${targets.join(', ')}`}`;
   });
 }
 
@@ -308,12 +322,44 @@ function notApplicableText(report: Report, printer: Printer): string {
   return text;
 }
 
-function endText({ files, failures, counts }: RunSummary, { colors, style, width }: Printer): string {
+/** What was accepted, and by what. */
+function waivedText({ waived = [] }: Report, { style, colors, width }: Printer): string {
+  if (!style.verbose || waived.length === 0) return '';
+  let text = `\n${colors.dim('waived')}\n`;
+  for (const { finding, reason, owner, expires, location } of waived) {
+    const { line } = positionOf(location.source, location.span.start);
+    const who = [owner, expires === undefined ? undefined : `until ${expires}`].filter((word) => word !== undefined);
+    const by = `${location.source.path}:${line}${who.length === 0 ? '' : `, ${who.join(', ')}`}`;
+    text +=
+      colors.dim(`  ${wrap(visible(`${finding.message}: ${reason} (${finding.rule.id}, ${by})`), 4, width)}`) + '\n';
+  }
+  return text;
+}
+
+/** What was counted and not shown, and what is gone. */
+function settledInWords({ settled, fixed }: RunSummary): string {
+  const words: string[] = [];
+  if (settled !== undefined) {
+    if (settled.waived > 0) words.push(`${settled.waived} waived`);
+    if (settled.known > 0) words.push(`${settled.known} in the baseline`);
+    if (settled.unchanged > 0) words.push(`${settled.unchanged} as before`);
+    if (settled.off > 0) words.push(`${settled.off} switched off`);
+  }
+  if (fixed !== undefined && fixed.unchanged > 0) words.push(`${fixed.unchanged} fixed`);
+  const shown = words.length === 0 ? '' : `Not shown: ${words.join(', ')}.`.replace(/^Not shown: (\d+ fixed\.)$/, '$1');
+  if (fixed === undefined || fixed.known === 0) return shown;
+  return `${shown} ${fixed.known} of the baseline ${fixed.known === 1 ? 'is' : 'are'} fixed; --prune-baseline takes ${fixed.known === 1 ? 'it' : 'them'} out.`.trim();
+}
+
+function endText(summary: RunSummary, { colors, style, width }: Printer): string {
+  const { files, failures, counts } = summary;
   if (style.quiet && counts.error === 0) return '';
   const said = summaryInWords(counts);
   const where = `in ${plural(files, 'file')}${failures > 0 ? `; ${plural(failures, 'input')} could not be read` : ''}`;
   const color = counts.error > 0 || failures > 0 ? colors.red : counts.warning > 0 ? colors.yellow : colors.green;
   let text = `\n${wrap(`${color(said)} ${where}`, 0, width)}\n`;
+  const settled = settledInWords(summary);
+  if (settled !== '') text += `${colors.dim(wrap(settled, 0, width))}\n`;
   if (style.profiles.length === 0 && files > 0) {
     const hint =
       'No profile was chosen, so only the files themselves were checked: "kconfig-lint profiles" lists them.';

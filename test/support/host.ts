@@ -20,6 +20,21 @@ export interface MemoryOptions {
   readonly broken?: string;
   /** What every output file meets when it is committed. */
   readonly full?: string;
+  readonly today?: string;
+  /** What a person answers, in order. */
+  readonly answers?: readonly string[];
+}
+
+/** Where the files of a memory host lie: what `..` leads out of. */
+export const place = '/home/user/work';
+
+function absoluteIn(path: string): string {
+  const parts: string[] = [];
+  for (const part of (path.startsWith('/') ? path : `${place}/${path}`).split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
 }
 
 export function memoryHost({
@@ -29,12 +44,15 @@ export function memoryHost({
   isTerminal = false,
   broken,
   full,
+  today = '2026-11-21',
+  answers = [],
 }: MemoryOptions = {}): MemoryHost {
   const own: Record<string, string> = { ...given };
   const files: Readonly<Record<string, string>> = own;
   let out = '';
   let err = '';
   let failed = false;
+  const remaining = [...answers];
   const written = new Map<string, string>();
   const kind = (path: string): PathKind => {
     if (Object.hasOwn(files, path)) return 'file';
@@ -91,6 +109,13 @@ export function memoryHost({
       own[path] = text;
       written.set(path, text);
       return undefined;
+    },
+    absolute: absoluteIn,
+    realPath: absoluteIn,
+    today: () => today,
+    ask: (question) => {
+      out += question;
+      return isTerminal ? remaining.shift() : undefined;
     },
     env,
     isTerminal,

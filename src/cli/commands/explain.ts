@@ -4,19 +4,21 @@ import type { Check } from '../../checks/check.ts';
 import { checks } from '../../checks/index.ts';
 import { Exit, type ExitCode, type Host, type KernelHost } from '../../host.ts';
 import { visible } from '../../invisible.ts';
-import { symbolsOf } from '../../profiles/condition.ts';
+import { resolveConfig } from '../../kconfig/index.ts';
 import { titleOf } from '../../profiles/evaluate.ts';
 import type { Library, Requirement } from '../../profiles/profile.ts';
 import type { SymbolFacts } from '../../profiles/symbols.ts';
+import { kernelArch, shippedModels } from '../../project/kernel.ts';
 import { isProfilePath, type LoadLibrary } from '../../project/prepare.ts';
+import { readDocument } from '../../project/read.ts';
+import { allRequirements, demandsOn, factLines, limitsOf, symbolsNamedBy } from '../../project/rows.ts';
+import { hasSymbol, modelNames, newestWith, pageRows, type SymbolPage, symbolPage } from '../../project/symbol-page.ts';
 import { wrap } from '../../reporters/text.ts';
 import { nearest } from '../../suggest.ts';
-import { formatKernelVersion, formatRange } from '../../target.ts';
-import { reportUsage, wantsColor } from '../check.ts';
+import { formatKernelVersion, formatRange, parseKernelVersion, type Target } from '../../target.ts';
+import { failureText, reportUsage, wantsColor } from '../check.ts';
 import { listOption, type RawOptions, textOption } from '../options.ts';
-import { modelNames, pageText, symbolPage } from '../symbol-page.ts';
 import { runProfiles } from './profiles.ts';
-import { limitsOf } from './rows.ts';
 
 export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary, kernel: KernelHost): ExitCode {
   const [subject] = raw.files;
@@ -35,9 +37,9 @@ export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary, kerne
     return print(raw, host, requirementJson(requirement, library), requirementText(requirement, library, raw, host));
   }
   const symbol = subject.replace(/^CONFIG_/, '');
-  const demands = allRequirements(library).filter((row) => names(row).has(symbol));
+  const demands = demandsOn(symbol, library);
   const facts = library.symbols.get(symbol);
-  const page = symbolPage(symbol, raw, host, kernel);
+  const page = pageFor(symbol, raw, host, kernel);
   if (page === undefined) return Exit.unreadable;
   const isKnown = page.where.some(({ releases }) => releases.length > 0);
   if (demands.length === 0 && facts === undefined && !isKnown) {
@@ -62,21 +64,43 @@ export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary, kerne
   return print(raw, host, json, text);
 }
 
+/** The page of a symbol; a `--config` is evaluated by the model of its own kernel. Undefined where that cannot be read. */
+function pageFor(symbol: string, raw: RawOptions, host: Host, kernel: KernelHost): SymbolPage | undefined {
+  const config = textOption(raw, 'config');
+  let target: Target = {};
+  let text: string | undefined;
+  if (config !== undefined) {
+    const document = readDocument(config, host, { kind: 'auto', stdinName: '<stdin>', keep: true });
+    if (!('scanned' in document)) {
+      host.writeError(failureText(document));
+      return undefined;
+    }
+    target = document.target;
+    text = document.source.text;
+  }
+  const release = textOption(raw, 'kernel');
+  const version = release === undefined ? target.kernel : parseKernelVersion(release);
+  const arch = kernelArch(textOption(raw, 'arch') ?? target.arch ?? 'x86_64');
+  const found = version === undefined || arch === undefined ? undefined : shippedModels(version, arch, kernel);
+  const chosen = Array.isArray(found) ? found.at(-1) : newestWith(symbol, kernel);
+  const [evaluation] =
+    chosen === undefined || text === undefined || !hasSymbol(chosen.model, symbol)
+      ? []
+      : resolveConfig({ models: [chosen], base: { kind: 'text', text }, fragments: [], output: 'new' }).evaluations;
+  return symbolPage(symbol, chosen?.model, evaluation, kernel);
+}
+
+function pageText(page: SymbolPage, colors: ReturnType<typeof createColors>): string {
+  return pageRows(page)
+    .map(([label, text]) => `  ${colors.dim(label.padEnd(12))}${wrap(text, 14, 100)}\n`)
+    .join('');
+}
+
 function print(raw: RawOptions, host: Host, json: object, text: string): ExitCode {
   host.write(
     textOption(raw, 'format') === 'json' ? `${JSON.stringify({ schemaVersion: 1, ...json }, null, 2)}\n` : text,
   );
   return Exit.ok;
-}
-
-function allRequirements(library: Library): Requirement[] {
-  return [...library.profiles.values()].flatMap(({ requirements }) => requirements);
-}
-
-/** Symbols that a requirement names anywhere. */
-function names({ require, when, otherwise }: Requirement): Set<string> {
-  const conditions = [require, when, otherwise].filter((condition) => condition !== undefined);
-  return new Set(conditions.flatMap(symbolsOf).map(({ symbol }) => symbol));
 }
 
 function unknownSubject(
@@ -89,7 +113,7 @@ function unknownSubject(
 ): ExitCode {
   const rows = allRequirements(library);
   const symbols = new Set([
-    ...rows.flatMap((row) => [...names(row)]),
+    ...rows.flatMap((row) => [...symbolsNamedBy(row)]),
     ...more.filter((name) => /^[A-Z0-9_]{3,}$/.test(name)),
   ]);
   const known = [...checks.map(({ info }) => info.id), ...library.profiles.keys(), ...rows.map(({ id }) => id)];
@@ -172,25 +196,6 @@ function symbolText(
     text += `    ${wrap(reason, 4, 100)}\n    ${colors.dim(references.join('  '))}\n`;
   }
   return text;
-}
-
-function factLines({ added, removed, arch, otherNames, hidden, follows }: SymbolFacts, note: string): string[] {
-  const lines: string[] = [];
-  if (added !== undefined) lines.push(`Since Linux ${formatKernelVersion(added)}.`);
-  if (removed !== undefined) lines.push(`Gone since Linux ${formatKernelVersion(removed)}.`);
-  if (arch !== undefined) lines.push(`Only on ${arch.join(', ')}.`);
-  if (otherNames.length > 0)
-    lines.push(`Also named ${otherNames.map((name) => `CONFIG_${name}`).join(', ')}, depending on the release.`);
-  if (hidden !== undefined) {
-    const limits =
-      hidden === true
-        ? ''
-        : ` (${[hidden.kernel && formatRange(hidden.kernel), hidden.arch?.join(', ')].filter(Boolean).join(', ')})`;
-    lines.push(`It has no prompt${limits}: nobody can set it by hand.`);
-  }
-  if (follows !== undefined) lines.push(`It follows ${follows.map((name) => `CONFIG_${name}`).join(', ')}.`);
-  if (note !== '') lines.push(note);
-  return lines;
 }
 
 function factsJson({ added, removed, arch, otherNames, hidden, follows }: SymbolFacts) {

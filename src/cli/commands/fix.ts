@@ -13,10 +13,12 @@ import { baseInWords, nameOf } from '../../project/kernel-view.ts';
 import { type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { plural } from '../../reporters/reporter.ts';
-import { failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
+import { failureText, projectOptions, reportUsage, wantsColor } from '../check.ts';
+import type { GroupOptions } from '../group-options.ts';
 import { makeArch, orUsage } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
 import { patchBetween } from '../patch.ts';
+import type { ProjectServices } from '../project-check.ts';
 import type { Views } from '../views.ts';
 import { rowWith } from './stack.ts';
 
@@ -27,7 +29,7 @@ interface Fixed extends FileFix {
 }
 
 /** Exit code 1 where something stays open that is more than a note. */
-export function runFix(raw: RawOptions, host: Host, services: Services): ExitCode {
+export function runFix(raw: RawOptions, host: Host, services: ProjectServices): ExitCode {
   const prepared = prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
   if (raw.files.length === 0)
@@ -47,7 +49,9 @@ export function runFix(raw: RawOptions, host: Host, services: Services): ExitCod
       code = Exit.unreadable;
       continue;
     }
-    const fixed = fixWith(document, raw, prepared, views);
+    const own = services.settingsFor(document);
+    if (own !== undefined && !('views' in own)) return reportUsage(own, raw, host);
+    const fixed = own === undefined ? fixWith(document, raw, prepared, views) : fixInGroup(document, own);
     if ('help' in fixed) return reportUsage([fixed], raw, host);
     const failure = flagOption(raw, 'write') ? writeBack(path, fixed, host) : undefined;
     if (failure !== undefined) {
@@ -70,6 +74,7 @@ export function fixWith(
   raw: RawOptions,
   prepared: Prepared,
   views: Views,
+  before: readonly ConfigDocument[] = [],
 ): Fixed | UsageError {
   const target = { ...document.target, ...prepared.target };
   const models = views.modelsFor(document);
@@ -84,7 +89,7 @@ export function fixWith(
     const fixed = fixFile(document, target, checks, {
       models: models.slice(-1),
       base,
-      fragments: isComplete ? [] : [document],
+      fragments: isComplete ? [] : [...before, document],
       plan: planFor(prepared.chosen, prepared.boot, prepared.bootDenied),
       library: prepared.library,
       severities: new Set(flagOption(raw, 'quiet') ? ['error'] : ['error', 'warning', 'info']),
@@ -95,16 +100,16 @@ export function fixWith(
   });
 }
 
-/** What `check --fix` does to a file before it is judged. */
-export function fixInPlace(
-  path: string,
+/** The fix by the settings of the file's group: for the newest of its kernels, on what it stacks on. */
+export function fixInGroup(
   document: ConfigDocument,
-  raw: RawOptions,
-  prepared: Prepared,
-  views: Views,
-  host: Host,
-): string | UsageError | undefined {
-  const fixed = fixWith(document, raw, prepared, views);
+  { raw, prepared, views, before }: GroupOptions,
+): Fixed | UsageError {
+  return fixWith(document, raw, prepared, views, before);
+}
+
+/** Writes what was found in place; says what went wrong, or nothing. */
+export function writeFix(path: string, fixed: Fixed | UsageError, host: Host): string | UsageError | undefined {
   return 'help' in fixed ? fixed : writeBack(path, fixed, host);
 }
 

@@ -10,12 +10,12 @@ import {
 } from '../../profiles/profile.ts';
 import { rowsInForce } from '../../profiles/specialise.ts';
 import { isProfilePath, type LoadLibrary } from '../../project/prepare.ts';
+import { rowJson } from '../../project/rows.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { wrap } from '../../reporters/text.ts';
 import { didYouMean } from '../../suggest.ts';
 import { reportUsage, wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
-import { rowJson } from './rows.ts';
 
 /** The profiles of these names, in their order; what is wrong with them was said already and is the exit code. */
 export function chooseNamed(

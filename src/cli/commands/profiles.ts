@@ -12,12 +12,12 @@ import {
 } from '../../profiles/profile.ts';
 import { rowsInForce } from '../../profiles/specialise.ts';
 import type { LoadLibrary } from '../../project/prepare.ts';
+import { anywhere, limitsOf, rowJson } from '../../project/rows.ts';
 import { wrap } from '../../reporters/text.ts';
 import { wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
 import { runConflicts } from './conflicts.ts';
 import { chooseNamed, runProfileDiff } from './profile-diff.ts';
-import { anywhere, limitsOf, rowJson } from './rows.ts';
 
 export function runProfiles(raw: RawOptions, host: Host, load: LoadLibrary): ExitCode {
   const [action, ...rest] = raw.files;

@@ -1,0 +1,77 @@
+/** Starts the language server on a pair of streams, and ends it the way the protocol wants. */
+import { createConnection } from 'vscode-languageserver';
+import {
+  createProtocolConnection,
+  type Logger,
+  type ProtocolConnection,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { framedReader } from './framing.ts';
+import { createGate } from './lifecycle.ts';
+import { listen, type Parts } from './server.ts';
+
+export interface ServerInput extends Parts {
+  readonly input: NodeJS.ReadableStream & { readonly destroy: () => void };
+  readonly output: NodeJS.WritableStream;
+}
+
+/** Milliseconds between looks at whether the client is still there. */
+const heartbeat = 3000;
+
+/** Settles with the exit code once the client has said exit, or is gone: 0 after a shutdown, 1 without. */
+export function serve({ input, output, ...rest }: ServerInput): Promise<number> {
+  return new Promise((done) => {
+    let log: Logger | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const gate = createGate(
+      (message) => void writer.write(message as unknown as Parameters<typeof writer.write>[0]).catch(() => undefined),
+      (words) => log?.log(words),
+    );
+    // A last resort: what nobody waited for must not end the server.
+    const onRejection = (reason: unknown): void =>
+      log?.error(`a bug of kconfig-lint, please report it: ${String((reason as Error)?.stack ?? reason)}`);
+    process.on('unhandledRejection', onRejection);
+    let isOver = false;
+    const end = (): void => {
+      if (isOver) return;
+      isOver = true;
+      clearInterval(timer);
+      process.off('unhandledRejection', onRejection);
+      input.destroy();
+      done(gate.isShutDown() ? 0 : 1);
+    };
+    const writer = new StreamMessageWriter(output);
+    const reader = framedReader(input, gate);
+    reader.onClose(end);
+    reader.onError(end);
+    // Whoever is not read from any more has no client.
+    output.on('error', end);
+    const connect = (logger: Logger): ProtocolConnection => {
+      log = logger;
+      return createProtocolConnection(reader, writer, logger);
+    };
+    const watchDog = {
+      shutdownReceived: false,
+      initialize: ({ processId }: { processId: number | null }): void => {
+        if (typeof processId !== 'number' || processId <= 0) return;
+        timer = setInterval(() => {
+          if (!isAlive(processId)) end();
+        }, heartbeat);
+        timer.unref();
+      },
+      exit: end,
+    };
+    const connection = createConnection(connect, watchDog);
+    listen(connection, rest);
+    connection.listen();
+  });
+}
+
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM';
+  }
+}

@@ -1,0 +1,358 @@
+/**
+ * Judges files by the settings of a project: each for every kernel and architecture of its groups, waivers and severities applied.
+ * The command line and the language server ask the same.
+ */
+import type { Check } from '../checks/check.ts';
+import { type ConfigDocument, parseConfig } from '../config/document.ts';
+import type { KindChoice } from '../config/kind.ts';
+import type { Finding, InputFailure, Report, RuleInfo } from '../finding.ts';
+import type { Host, KernelHost } from '../host.ts';
+import { type Base, type ModelFile, UnknownName } from '../kconfig/index.ts';
+import { lint, planFor } from '../lint.ts';
+import type { Arch, Target } from '../target.ts';
+import { applyWaivers } from '../waivers/apply.ts';
+import type { Waiver } from '../waivers/waiver.ts';
+import { textMatches } from '../wildcard.ts';
+import { baseFrom, baseOf, makeArch } from './base.ts';
+import { extraSymbols } from './extra-symbols.ts';
+import type { Glob } from './inputs.ts';
+import { unknownName } from './kernel.ts';
+import type { Release } from './kernel-list.ts';
+import { baseInWords, nameOf, viewKernel } from './kernel-view.ts';
+import { changedFinding, type Part } from './merge-reports.ts';
+import { modelFinder } from './models.ts';
+import { type LoadLibrary, type Prepared, prepare, rulesOf, type UsageError } from './prepare.ts';
+import type { Project, SeverityRule, Sourced } from './project-config.ts';
+import { projectFileName } from './project-file.ts';
+import { wordAt } from './project-references.ts';
+import { readDocument } from './read.ts';
+import { archesOf, type FileSettings, type Given, placeOf, releasesOf, settingsOf, stackOf } from './settings.ts';
+
+export interface JudgeInput {
+  readonly project: Project;
+  /** Reads nothing outside of the repository. */
+  readonly host: Host;
+  readonly kernelHost: KernelHost;
+  readonly glob: Glob;
+  readonly load: LoadLibrary;
+  readonly checks: readonly Check[];
+  readonly given: Given;
+  /** Ask the Kconfig of the kernel. */
+  readonly asksKconfig: boolean;
+  readonly findRedundant: boolean;
+  readonly today: string;
+  /** Told of every waiver that spoke. */
+  readonly used: Set<Waiver>;
+}
+
+export interface JudgeOptions {
+  /** Those of the file's own comments that count. */
+  readonly inline: readonly Waiver[];
+}
+
+/** What each kernel makes of a file; `mergeReports` makes one report of it. */
+export interface Judged {
+  readonly parts: readonly Part[];
+  readonly kconfig: Report['kconfig'];
+  /** Rules that could have spoken. */
+  readonly rules: ReadonlySet<string>;
+}
+
+export interface Judge {
+  readonly settingsOf: (path: string) => readonly FileSettings[];
+  readonly preparedFor: (settings: FileSettings) => Prepared | readonly UsageError[];
+  readonly judge: (document: ConfigDocument, options: JudgeOptions) => Judged | InputFailure | readonly UsageError[];
+  /** For what else is asked of the same kernels and stacks. */
+  readonly tools: Tools;
+}
+
+export type Stop = InputFailure | readonly UsageError[];
+
+export function createJudge(input: JudgeInput): Judge {
+  const { project, host, given } = input;
+  const prepared = new Map<string, Prepared | readonly UsageError[]>();
+  const extras = new Map<string, ReturnType<typeof extraSymbols>>();
+  const documents = new Map<string, ConfigDocument | InputFailure>();
+  const bases = new Map<string, Base | InputFailure>();
+  const findModels = modelFinder(input.kernelHost);
+  let index: string | undefined;
+  const cached = <T>(map: Map<string, T>, key: string, make: () => T): T => {
+    if (!map.has(key)) map.set(key, make());
+    return map.get(key) as T;
+  };
+  const tools: Tools = {
+    ...input,
+    findModels,
+    preparedFor: ({ lists }) => {
+      const [profiles, boot] = [lists.profiles, lists.boot];
+      return cached(prepared, JSON.stringify([profiles?.value, boot?.value]), () => {
+        const kind: KindChoice = 'auto';
+        const made = prepare({ profiles: profiles?.value ?? [], boot: boot?.value ?? [], kind }, input.load);
+        return 'library' in made ? made : made.map((error) => placed(error, [profiles, boot]));
+      });
+    },
+    isExtra: ({ extraSymbols: all }) => {
+      const names = all.flatMap(({ value }) => value);
+      return cached(extras, JSON.stringify(names), () => extraSymbols(names, host, input.glob));
+    },
+    read: (path) =>
+      cached(documents, path, () => readDocument(path, host, { kind: 'auto', stdinName: path, keep: true })),
+    baseOf: (choice) => cached(bases, choice, () => baseOf(choice, host)),
+    index: () => {
+      index ??= input.kernelHost.readSymbolIndex();
+      return index;
+    },
+  };
+  return {
+    settingsOf: (path) => settingsOf(project, path, given, host),
+    preparedFor: tools.preparedFor,
+    tools,
+    judge: (document, options) =>
+      judgeFile(document, settingsOf(project, document.source.path, given, host), tools, options),
+  };
+}
+
+export interface Tools extends JudgeInput {
+  readonly findModels: ReturnType<typeof modelFinder>;
+  readonly preparedFor: (settings: FileSettings) => Prepared | readonly UsageError[];
+  readonly isExtra: (settings: FileSettings) => ReturnType<typeof extraSymbols>;
+  readonly read: (path: string) => ConfigDocument | InputFailure;
+  readonly baseOf: (choice: string) => Base | InputFailure;
+  readonly index: () => string;
+}
+
+/** A fault of what a setting names, at the place where it is named. */
+function placed(error: UsageError, said: readonly (Sourced<readonly string[]> | undefined)[]): UsageError {
+  if (error.path !== undefined) return error;
+  const word = /"([^"]+)"/.exec(error.message)?.[1] ?? '';
+  const from = said.find((each) => each?.value.some((text) => text === word || text.startsWith(`${word}@`))) ?? said[0];
+  return { ...error, ...wordAt(from ?? {}, word) };
+}
+
+/** One file as a member of one group, on one kernel and architecture. */
+interface Job {
+  readonly document: ConfigDocument;
+  readonly settings: FileSettings;
+  readonly prepared: Prepared;
+  /** What the settings say of the target. */
+  readonly said: Target;
+  readonly look: Look | undefined;
+}
+
+function judgeFile(
+  document: ConfigDocument,
+  all: readonly FileSettings[],
+  tools: Tools,
+  options: JudgeOptions,
+): Judged | Stop {
+  const jobs: Job[] = [];
+  const rules = new Set(tools.checks.map(({ info }) => info.id));
+  for (const settings of all) {
+    const prepared = tools.preparedFor(settings);
+    if (!('library' in prepared)) return prepared;
+    for (const rule of rulesOf(prepared)) rules.add(rule.id);
+    const own = ofKind(document, settings);
+    for (const arch of archesOf(settings) ?? [undefined]) {
+      for (const release of releasesOf(settings) ?? [undefined]) {
+        const said = targetFor(settings, release, arch);
+        const look = tools.asksKconfig ? lookAt(own, settings, prepared, said, tools) : undefined;
+        if (look !== undefined && !('view' in look)) return look;
+        jobs.push({ document: own, settings, prepared, said, look });
+      }
+    }
+  }
+  const looks = together(jobs.flatMap(({ look }) => look ?? []));
+  const parts = jobs.map((job) =>
+    judgeOne({ ...job, look: job.look === undefined ? undefined : looks.get(job.look) }, tools, options),
+  );
+  const bases = new Set([...looks.values()].flatMap(({ view }) => view.base ?? []));
+  const [first] = looks.values();
+  const kconfig =
+    first === undefined
+      ? undefined
+      : { name: first.view.name, ...(bases.size === 0 ? {} : { base: [...bases].join(',') }) };
+  return { parts, kconfig, rules };
+}
+
+function ofKind(document: ConfigDocument, { texts: { kind } }: FileSettings): ConfigDocument {
+  if (kind === undefined || kind.value === 'auto') return document;
+  return { ...parseConfig(document.source, { kind: kind.value as KindChoice }), kindBecause: because(kind) };
+}
+
+/**
+ * The views of all kernels that a file is for. A symbol that one of them has is no stranger to the file, so that none of the others
+ * need say that it lacks it; what all lack is said of all of them at once.
+ */
+function together(looks: readonly Look[]): ReadonlyMap<Look, Look> {
+  if (looks.length < 2) return new Map(looks.map((look) => [look, look]));
+  const models = [...new Set(looks.flatMap((look) => look.models))].sort((a, b) => orderOf(a) - orderOf(b));
+  const lacking = looks.map(({ view }) => new Set(view.unknown.map(({ symbol }) => symbol)));
+  return new Map(
+    looks.map((look) => {
+      const unknown = look.view.unknown.filter(({ symbol }) => lacking.every((set) => set.has(symbol)));
+      const view: Look['view'] = Object.create(look.view, {
+        name: { value: nameOf(models), enumerable: true },
+        unknown: { value: unknown, enumerable: true },
+      });
+      return [look, { ...look, view }];
+    }),
+  );
+}
+
+function because({ from, value }: Sourced<string>): string {
+  return from.startsWith('--') ? `--kind ${value}` : `kind: ${value} of ${from}`;
+}
+
+function orderOf({ model }: ModelFile): number {
+  const [major = 0, minor = 0] = model.release.split('.').map(Number);
+  return major * 1e3 + minor;
+}
+
+/** What the settings say of the target; it wins over what the file says. */
+export function targetFor({ lists }: FileSettings, release: Release | undefined, arch: Arch | undefined): Target {
+  const who = (said: Sourced<unknown> | undefined): string =>
+    said?.from.startsWith('--') ? said.from : projectFileName;
+  return {
+    ...(release === undefined
+      ? {}
+      : { kernel: release.version, release: release.text, kernelFrom: who(lists.kernels) }),
+    ...(arch === undefined ? {} : { arch, archFrom: who(lists.arches) }),
+  };
+}
+
+function judgeOne({ document, settings, prepared, said, look }: Job, tools: Tools, options: JudgeOptions): Part {
+  const target = { ...document.target, ...said };
+  const { chosen, boot, bootDenied, library } = prepared;
+  const report = lint({
+    document,
+    checks: tools.checks,
+    target: said,
+    profiles: chosen,
+    boot,
+    bootDenied,
+    library,
+    kernel: look?.view,
+  });
+  const { findings, off } = bySeverity(report.findings, settings.severities);
+  const waivers = [
+    ...tools.project.waivers.filter((waiver) => settings.path !== undefined && waiver.coversFile(settings.path)),
+    ...options.inline,
+  ];
+  const { kept, waived } = applyWaivers(findings, waivers, target.kernel, tools.today, tools.used);
+  return { report, findings: kept, waived, off, group: settings.group?.name, target };
+}
+
+/** Severities as the project has them; what is off is only counted. */
+export function bySeverity(
+  findings: readonly Finding[],
+  severities: readonly SeverityRule[],
+): { findings: readonly Finding[]; off: readonly Finding[] } {
+  if (severities.length === 0) return { findings, off: [] };
+  const known = new Map<RuleInfo, Finding['severity'] | 'off' | undefined>();
+  const severityOf = (rule: RuleInfo) => {
+    if (!known.has(rule))
+      known.set(rule, severities.findLast(({ pattern }) => textMatches(pattern, rule.id))?.severity);
+    return known.get(rule);
+  };
+  const kept: Finding[] = [];
+  const off: Finding[] = [];
+  for (const finding of findings) {
+    const severity = severityOf(finding.rule);
+    if (severity === 'off') off.push(finding);
+    else
+      kept.push(
+        severity === undefined || severity === finding.severity ? finding : changedFinding(finding, { severity }),
+      );
+  }
+  return { findings: kept, off };
+}
+
+interface Look {
+  readonly view: ReturnType<typeof viewKernel>;
+  readonly models: readonly ModelFile[];
+}
+
+/** What the kernel makes of the file on its stack; undefined where no model speaks for it. */
+function lookAt(
+  document: ConfigDocument,
+  settings: FileSettings,
+  prepared: Prepared,
+  said: Target,
+  tools: Tools,
+): Look | Stop | undefined {
+  const { texts } = settings;
+  const target = { ...document.target, ...said };
+  const models = tools.findModels({
+    kernel: target.kernel,
+    arch: target.arch,
+    model: texts.model?.value,
+    tree: texts.tree?.value,
+  });
+  if (models === undefined) return undefined;
+  if ('message' in models) return [{ ...placeOf(texts.tree ?? texts.model ?? {}), ...models }];
+  const isExtra = tools.isExtra(settings);
+  if (typeof isExtra !== 'function') return [isExtra];
+  const stack = readStack(settings, target.arch, tools);
+  if ('code' in stack || Array.isArray(stack)) return stack as Stop;
+  const { base, before } = stack as Stack;
+  const toolchain = texts.toolchain?.value;
+  const { boot, bootDenied, chosen, library } = prepared;
+  try {
+    const view = viewKernel({
+      document,
+      models,
+      base,
+      before,
+      toolchain,
+      arch: said.arch === undefined ? undefined : makeArch(said.arch, base ?? { kind: 'none' }),
+      target,
+      isExtra,
+      findRedundant: tools.findRedundant,
+      index: tools.index,
+      plan: planFor(chosen, boot, bootDenied),
+      library,
+      expectLongWork: tools.kernelHost.expectLongWork,
+    });
+    if (view.base === undefined) return { view, models };
+    const on = { value: stackInWords(base, before, texts.base?.value), enumerable: true };
+    return { view: Object.create(view, { base: on }), models };
+  } catch (error) {
+    if (!(error instanceof UnknownName)) throw error;
+    const named = error.kind === 'toolchain' ? texts.toolchain : texts.base;
+    return [{ ...unknownName(error.message, named?.value ?? '', error.known), ...placeOf(named ?? {}) }];
+  }
+}
+
+export interface Stack {
+  readonly base: Base | undefined;
+  readonly before: readonly ConfigDocument[];
+}
+
+/** What a file is merged onto: a base, and the files between. A complete config at the bottom is the base. */
+export function readStack(
+  settings: FileSettings,
+  arch: Arch | undefined,
+  tools: Pick<Tools, 'project' | 'host' | 'read' | 'baseOf'>,
+): Stack | Stop {
+  const paths = stackOf(tools.project, settings, arch, tools.host);
+  if ('message' in paths) return [paths];
+  const before: ConfigDocument[] = [];
+  for (const { value } of paths) {
+    const read = tools.read(value);
+    if (!('scanned' in read)) return read;
+    before.push(read);
+  }
+  const choice = settings.texts.base?.value;
+  if (choice !== undefined) {
+    const base = tools.baseOf(choice);
+    return 'code' in base ? base : { base, before };
+  }
+  const [lowest, ...rest] = before;
+  return lowest?.kind === 'complete' ? { base: baseFrom(lowest), before: rest } : { base: undefined, before };
+}
+
+function stackInWords(base: Base | undefined, before: readonly ConfigDocument[], choice: string | undefined): string {
+  if (base === undefined) return '';
+  const bottom = base.kind === 'text' && choice !== undefined ? ` on ${choice}` : baseInWords(base);
+  return [bottom, ...before.map(({ source }) => source.path)].join(' + ');
+}
