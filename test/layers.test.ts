@@ -12,6 +12,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['host.ts', 0],
   ['invisible.ts', 0],
   ['suggest.ts', 0],
+  ['artifacts/', 1],
   ['config/', 1],
   ['kconfig/', 1],
   ['profiles/', 2],
@@ -23,6 +24,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['cli/', 6],
   ['node-host.ts', 6],
   ['node-kernel-host.ts', 6],
+  ['node-archive-host.ts', 6],
   ['api.ts', 6],
 ];
 
@@ -54,7 +56,7 @@ function faultsOf(path: string, text: string): string[] {
         !own &&
         !below &&
         !(from.layer === 0 && to.layer === 0) &&
-        !/^(?:cli\/|api\.ts)node-(?:kernel-)?host\.ts$/.test(from.prefix + to.prefix)
+        !/^(?:cli\/|api\.ts)node-(?:kernel-|archive-)?host\.ts$/.test(from.prefix + to.prefix)
       ) {
         faults.push(`src/${path} (layer ${from.layer}) imports ${specifier} (layer ${to.layer})`);
       }
