@@ -222,7 +222,7 @@ function gunzip(packed: Flow, sink: PieceSink, what: string, host: ArchiveHost):
     return problem === undefined && !isStopped;
   };
   // Small pieces: each may unfold to a thousand times as much.
-  const step = 1 << 15;
+  const step = 1 << 13;
   const ended = packed((piece) => {
     for (let at = 0; at < piece.length; at += step) if (!take(piece.subarray(at, at + step))) return stop;
     return 0;

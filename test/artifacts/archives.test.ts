@@ -268,3 +268,57 @@ describe('Debian packages', () => {
     expect(text(view, 'boot/config-6.12.0-test')).toBe('CONFIG_X86_64=y\n');
   });
 });
+
+describe('RPM packages', () => {
+  const hasRpmbuild = hasTool('rpmbuild');
+  const spec = `Name: kernel-core
+Version: 6.12.0
+Release: 1.test
+Summary: kernel
+License: GPL
+BuildArch: noarch
+Requires: dracut
+%description
+kernel
+%install
+mkdir -p %{buildroot}/lib/modules/6.12.0 %{buildroot}/boot
+echo CONFIG_X86_64=y > %{buildroot}/lib/modules/6.12.0/config
+ln %{buildroot}/lib/modules/6.12.0/config %{buildroot}/lib/modules/6.12.0/same
+ln -s ../lib/modules/6.12.0/config %{buildroot}/boot/config-6.12.0
+head -c 100000 /dev/zero > %{buildroot}/lib/modules/6.12.0/vmlinuz
+%files
+/lib/modules/6.12.0
+/boot/config-6.12.0
+`;
+
+  it.skipIf(!hasRpmbuild).each(['w9.gzdio', 'w.ufdio'])('reads what rpmbuild packs as %s', (payload) => {
+    const at = writeFiles(temporaryFolder(), { 'kernel.spec': spec });
+    run('rpmbuild', ['-bb', '--define', `_topdir ${at}`, '--define', `_binary_payload ${payload}`, 'kernel.spec'], {
+      cwd: at,
+    });
+    const files = opened(join(at, 'RPMS/noarch/kernel-core-6.12.0-1.test.noarch.rpm'));
+    expect(files.facts).toMatchObject({
+      kind: 'rpm',
+      name: 'kernel-core',
+      version: '6.12.0-1.test',
+      arch: 'noarch',
+      depends: ['dracut'],
+    });
+    const view = files.places[0]?.open() as FileView;
+    for (const path of ['lib/modules/6.12.0/config', 'lib/modules/6.12.0/same', 'boot/config-6.12.0'])
+      expect(text(view, path)).toBe('CONFIG_X86_64=y\n');
+    expect(view.entryAt('lib/modules/6.12.0/vmlinuz')).toMatchObject({ size: 100_000, mode: 0o644, uid: 0 });
+  });
+
+  it('says where a package is cut off', () => {
+    const lead = Buffer.alloc(96);
+    lead.writeUInt32BE(0xedabeedb);
+    expect(faultIn(archive(lead))).toMatchObject({
+      fault: 'truncated',
+      message: 'the package is cut off at byte 96, within its headers',
+    });
+    expect(faultIn(archive(Buffer.concat([lead, Buffer.alloc(64)])))).toMatchObject({
+      message: 'there is no rpm header at byte 96',
+    });
+  });
+});

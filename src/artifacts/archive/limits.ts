@@ -7,7 +7,7 @@ export const archiveLimits = {
   /** Bytes of names and extended headers that belong to one entry. */
   extendedHeader: 1 << 20,
   /** Bytes that one layer, or the content of a package, may unfold to. */
-  unpacked: 8 * 2 ** 30,
+  unpacked: 4 * 2 ** 30,
   /** Bytes that compressions which cannot be unfolded in pieces may have, and may unfold to. */
   wholePacked: 512 << 20,
   wholeUnpacked: 1 << 30,

@@ -36,8 +36,8 @@ type Part =
   /** Names and extended headers: the entry that they belong to comes next. */
   | { readonly kind: 'meta'; readonly type: string; readonly bytes: Uint8Array; filled: number; padding: number }
   /** More of the map of an old sparse file, which no size counts. */
-  | { readonly kind: 'map'; readonly left: number }
-  | { readonly kind: 'data'; wanted: number; left: number };
+  | { readonly kind: 'map'; readonly size: number }
+  | { readonly kind: 'data'; wanted: number; left: number; padding: number };
 
 /** A reader that keeps its place between pieces. */
 export function tarReader(entries: EntrySink): Reader {
@@ -84,7 +84,7 @@ export function tarReader(entries: EntrySink): Reader {
         type === 'V'
           ? undefined
           : fault('unsupported', 'the archive is one of several volumes, or in a form that GNU tar gave up long ago');
-      part = { kind: 'data', wanted: 0, left: header.size + paddingOf(header.size) };
+      part = dataPart(header.size, 0);
       return;
     }
     announce({ ...header, ...globals, ...extras }, type);
@@ -93,7 +93,7 @@ export function tarReader(entries: EntrySink): Reader {
 
   const readBlockOf = (at: Part): void => {
     if (at.kind !== 'map') readHeader();
-    else if (block[504] === 0) part = { kind: 'data', wanted: 0, left: at.left };
+    else if (block[504] === 0) part = dataPart(at.size, 0);
   };
 
   const announce = (header: Header & Extras, type: string): void => {
@@ -110,9 +110,9 @@ export function tarReader(entries: EntrySink): Reader {
     }
     // Links and folders have no content, whatever size they state.
     const size = entry.kind === 'file' || type === 'S' || !'123456'.includes(type) ? header.size : 0;
-    part = { kind: 'data', wanted: Math.min(wanted, size), left: size + paddingOf(size) };
-    if (type === 'S' && block[482] !== 0) part = { kind: 'map', left: part.left };
-    else if (part.left === 0) part = { kind: 'header' };
+    part = dataPart(size, wanted);
+    if (type === 'S' && block[482] !== 0) part = { kind: 'map', size };
+    else if (size === 0) part = { kind: 'header' };
   };
 
   const endMeta = (type: string, bytes: Uint8Array): void => {
@@ -158,18 +158,20 @@ export function tarReader(entries: EntrySink): Reader {
         const taken = Math.min(room, part.wanted);
         if (taken > 0) entries.content(piece.subarray(at, at + taken));
         const passed = Math.min(room, part.left);
+        const padding = Math.min(room - passed, part.padding);
         part.wanted -= taken;
         part.left -= passed;
-        position += passed;
-        at += passed;
-        if (part.left === 0) part = { kind: 'header' };
+        part.padding -= padding;
+        position += passed + padding;
+        at += passed + padding;
+        if (part.left + part.padding === 0) part = { kind: 'header' };
       }
     }
     if (isDone || problem !== undefined || hasStopped) return stop;
     if (part.kind !== 'data' || part.wanted > 0) return 0;
     const gap = part.left;
     position += gap;
-    part = { kind: 'header' };
+    part.left = 0;
     return gap;
   };
 
@@ -177,7 +179,9 @@ export function tarReader(entries: EntrySink): Reader {
     sink,
     end: () => {
       if (problem !== undefined || isDone || hasStopped) return problem;
-      if (part.kind === 'header' && filled === 0 && count > 0) return undefined;
+      // Some programs leave out the empty blocks at the end, and even what fills up the last block.
+      if (((part.kind === 'header' && filled === 0) || (part.kind === 'data' && part.left === 0)) && count > 0)
+        return undefined;
       return fault('truncated', `the tar archive is cut off${last === '' ? ' at its start' : ` in or after ${last}`}`);
     },
   };
@@ -255,6 +259,10 @@ function hasGoodChecksum(block: Uint8Array): boolean {
     signed += byte > 127 ? byte - 256 : byte;
   }
   return stated === unsigned || stated === signed;
+}
+
+function dataPart(size: number, wanted: number): Part {
+  return { kind: 'data', wanted: Math.min(wanted, size), left: size, padding: paddingOf(size) };
 }
 
 function paddingOf(size: number): number {
