@@ -11,6 +11,8 @@ export interface MetadataField {
 export interface MetadataProblem {
   readonly message: string;
   readonly span: Span;
+  /** A warning where readers agree on what is meant. */
+  readonly severity: 'error' | 'warning';
 }
 
 export interface Metadata {
@@ -30,12 +32,13 @@ export function readMetadata({ text }: SourceText): Metadata {
     const end = newline === -1 ? text.length : newline;
     const line = text.slice(start, end);
     const span = { start, end };
-    const say = (message: string) => problems.push({ message, span });
+    const say = (message: string, severity: 'error' | 'warning' = 'error') =>
+      problems.push({ message, span, severity });
     const match = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(line);
-    if (line.endsWith('\r')) say('the line ends with a carriage return, which becomes part of its value');
+    if (line.endsWith('\r')) say('a line ends with a carriage return, which becomes part of its value');
     else if (match === null) {
-      if (line.trim() === '') say('the line is empty, where KEY=VALUE should stand');
-      else say('the line is not KEY=VALUE');
+      if (line.trim() === '') say('a line is empty, where KEY=VALUE should stand', 'warning');
+      else say('a line is not KEY=VALUE');
     } else {
       const [, key = '', value = ''] = match;
       const valueSpan = { start: start + key.length + 1, end };
