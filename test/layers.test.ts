@@ -14,6 +14,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['suggest.ts', 0],
   ['config/', 1],
   ['kconfig/', 1],
+  ['artifacts/', 1],
   ['profiles/', 2],
   ['checks/', 2],
   ['fix/', 3],
@@ -23,6 +24,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['cli/', 6],
   ['node-host.ts', 6],
   ['node-kernel-host.ts', 6],
+  ['node-zlib.ts', 6],
   ['api.ts', 6],
 ];
 
