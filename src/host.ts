@@ -130,3 +130,18 @@ export const Exit = {
   internal: 70,
 } as const;
 export type ExitCode = (typeof Exit)[keyof typeof Exit];
+
+/** What the machine's own zlib unpacks and sums faster than this program could. */
+export interface Zlib {
+  /** Unfolds the raw deflate stream at `at`, whatever follows it; `used` is the length of the stream. */
+  readonly inflateRaw: (
+    bytes: Uint8Array,
+    at: number,
+    limit: number,
+  ) =>
+    | { readonly bytes: Uint8Array; readonly used: number }
+    | { readonly error: 'truncated' | 'damaged' | 'too-large'; readonly detail: string };
+  readonly crc32: (bytes: Uint8Array) => number;
+  /** Unfolds one whole zstd frame of a known size, where Node can; undefined when it is damaged. */
+  readonly zstdFrame?: (frame: Uint8Array, size: number) => Uint8Array | undefined;
+}

@@ -12,9 +12,9 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['host.ts', 0],
   ['invisible.ts', 0],
   ['suggest.ts', 0],
-  ['artifacts/', 1],
   ['config/', 1],
   ['kconfig/', 1],
+  ['artifacts/', 1],
   ['profiles/', 2],
   ['checks/', 2],
   ['fix/', 3],
@@ -24,6 +24,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['cli/', 6],
   ['node-host.ts', 6],
   ['node-kernel-host.ts', 6],
+  ['node-zlib.ts', 6],
   ['node-archive-host.ts', 6],
   ['api.ts', 6],
 ];
