@@ -74,6 +74,42 @@ export interface KernelHost {
     readonly openTree: (folder: string) => KernelTree | ReadError;
     readonly env: Readonly<Record<string, string | undefined>>;
 }
+/** A file that is read in pieces, where it lies. `read` gives fewer bytes than asked for only at its end. */
+export interface ByteFile {
+    readonly size: number;
+    readonly read: (at: number, length: number) => Uint8Array;
+    readonly close: () => void;
+}
+/** What the file system says of a path; links are not followed. */
+export interface FileFacts {
+    readonly kind: PathKind;
+    readonly size: number;
+    /** Permission bits. */
+    readonly mode: number;
+    readonly uid: number;
+    readonly gid: number;
+    /** What a link leads to. */
+    readonly link?: string;
+}
+/** Unfolds gzip piece by piece, several members in a row too. Texts say what is wrong with the data. */
+export interface GzipReader {
+    readonly push: (piece: Uint8Array) => Uint8Array | string;
+    /** To be called once, after the last piece. */
+    readonly end: () => string | undefined;
+}
+/** Files that are too large for memory, and folders with links in them; apart from `Host`, because a config has no use for them. */
+export interface ArchiveHost {
+    /** Opens a regular file; a link is followed. */
+    readonly open: (path: string) => ByteFile | ReadError;
+    readonly facts: (path: string) => FileFacts | undefined;
+    readonly list: (folder: string) => readonly string[] | undefined;
+    readonly gzipReader: () => GzipReader;
+    /** SHA-256 of all that was added, in hexadecimal. */
+    readonly sha256: () => {
+        readonly add: (bytes: Uint8Array) => void;
+        readonly hex: () => string;
+    };
+}
 /** Exit codes; docs/exit-codes.md explains them. */
 export declare const Exit: {
     readonly ok: 0;
@@ -84,3 +120,17 @@ export declare const Exit: {
     readonly internal: 70;
 };
 export type ExitCode = (typeof Exit)[keyof typeof Exit];
+/** What the machine's own zlib unpacks and sums faster than this program could. */
+export interface Zlib {
+    /** Unfolds the raw deflate stream at `at`, whatever follows it; `used` is the length of the stream. */
+    readonly inflateRaw: (bytes: Uint8Array, at: number, limit: number) => {
+        readonly bytes: Uint8Array;
+        readonly used: number;
+    } | {
+        readonly error: 'truncated' | 'damaged' | 'too-large';
+        readonly detail: string;
+    };
+    readonly crc32: (bytes: Uint8Array) => number;
+    /** Unfolds one whole zstd frame of a known size, where Node can; undefined when it is damaged. */
+    readonly zstdFrame?: (frame: Uint8Array, size: number) => Uint8Array | undefined;
+}

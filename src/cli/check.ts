@@ -1,7 +1,7 @@
 /** The `check` command: every input to a report, every report to its outputs, one file at a time. */
 import { checks } from '../checks/index.ts';
 import type { ConfigDocument } from '../config/document.ts';
-import { type Counts, type InputFailure, type RunSummary, severityRank } from '../finding.ts';
+import { type Counts, type InputFailure, type RuleInfo, type RunSummary, severityRank } from '../finding.ts';
 import { Exit, type ExitCode, type Host, type OutputFile } from '../host.ts';
 import { visible } from '../invisible.ts';
 import { lint } from '../lint.ts';
@@ -32,7 +32,7 @@ export interface Services {
   readonly fixInPlace?: (path: string, document: ConfigDocument, prepared: Prepared) => string | UsageError | undefined;
 }
 
-interface Output {
+export interface Output {
   readonly reporter: Reporter;
   /** False once it is broken; then nothing more is written there. */
   readonly write: (text: string) => boolean;
@@ -112,7 +112,11 @@ type ViewOf = (document: ConfigDocument) => View | undefined | UsageError | Exit
  * Gives the view of each document. Where options speak of the kernel's Kconfig they are looked at before anything is read; else what
  * that takes is loaded for the first document whose kernel is known.
  */
-function openViews(raw: RawOptions, prepared: Prepared, services: Services): ViewOf | UsageError | ExitCode {
+export function openViews(
+  raw: RawOptions,
+  prepared: Prepared,
+  services: Pick<Services, 'createViews'>,
+): ViewOf | UsageError | ExitCode {
   if (textOption(raw, 'kconfig') === 'off') return () => undefined;
   let views: Views | UsageError | ExitCode | undefined;
   const open = () => {
@@ -150,7 +154,7 @@ export function projectOptions(raw: RawOptions): Options {
   };
 }
 
-function exitCodeOf(raw: RawOptions, counts: Counts, failures: number): ExitCode {
+export function exitCodeOf(raw: RawOptions, counts: Counts, failures: number): ExitCode {
   if (failures > 0) return Exit.unreadable;
   const failOn = textOption(raw, 'fail-on') ?? 'error';
   const mildest = failOn === 'never' ? -1 : severityRank(failOn as 'error' | 'warning' | 'info');
@@ -188,16 +192,21 @@ export function wantsColor(raw: RawOptions, host: Host): boolean {
   return host.isTerminal && host.env['TERM'] !== 'dumb';
 }
 
-function openOutputs(
+/** The report that was asked for, and those that go to files; `prepared` is what their rules are taken from. */
+export function openOutputs(
   raw: RawOptions,
   host: Host,
-  { reporters }: Services,
+  { reporters }: Pick<Services, 'reporters'>,
   prepared: Prepared,
   inputs: readonly string[],
+  moreRules: readonly RuleInfo[] = [],
 ): Output[] | UsageError {
   const format = textOption(raw, 'format') ?? 'text';
-  const make = (name: string, toTerminal: boolean) =>
-    (reporters[name] as ReporterFactory)(styleOf(raw, host, prepared, toTerminal, name === 'sarif'));
+  const make = (name: string, toTerminal: boolean) => {
+    const style = styleOf(raw, host, prepared, toTerminal, name === 'sarif');
+    const rules = name === 'sarif' ? [...moreRules, ...style.rules] : style.rules;
+    return (reporters[name] as ReporterFactory)({ ...style, rules });
+  };
   const outputs: Output[] = [{ reporter: make(format, true), write: host.write }];
   const named = raw['output'];
   for (const choice of Array.isArray(named) ? (named as string[]) : []) {
@@ -224,7 +233,7 @@ function openOutputs(
 }
 
 /** Ends every report; a report that could not be written whole is exit code 4, whatever was found. */
-function finish(outputs: readonly Output[], summary: RunSummary, host: Host): ExitCode {
+export function finish(outputs: readonly Output[], summary: RunSummary, host: Host): ExitCode {
   let broken = false;
   for (const { reporter, write, file } of outputs) {
     write(reporter.end(summary));

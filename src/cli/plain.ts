@@ -15,6 +15,7 @@ const otherCommands = new Set([
   'upgrade',
   'fragment',
   'capabilities',
+  'bundle',
   'rules',
   'model',
   'completion',

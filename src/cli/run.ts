@@ -1,13 +1,16 @@
 /** The whole command line: help, completion, every command; a plain check run is read by `plain.ts` instead. */
 import glob from 'fast-glob';
 import yargs, { type Argv } from 'yargs';
-import { Exit, type ExitCode, type Host, type KernelHost } from '../host.ts';
+import { type ArchiveHost, Exit, type ExitCode, type Host, type KernelHost, type Zlib } from '../host.ts';
+import { createArchiveHost } from '../node-archive-host.ts';
+import { nodeZlib } from '../node-zlib.ts';
 import { loadWithOwn } from '../project/own-profiles.ts';
 import type { Prepared } from '../project/prepare.ts';
 import { readProjectConfig } from '../project/project-config.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { reportUsage, runCheck, type Services } from './check.ts';
+import { bundleOptions, runBundle } from './commands/bundle.ts';
 import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
 import { runExplain } from './commands/explain.ts';
@@ -51,6 +54,8 @@ interface Command {
 /** What only some commands need. */
 interface RunServices extends Services {
   readonly kernel: KernelHost;
+  readonly archives: ArchiveHost;
+  readonly zlib: Zlib;
 }
 
 export const commands: readonly Command[] = [
@@ -139,6 +144,13 @@ export const commands: readonly Command[] = [
     run: (raw, host, services) => runCapabilities(raw, host, services, services.kernel),
   },
   {
+    name: 'bundle',
+    usage: '$0 bundle DIR|OCI-LAYOUT|TAR…',
+    describe: 'Whether the parts of a shipped kernel fit',
+    options: bundleOptions,
+    run: runBundle,
+  },
+  {
     name: 'rules',
     usage: '$0 rules lint FILES…',
     describe: 'Check rule files themselves',
@@ -174,6 +186,8 @@ export function run(argv: readonly string[], host: Host, kernel: KernelHost): Ex
     loadLibrary: loadWithOwn(host),
     glob: globFiles,
     kernel,
+    archives: createArchiveHost(),
+    zlib: nodeZlib,
     createViews: openViews,
     fixInPlace: (path, document, prepared) => {
       views ??= openViews(raw, prepared);

@@ -80,7 +80,7 @@ const fatalHelp: Readonly<Record<string, string>> = {
   'too-many-symbols': 'no kernel config is that long; is this one?',
 };
 
-function problemFailure({ code, message, location }: ConfigProblem): InputFailure {
+export function problemFailure({ code, message, location }: ConfigProblem): InputFailure {
   const { line, column } = positionOf(location.source, location.span.start);
   return { path: location.source.path, code, message, help: fatalHelp[code] ?? '', line, column };
 }

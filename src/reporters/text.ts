@@ -31,11 +31,14 @@ export function textReporter(style: ReportStyle): Reporter {
     messages: new Map(),
   };
   let files = 0;
+  let hasBundle = false;
   return {
-    file: (report) =>
-      style.quiet && report.counts.error === 0 ? '' : (files++ > 0 ? '\n' : '') + fileText(report, printer),
+    file: (report) => {
+      hasBundle ||= report.kind === 'bundle';
+      return style.quiet && report.counts.error === 0 ? '' : (files++ > 0 ? '\n' : '') + fileText(report, printer);
+    },
     failure: () => '',
-    end: (summary) => endText(summary, printer),
+    end: (summary) => endText(summary, printer, hasBundle),
   };
 }
 
@@ -69,7 +72,8 @@ function fileText(report: Report, printer: Printer): string {
 function headline(report: Report, causes: number, { colors, style }: Printer): string {
   const { counts } = report;
   const path = visible(report.source.path);
-  const against = style.profiles.length > 0 && style.profiles.length <= 3 ? ` for ${style.profiles.join(', ')}` : '';
+  const isJudged = report.kind !== 'bundle' && style.profiles.length > 0;
+  const against = isJudged && style.profiles.length <= 3 ? ` for ${style.profiles.join(', ')}` : '';
   const all = counts.error + counts.warning + counts.info;
   const said = countsInWords(counts) + (causes < all ? ` from ${plural(causes, 'cause')}` : '');
   if (counts.error > 0) return `${colors.red('✖')} ${colors.bold(path)}: ${colors.red(said)}${against}\n`;
@@ -87,6 +91,7 @@ function targetInWords({ target, kind, symbols, kindBecause }: Report): string {
   const kernel =
     release === undefined ? 'kernel version not known (--kernel)' : `Linux ${release} (${target.kernelFrom})`;
   const arch = target.arch === undefined ? 'architecture not known (--arch)' : `${target.arch} (${target.archFrom})`;
+  if (kind === 'bundle') return `${kindBecause}, ${kernel}, ${arch}`;
   const because = kindBecause.startsWith('--') ? ` (${kindBecause})` : '';
   return `${kernel}, ${arch}, ${kind === 'complete' ? 'complete config' : 'fragment'} of ${plural(symbols, 'setting')}${because}`;
 }
@@ -308,13 +313,17 @@ function notApplicableText(report: Report, printer: Printer): string {
   return text;
 }
 
-function endText({ files, failures, counts }: RunSummary, { colors, style, width }: Printer): string {
+function endText(
+  { files, failures, counts }: RunSummary,
+  { colors, style, width }: Printer,
+  hasBundle: boolean,
+): string {
   if (style.quiet && counts.error === 0) return '';
   const said = summaryInWords(counts);
   const where = `in ${plural(files, 'file')}${failures > 0 ? `; ${plural(failures, 'input')} could not be read` : ''}`;
   const color = counts.error > 0 || failures > 0 ? colors.red : counts.warning > 0 ? colors.yellow : colors.green;
   let text = `\n${wrap(`${color(said)} ${where}`, 0, width)}\n`;
-  if (style.profiles.length === 0 && files > 0) {
+  if (style.profiles.length === 0 && files > 0 && !hasBundle) {
     const hint =
       'No profile was chosen, so only the files themselves were checked: "kconfig-lint profiles" lists them.';
     text += `${colors.dim(wrap(hint, 0, width))}\n`;

@@ -14,7 +14,7 @@ import {
   type Target,
 } from '../../target.ts';
 import { inspectInitrd } from './initrd.ts';
-import { type Claim, createInspection, type Inspection, type KernelFacts, matching } from './inspection.ts';
+import { type Claim, createInspection, type Inspection, type KernelFacts, matching, pathIn } from './inspection.ts';
 import { inspectAddons, inspectConfigDigest, inspectMetadata, type KrataRole } from './krata.ts';
 import { inspectKubevirt } from './kubevirt.ts';
 import type { Layout } from './layouts.ts';
@@ -296,7 +296,7 @@ function readConfigs(
   for (const path of new Set(layout.configs.flatMap((pattern) => matching(view, pattern)))) {
     const bytes = inspection.bytes(path, archiveLimits.json * 2);
     if (bytes === undefined) continue;
-    const read = request.readConfig(bytes, path);
+    const read = request.readConfig(bytes, pathIn(view, path));
     if ('code' in read) failures.push(read);
     else found.push({ path, ...read, profiles: profilesFor(kernelPath ?? path) });
   }
@@ -305,7 +305,7 @@ function readConfigs(
     for (const [i, file] of found.entries())
       if (/(?:^|\/)configs\//.test(file.path)) found[i] = { ...file, profiles: profilesFor(file.path) };
   if (kernel?.config !== undefined && kernelPath !== undefined) {
-    const read = request.readConfig(kernel.config, `${kernelPath}!config`);
+    const read = request.readConfig(kernel.config, `${pathIn(view, kernelPath)}!config`);
     if (!('code' in read)) single.push({ path: kernelPath, ...read, profiles: profilesFor(kernelPath) });
   }
   if (request.named !== undefined) found.unshift({ ...request.named, profiles: profilesFor(kernelPath ?? '') });

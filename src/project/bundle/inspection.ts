@@ -81,7 +81,8 @@ export function createInspection(
     return source;
   };
   const at = (path: string, span = start): Location => ({ source: sourceOf(path), span });
-  const say: Inspection['say'] = (rule, location, message, said = {}) => {
+  const say: Inspection['say'] = (general, location, message, said = {}) => {
+    const rule = forLayout(general, layout);
     findings.push({
       related: [],
       advice: [],
@@ -127,6 +128,22 @@ export function createInspection(
       return isFault(found) ? found : digest(found.path);
     },
   };
+}
+
+const ofLayout = new WeakMap<Layout, Map<RuleInfo, RuleInfo>>();
+
+/** A rule that several layouts share, with the document of this one first. */
+function forLayout(rule: RuleInfo, layout: Layout): RuleInfo {
+  const { reference } = layout;
+  if (rule.references[0] === reference || !rule.references.includes(reference)) return rule;
+  const known = ofLayout.get(layout) ?? new Map<RuleInfo, RuleInfo>();
+  ofLayout.set(layout, known);
+  const made = known.get(rule) ?? {
+    ...rule,
+    references: [reference, ...rule.references.filter((each) => each !== reference)],
+  };
+  known.set(rule, made);
+  return made;
 }
 
 /** How a file of a bundle is written: `bundle.tar!kernel/image`; in a folder it is simply its path. */

@@ -1,5 +1,6 @@
 /** The layouts that kernels are shipped in, as data. */
 import type { Arch } from '../../target.ts';
+import { sources } from './rules.ts';
 
 export type LayoutId = 'krata' | 'virtink' | 'liquidmetal' | 'kubevirt' | 'vz';
 
@@ -13,8 +14,12 @@ export interface LayoutFile {
 export interface Layout {
   readonly id: LayoutId;
   readonly title: string;
+  /** The document that describes it. */
+  readonly reference: string;
   /** Any of these speaks for the layout; the layout with the most of them is taken. */
   readonly signs: readonly string[];
+  /** One sign alone is not enough: other things have such files too. */
+  readonly needsSeveral?: boolean;
   /** Where the kernel may be; the first that is there is it. */
   readonly kernels: readonly string[];
   /** Files besides the kernel that have to be there. */
@@ -33,6 +38,7 @@ export const layouts: readonly Layout[] = [
   {
     id: 'krata',
     title: 'krata kernel image',
+    reference: sources.krata,
     signs: ['kernel/metadata', 'kernel/addons.squashfs', 'kernel/image'],
     kernels: ['kernel/image'],
     files: [
@@ -47,7 +53,9 @@ export const layouts: readonly Layout[] = [
   {
     id: 'vz',
     title: 'vz kernel bundle',
+    reference: sources.vz,
     signs: ['version.json', 'initramfs.img', 'youki', 'vmlinux'],
+    needsSeveral: true,
     kernels: ['vmlinux'],
     files: [
       { path: 'initramfs.img', what: 'the initramfs' },
@@ -62,6 +70,7 @@ export const layouts: readonly Layout[] = [
   {
     id: 'liquidmetal',
     title: 'liquidmetal kernel image',
+    reference: sources.liquidmetal,
     signs: [
       'bin/vmlinux',
       'bin/vmlinux.bin',
@@ -89,6 +98,7 @@ export const layouts: readonly Layout[] = [
   {
     id: 'virtink',
     title: 'Virtink kernel image',
+    reference: sources.virtink,
     signs: ['vmlinux', 'entrypoint.sh'],
     kernels: ['vmlinux'],
     files: [],
@@ -100,6 +110,7 @@ export const layouts: readonly Layout[] = [
   {
     id: 'kubevirt',
     title: 'KubeVirt kernel boot image',
+    reference: sources.kubevirt,
     signs: ['boot/vmlinuz*', 'boot/initramfs*', 'boot/initrd*', 'boot/vmlinux*'],
     kernels: ['boot/vmlinuz*', 'boot/vmlinux*', 'boot/bzImage', 'boot/Image*', 'vmlinuz*'],
     files: [],

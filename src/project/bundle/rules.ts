@@ -1,7 +1,7 @@
 /** Every rule that `bundle` checks, as data: reporters, docs and `explain` read it. */
 import type { RuleInfo, Severity } from '../../finding.ts';
 
-const sources = {
+export const sources = {
   krata:
     'https://github.com/edera-dev/krata/blob/b5ebab7ce2a8c30f400465270485eca58583e56e/doc/admin-guide/custom-kernels.md',
   edera: 'https://github.com/edera-dev/linux-kernel-oci/blob/main/hack/build/build.sh',
@@ -73,10 +73,13 @@ export const bundleRules = {
     'error',
     'A kernel image in a format that the platform does not start',
     'Each hypervisor loads a kernel in formats of its own; the build of the platform makes the one that it names.',
+    'krata',
+    'virtink',
+    'liquidmetal',
+    'kubevirt',
+    'vz',
     'edera',
     'cloudHypervisor',
-    'liquidmetal',
-    'vz',
   ),
   archMismatch: rule(
     'bundle/arch-mismatch',
@@ -84,6 +87,9 @@ export const bundleRules = {
     'The parts of the bundle are for different architectures',
     'A kernel starts on the architecture it was built for only. What says another one was mixed up on the way.',
     'krata',
+    'virtink',
+    'liquidmetal',
+    'kubevirt',
     'vz',
   ),
   versionMismatch: rule(
@@ -92,7 +98,9 @@ export const bundleRules = {
     'The parts of the bundle are of different kernels',
     'Kernel, config, modules and metadata belong to one build. Modules of another release are not loaded.',
     'krata',
+    'virtink',
     'liquidmetal',
+    'kubevirt',
     'vz',
   ),
   noConfig: rule(
