@@ -8,8 +8,9 @@ import type { ArchiveHost, ExitCode, Host, KernelHost, Zlib } from '../../host.t
 import { lint } from '../../lint.ts';
 import type { ChosenProfile } from '../../profiles/profile.ts';
 import { abilityReader, capabilityNames } from '../../project/bundle/abilities.ts';
+import type { ConfigFile } from '../../project/bundle/configs.ts';
 import { detectLayout, unknownLayout } from '../../project/bundle/detect.ts';
-import { type BundleResult, type ConfigFile, inspectBundle } from '../../project/bundle/inspect.ts';
+import { type BundleResult, inspectBundle } from '../../project/bundle/inspect.ts';
 import { readKernelFacts } from '../../project/bundle/kernel.ts';
 import { type Layout, layouts } from '../../project/bundle/layouts.ts';
 import { allBundleRules } from '../../project/bundle/rules.ts';

@@ -8,7 +8,7 @@ import { builtInCapabilities, knowledgeOf } from '../capabilities.ts';
 import { builtInLibrary } from '../library.ts';
 import type { Prepared } from '../prepare.ts';
 import { symbolSource } from '../rule-symbols.ts';
-import type { AbilityOf } from './inspect.ts';
+import type { AbilityOf } from './required.ts';
 
 export function capabilityNames(host: Host): string[] {
   return builtInCapabilities(host).map(({ name }) => name);

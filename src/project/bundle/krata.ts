@@ -12,7 +12,7 @@ import {
 import { settingOf } from '../../config/document.ts';
 import { didYouMean } from '../../suggest.ts';
 import { parseKernelVersion } from '../../target.ts';
-import type { ConfigFile } from './inspect.ts';
+import type { ConfigFile } from './configs.ts';
 import type { Inspection } from './inspection.ts';
 import { bundleRules } from './rules.ts';
 

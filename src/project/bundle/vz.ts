@@ -6,8 +6,8 @@ import { type JsonField, jsonFields } from '../../artifacts/bundle/json-places.t
 import type { Location, SourceText, Span } from '../../source.ts';
 import { didYouMean } from '../../suggest.ts';
 import { parseKernelVersion } from '../../target.ts';
-import type { AbilityOf } from './inspect.ts';
 import type { Inspection } from './inspection.ts';
+import type { AbilityOf } from './required.ts';
 import { bundleRules } from './rules.ts';
 
 const versionPath = 'version.json';
