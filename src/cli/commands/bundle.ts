@@ -275,7 +275,7 @@ function report(
 }
 
 function lintConfig(
-  { document, profiles }: ConfigFile,
+  { path, document, profiles }: ConfigFile,
   { layout, result }: Inspected,
   { chosen, library, boot, bootDenied, target }: Prepared,
   isAsked: boolean,
@@ -291,12 +291,20 @@ function lintConfig(
     document,
     checks,
     target: { ...missingOf(result, document), ...target },
-    profiles: own,
+    profiles: layout.id === 'liquidmetal' && !isNamedByBuild(path) ? own.map(withoutFileName) : own,
     boot,
     bootDenied: bootsAlone ? new Set([...bootDenied, 'initrd' as const]) : bootDenied,
     library,
     kernel,
   });
+}
+
+/** Only configs that image-builder looks for have names that matter. */
+const isNamedByBuild = (path: string): boolean => /(?:^|\/)configs\//.test(path);
+
+function withoutFileName(chosen: ChosenProfile): ChosenProfile {
+  const requirements = chosen.requirements.filter(({ require }) => require.kind !== 'file-name');
+  return { ...chosen, requirements };
 }
 
 /** What the bundle tells of the target and the config does not. */

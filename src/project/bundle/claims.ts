@@ -59,6 +59,7 @@ export function targetOf({ archs, versions, kernel, kernelPath, layout }: Inspec
   };
 }
 
+/** A path at the start of a sentence stays as it is. */
 function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return text.replace(/^the /, 'The ');
 }

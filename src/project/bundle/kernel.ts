@@ -1,42 +1,49 @@
 /** What a kernel image of a bundle says of itself. */
-import { fieldText, hasText, textOf, u16, u32 } from '../../artifacts/archive/bytes.ts';
-import { ElfMachine, readElf } from '../../artifacts/bundle/elf.ts';
-import { unpack } from '../../artifacts/compression/index.ts';
-import type { Zlib } from '../../host.ts';
-import type { Arch } from '../../target.ts';
-import type { KernelFacts } from './inspection.ts';
 
+import { type KernelImage, readImage } from '../../artifacts/image.ts';
+import type { ImageFormat } from '../../artifacts/image-header.ts';
+import type { Zlib } from '../../host.ts';
+import type { KernelFacts } from './inspection.ts';
+import type { KernelFormat } from './layouts.ts';
+
+const formats: Readonly<Record<ImageFormat, readonly [format: KernelFormat, words: string]>> = {
+  elf: ['elf', 'an ELF file'],
+  bzimage: ['bzimage', 'a bzImage'],
+  'arm64-image': ['image', 'an Image'],
+  'riscv-image': ['image', 'an Image'],
+  zboot: ['zboot', 'an EFI zboot image'],
+  pe: ['other', 'an EFI program'],
+};
+
+/** Undefined for what is no kernel; a text says why one cannot be read. */
 export function readKernelFacts(bytes: Uint8Array, zlib: Zlib): KernelFacts | string | undefined {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    const un = unpack(bytes, 0, { limit: 256 << 20, zlib });
-    if ('error' in un) return un.detail;
-    const inner = readKernelFacts(un.bytes, zlib);
-    return inner === undefined || typeof inner === 'string'
-      ? inner
-      : {
-          ...inner,
-          format: inner.format === 'image' ? 'image-gz' : 'other',
-          formatInWords: `${inner.formatInWords} packed with gzip`,
-        };
-  }
-  const release = /Linux version (\d+\.\d+\S*) \(/.exec(textOf(bytes.subarray(0, 1 << 22)))?.[1];
-  const elf = readElf(bytes);
-  if (elf !== undefined) {
-    const arch = (Object.entries(ElfMachine).find(([, m]) => m === elf.machine)?.[0] ?? 'other') as Arch;
-    return { format: 'elf', formatInWords: 'an ELF file', arch, release, config: undefined };
-  }
-  if (hasText(bytes, 0x202, 'HdrS')) {
-    const at = u16(bytes, 0x20e) + 0x200;
-    const version = fieldText(bytes, at, 128).split(' ')[0];
-    return {
-      format: 'bzimage',
-      formatInWords: 'a bzImage',
-      arch: (u16(bytes, 0x236) & 1) === 1 ? 'x86_64' : 'i386',
-      release: version,
-      config: undefined,
-    };
-  }
-  if (u32(bytes, 56) === 0x644d5241)
-    return { format: 'image', formatInWords: 'an Image', arch: 'arm64', release, config: undefined };
-  return undefined;
+  const image = readImage(bytes, { zlib, wantsRelease: true });
+  const { format, arch, release, config, isText } = image;
+  if (isText === true) return undefined;
+  // A cut-off payload leaves a header that promises more than there is.
+  const [obstacle] = image.obstacles;
+  if (obstacle?.kind === 'damaged' && release === undefined && config === undefined)
+    return `${obstacle.what} is damaged: ${obstacle.detail}`;
+  if (format === undefined || (release === undefined && config === undefined && !isKernelHeader(format)))
+    return undefined;
+  const [own, words] = formats[format];
+  const packing = packedAs(image);
+  return {
+    format: packing === undefined ? own : own === 'image' && packing === 'gzip' ? 'image-gz' : 'other',
+    formatInWords: packing === undefined ? words : `${words} packed with ${packing}`,
+    arch,
+    release,
+    config,
+  };
+}
+
+/** ELF files and EFI programs may be anything; the other headers only kernels have. */
+function isKernelHeader(format: ImageFormat): boolean {
+  return format !== 'elf' && format !== 'pe';
+}
+
+/** The compression around the whole file, such as that of an Image.gz. */
+function packedAs({ layers }: KernelImage): string | undefined {
+  const [outer] = layers;
+  return outer !== undefined && outer.at === 0 ? outer.compression : undefined;
 }

@@ -268,11 +268,10 @@ function inspectCompressor({ say, at, configs }: Inspection, { compressor, xzFil
   const modules = settingOf(config, 'MODULES');
   if (config.kind === 'complete' && (modules.kind !== 'set' || modules.value !== 'y'))
     say(
-      bundleRules.squashfsConfig,
+      bundleRules.krataModules,
       modules.kind === 'absent' ? at(addonsPath) : modules.location,
       `There are modules in ${addonsPath}, and CONFIG_MODULES is off`,
       {
-        severity: 'warning',
         symbol: 'MODULES',
         expected: 'y',
         actual: 'off',

@@ -3,7 +3,7 @@ import type { Related } from '../../finding.ts';
 import type { Ability } from '../../profiles/capabilities.ts';
 import type { Inspection } from './inspection.ts';
 import { bundleRules } from './rules.ts';
-import type { VersionJson } from './vz.ts';
+import { type VersionJson, vzCapabilities } from './vz.ts';
 
 /** What a config says of an ability; `needs` is what it takes, in words. */
 export type AbilityOf = (
@@ -11,7 +11,7 @@ export type AbilityOf = (
 ) => { readonly state: Ability; readonly needs: string; readonly related: readonly Related[] } | undefined;
 
 export function inspectRequired(
-  { say, at, kernelPath }: Inspection,
+  { say, at, kernelPath, layout }: Inspection,
   names: readonly string[],
   abilityOf: AbilityOf | undefined,
   version: VersionJson | undefined,
@@ -25,8 +25,8 @@ export function inspectRequired(
         expected: name,
         actual: 'not declared',
       });
-    const ability = abilityOf?.(name);
-    if (ability?.state === 'present') continue;
+    const abilities = abilityOf === undefined ? [] : abilitiesFor(name, layout.id, abilityOf);
+    const ability = abilities.find(({ state }) => state !== 'present');
     if (ability === undefined) {
       if (abilityOf !== undefined) continue;
       say(
@@ -55,4 +55,14 @@ export function inspectRequired(
       },
     );
   }
+}
+
+type Found = NonNullable<ReturnType<AbilityOf>>;
+
+/** vz has names of its own; where it is about vz they come first. */
+function abilitiesFor(name: string, layout: string, abilityOf: AbilityOf): Found[] {
+  const own = abilityOf(name);
+  const names = vzCapabilities.get(name) ?? [];
+  if (own !== undefined && (layout !== 'vz' || names.length === 0)) return [own];
+  return names.flatMap((each) => abilityOf(each) ?? []);
 }

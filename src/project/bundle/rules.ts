@@ -195,6 +195,14 @@ export const bundleRules = {
     'squashfs',
     'edera',
   ),
+  krataModules: rule(
+    'krata-bundle/modules',
+    'warning',
+    'The kernel takes no modules, and there are some',
+    'A kernel without CONFIG_MODULES mounts its addons and can load nothing of them.',
+    'krata',
+    'edera',
+  ),
   addonsSize: rule(
     'krata-bundle/addons-size',
     'warning',
