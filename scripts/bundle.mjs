@@ -101,6 +101,7 @@ await bundle('src/cli/run.ts', 'dist/run.cjs', {
   banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
 });
 await bundle('src/cli/kernel.ts', 'dist/kernel.cjs', { charset: 'ascii' });
+await bundle('src/cli/artifacts.ts', 'dist/artifacts.cjs', { charset: 'ascii' });
 await bundle('src/api.ts', 'dist/index.cjs');
 await declarations();
 const library = await loadRules();

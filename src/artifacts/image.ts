@@ -51,6 +51,10 @@ export interface KernelImage {
   readonly isText?: true;
   /** What was unpacked on the way to the config, or, without one, to the kernel. */
   readonly layers: readonly Layer[];
+  /** How the file as a whole is packed. */
+  readonly outermost?: Compression;
+  /** Number of parts that were unpacked. */
+  readonly unpacked: number;
   readonly obstacles: readonly ImageObstacle[];
 }
 
@@ -89,6 +93,8 @@ interface Search {
   banner: string | undefined;
   /** Layers around the banner. */
   kernelLayers: readonly Layer[];
+  outermost: Compression | undefined;
+  unpacked: number;
   /** Bytes that may still be unpacked. */
   budget: number;
   /** Places that were tried because of a magic number. */
@@ -105,6 +111,8 @@ export function readImage(bytes: Uint8Array, options: ImageOptions): KernelImage
     header: undefined,
     banner: undefined,
     kernelLayers: [],
+    outermost: compressionOf(bytes),
+    unpacked: 0,
     budget: limits.total,
     tried: 0,
   };
@@ -122,7 +130,8 @@ export function readImage(bytes: Uint8Array, options: ImageOptions): KernelImage
   return result(search, search.kernelLayers);
 }
 
-function result({ header, banner: found, obstacles }: Search, layers: readonly Layer[]): KernelImage {
+function result(search: Search, layers: readonly Layer[]): KernelImage {
+  const { header, banner: found, outermost, unpacked, obstacles } = search;
   const banner = found ?? (header?.banner === undefined ? undefined : `Linux version ${header.banner}`);
   const release = banner === undefined ? undefined : /^Linux version (\S+)/.exec(banner)?.[1];
   return {
@@ -131,6 +140,8 @@ function result({ header, banner: found, obstacles }: Search, layers: readonly L
     ...(release === undefined ? {} : { release }),
     ...(banner === undefined ? {} : { banner }),
     layers,
+    ...(outermost === undefined ? {} : { outermost }),
+    unpacked,
     obstacles,
   };
 }
@@ -204,7 +215,9 @@ function nextLayer(stack: Frame[], search: Search): Entered | undefined {
     const inner = unpackCandidate(bytes, at, named !== undefined, search);
     // What lies within a part that unpacked is no start of another.
     frame.done.set(at, inner?.end ?? at + 1);
-    if (inner !== undefined) return { bytes: inner.bytes, layers: [...layers, { compression, at }] };
+    if (inner === undefined) continue;
+    search.unpacked++;
+    return { bytes: inner.bytes, layers: [...layers, { compression, at }] };
   }
   return undefined;
 }

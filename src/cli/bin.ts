@@ -18,7 +18,10 @@ import { version } from './version.ts';
 const fewFiles = 4;
 
 function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
-  const host = createNodeHost(__dirname);
+  const host = createNodeHost(
+    __dirname,
+    () => (createRequire(__filename)('./artifacts.cjs') as typeof import('./artifacts.ts')).readPacked,
+  );
   const models = join(__dirname, '../models');
   const plain = parsePlain(argv);
   if (plain !== undefined && isSlim(plain) && findProjectFile(host) === undefined) {

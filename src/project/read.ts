@@ -6,7 +6,7 @@ import { limits } from '../config/limits.ts';
 import { type ConfigProblem, isFatal } from '../config/problem.ts';
 import type { InputFailure } from '../finding.ts';
 import type { Host, ReadError } from '../host.ts';
-import { positionOf, type SourceText } from '../source.ts';
+import { placedIn, positionOf, renamed, type SourceText } from '../source.ts';
 import { missingHelp } from './inputs.ts';
 
 export interface ReadChoice {
@@ -23,20 +23,25 @@ export function readDocument(path: string, host: Host, choice: ReadChoice): Conf
     limit: limits.fileSize,
     unzippedLimit: limits.decompressedSize,
     keep: choice.keep,
+    packedLimit: limits.imageSize,
   });
   if ('error' in read) return readFailure(path, read, host);
-  const source = path === '-' ? withPath(read, choice.stdinName) : read;
+  const source = path === '-' ? withName(read, choice.stdinName) : read;
   const document = parseConfig(source, { kind: choice.kind, reuse: choice.reuse, transient: !choice.keep });
   const fatal = document.problems.find(isFatal);
   return fatal === undefined ? document : problemFailure(fatal);
 }
 
-function withPath(source: SourceText, path: string): SourceText {
-  return { path, text: source.text, encoding: source.encoding, codes: source.codes };
+/** Standard input under the name that the user gave it, what lies in it too. */
+function withName(source: SourceText, name: string): SourceText {
+  const { path, container } = source;
+  const own = renamed(source, name, undefined);
+  return container === undefined ? own : placedIn(own, path.slice(container.length + 1));
 }
 
-function readFailure(path: string, { error, detail }: ReadError, host: Host): InputFailure {
+function readFailure(path: string, { error, detail, reason }: ReadError, host: Host): InputFailure {
   const name = path === '-' ? '<stdin>' : path;
+  if (reason !== undefined) return { path: name, ...reason };
   switch (error) {
     case 'missing':
       return { path: name, code: 'missing', message: 'no such file', help: missingHelp(path, host) };
@@ -56,7 +61,7 @@ function readFailure(path: string, { error, detail }: ReadError, host: Host): In
         path: name,
         code: 'too-large',
         message: `too large for a kernel config: ${detail}`,
-        help: 'is this a kernel image rather than a config?',
+        help: 'is this a config?',
       };
     case 'bad-gzip':
       return {
@@ -66,6 +71,7 @@ function readFailure(path: string, { error, detail }: ReadError, host: Host): In
         help: 'fetch the file again; nothing of it was checked',
       };
     case 'io':
+    case 'no-config':
       return { path: name, code: 'io', message: `it cannot be read (${detail})`, help: 'nothing of it was checked' };
   }
 }
@@ -73,7 +79,7 @@ function readFailure(path: string, { error, detail }: ReadError, host: Host): In
 const fatalHelp: Readonly<Record<string, string>> = {
   empty: 'an empty file is not a kernel config; was it written before the disk was full?',
   'not-a-config': 'name a .config, a defconfig or a fragment of one',
-  'nul-byte': 'a config is text; is this a kernel image?',
+  'nul-byte': 'a config is text; configs in kernel images are found, but this is none that is known',
   'utf-16': 'convert it: iconv -f UTF-16 -t UTF-8',
   'line-too-long': 'no kernel config has such lines; is this one?',
   'too-many-lines': 'no kernel config is that long; is this one?',

@@ -1,16 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type ImageOptions, imageLimits, readImage } from '../../src/artifacts/image.ts';
+import { type ImageOptions, readImage } from '../../src/artifacts/image.ts';
 import { nodeZlib } from '../../src/node-zlib.ts';
 import { extractIkconfig, hasScript } from '../support/extract-ikconfig.ts';
 import {
   arm64Image,
   bzImage,
   elfMachine,
-  embedded,
   type KernelParts,
   noise,
   vmlinux,
