@@ -9,7 +9,8 @@ export type ReadErrorCode =
   | 'too-large'
   | 'bad-gzip'
   | 'io'
-  | 'no-config';
+  | 'no-config'
+  | 'archive';
 
 export interface ReadError {
   readonly error: ReadErrorCode;

@@ -101,7 +101,9 @@ function readSource(
     const source = 'error' in content ? content : decode(path, content);
     if (options.packedLimit === undefined) return source;
     const isText = 'path' in source && source.encoding !== 'latin1' && (content as Buffer).indexOf(0) === -1;
-    return isText ? source : (readInside(path, bytes, loadPacked(), source) ?? source);
+    if (isText) return source;
+    if (startsArchive(bytes)) return archive;
+    return readInside(path, bytes, loadPacked(), source) ?? source;
   } catch (error) {
     return readError(error);
   }
@@ -171,6 +173,7 @@ function readAll(
     if (read === 0) return buffer.subarray(0, length);
     length += read;
     if (length <= most) continue;
+    if (most < packedLimit && startsArchive(buffer.subarray(0, length))) return archive;
     if (most === packedLimit || buffer.subarray(0, headSize).indexOf(0) === -1) return tooLarge(limit);
     most = packedLimit;
   }
@@ -189,6 +192,23 @@ function readSome(fd: number, buffer: Buffer, at: number, end: number): number {
       if (code !== 'EAGAIN' && code !== 'EINTR') throw error;
       pause();
     }
+  }
+}
+
+const archive: ReadError = { error: 'archive', detail: 'an archive' };
+
+/** True for the first bytes of a tar archive, packed with gzip too, and of a Debian or RPM package; others are told apart later. */
+function startsArchive(bytes: Buffer): boolean {
+  const has = (at: number, text: string) => bytes.toString('latin1', at, at + text.length) === text;
+  if (has(0, '!<arch>\n') || has(0, '\xed\xab\xee\xdb') || has(257, 'ustar')) return true;
+  if (!isGzip(bytes)) return false;
+  const { gunzipSync, constants: modes } = process.getBuiltinModule('node:zlib');
+  try {
+    // A flush in place of an end: the rest is not looked at.
+    const head = gunzipSync(bytes.subarray(0, 4096), { finishFlush: modes.Z_SYNC_FLUSH });
+    return head.toString('latin1', 257, 262) === 'ustar';
+  } catch {
+    return false;
   }
 }
 

@@ -1,10 +1,26 @@
 /** The one seam to the machine: everything that reads, writes or knows the terminal. Types only. */
 /** Why something could not be read; a closed set. */
-export type ReadErrorCode = 'missing' | 'denied' | 'folder' | 'not-regular' | 'too-large' | 'bad-gzip' | 'io';
+export type ReadErrorCode = 'missing' | 'denied' | 'folder' | 'not-regular' | 'too-large' | 'bad-gzip' | 'io' | 'no-config' | 'archive';
 export interface ReadError {
     readonly error: ReadErrorCode;
     readonly detail: string;
+    /** For `no-config`: why no config came out of what was read. */
+    readonly reason?: NoConfig;
 }
+/** Why a kernel image or the like gave no config. */
+export interface NoConfig {
+    readonly code: 'no-ikconfig' | 'no-kernel' | 'damaged-image' | 'image-limit';
+    readonly message: string;
+    readonly help: string;
+}
+/** A config that was found in something else. */
+export interface PackedConfig {
+    readonly bytes: Uint8Array;
+    /** Its name within that; without one the config was only compressed. */
+    readonly member?: string;
+}
+/** Finds the config in what is no text; undefined for what it does not know. */
+export type ReadPacked = (bytes: Uint8Array) => PackedConfig | NoConfig | undefined;
 export interface ReadOptions {
     /** Bytes to read at most; more is `too-large`. */
     readonly limit: number;
@@ -12,6 +28,8 @@ export interface ReadOptions {
     readonly unzippedLimit: number;
     /** The source must outlive the next read; otherwise its memory may be used again. */
     readonly keep: boolean;
+    /** A config is wanted, and may lie in a kernel image or be compressed in any way; such files may have this many bytes. */
+    readonly packedLimit?: number;
 }
 export type PathKind = 'file' | 'folder' | 'link' | 'other' | 'missing';
 /** A text that is being written; nothing is at its final place before `commit`. */
@@ -22,7 +40,10 @@ export interface OutputFile {
     readonly commit: () => string | undefined;
 }
 export interface Host {
-    /** Reads a regular file, unfolds gzip (known by its first bytes) and decodes it. `-` is standard input. */
+    /**
+     * Reads a regular file, unfolds gzip (known by its first bytes) and decodes it. `-` is standard input. Where a config is wanted, it is
+     * also looked for in what is no text.
+     */
     readonly readSource: (path: string, options: ReadOptions) => import('./source.ts').SourceText | ReadError;
     /** Follows links; `linkKind` does not. */
     readonly pathKind: (path: string) => PathKind;

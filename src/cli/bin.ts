@@ -34,6 +34,8 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
       reporters: { text: textReporter },
       loadLibrary: loadBuiltIn(host),
       glob: () => [],
+      readArchive: (path) =>
+        (createRequire(__filename)('./artifacts.cjs') as typeof import('./artifacts.ts')).readArchive(path),
       // Loaded for the first file whose kernel is known: what no model speaks for costs nothing.
       createViews: (raw, prepared) => {
         const kernel = createRequire(__filename)('./kernel.cjs') as typeof import('./kernel.ts');

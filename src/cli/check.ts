@@ -15,7 +15,14 @@ import {
   rulesOf,
   type UsageError,
 } from '../project/prepare.ts';
-import { readDocument } from '../project/read.ts';
+import {
+  type ArchiveConfigs,
+  documentOf,
+  isInArchive,
+  isPerhapsArchive,
+  type ReadChoice,
+  readDocument,
+} from '../project/read.ts';
 import type { Reporter, ReporterFactory, ReportStyle } from '../reporters/reporter.ts';
 import { flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
 import { version } from './version.ts';
@@ -28,6 +35,8 @@ export interface Services {
   readonly glob: Glob;
   /** Called when a model may have something to say. */
   readonly createViews: (raw: RawOptions, prepared: Prepared) => Views | UsageError | ExitCode;
+  /** The configs in an archive, a package or a container image; undefined for what is none. */
+  readonly readArchive?: (path: string) => ArchiveConfigs | undefined;
   /** Changes a file for the better, for `--fix`; says what went wrong, or nothing. */
   readonly fixInPlace?: (path: string, document: ConfigDocument, prepared: Prepared) => string | UsageError | undefined;
 }
@@ -67,10 +76,11 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   let reuse: ConfigDocument | undefined;
   const isFixing = flagOption(raw, 'fix');
   let unwritten = false;
-  for (const path of inputs.paths) {
-    let document = readDocument(path, host, { kind, stdinName, reuse, keep: isFixing });
+  const choice = () => ({ kind, stdinName, reuse, keep: isFixing });
+  for (const { path, read } of documentsAt(inputs.paths, host, choice, services)) {
+    let document = read;
     if (isFixing && 'scanned' in document) {
-      const fault = services.fixInPlace?.(path, document, prepared);
+      const fault = isInArchive(document) ? 'it lies in an archive' : services.fixInPlace?.(path, document, prepared);
       if (fault !== undefined && typeof fault !== 'string') return reportUsage([fault], raw, host);
       if (fault === undefined) document = readDocument(path, host, { kind: document.kind, stdinName, keep: true });
       else {
@@ -104,6 +114,26 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   }
   const exitCode = unwritten ? Exit.output : exitCodeOf(raw, totals, failures);
   return finish(outputs, { files, failures, counts: totals, exitCode }, host);
+}
+
+/** What is at each path: a document, or of an archive as many as it holds; or why there is none. */
+function* documentsAt(
+  paths: readonly string[],
+  host: Host,
+  choice: () => ReadChoice,
+  { readArchive }: Services,
+): Generator<{ readonly path: string; readonly read: ConfigDocument | InputFailure }> {
+  for (const path of paths) {
+    const read = readDocument(path, host, choice());
+    const inside = 'scanned' in read || !isPerhapsArchive(read) ? undefined : readArchive?.(path);
+    if (inside === undefined) {
+      yield { path, read };
+      continue;
+    }
+    for (const failure of inside.failures) yield { path, read: failure };
+    // Kept: each has a memory of its own, which is not that of the next file.
+    for (const source of inside.sources) yield { path, read: documentOf(source, { ...choice(), keep: true }) };
+  }
 }
 
 type ViewOf = (document: ConfigDocument) => View | undefined | UsageError | ExitCode;

@@ -4,6 +4,7 @@ import yargs, { type Argv } from 'yargs';
 import { type ArchiveHost, Exit, type ExitCode, type Host, type KernelHost, type Zlib } from '../host.ts';
 import { createArchiveHost } from '../node-archive-host.ts';
 import { nodeZlib } from '../node-zlib.ts';
+import { configsInArchive } from '../project/archive-configs.ts';
 import { loadWithOwn } from '../project/own-profiles.ts';
 import type { Prepared } from '../project/prepare.ts';
 import { readProjectConfig } from '../project/project-config.ts';
@@ -181,13 +182,15 @@ export function run(argv: readonly string[], host: Host, kernel: KernelHost): Ex
     const project = readProjectConfig(host);
     return 'message' in project ? project : createViews(own, prepared, host, kernel, globFiles, project);
   };
+  const archives = createArchiveHost();
   const services: RunServices = {
     reporters,
     loadLibrary: loadWithOwn(host),
     glob: globFiles,
     kernel,
-    archives: createArchiveHost(),
+    archives,
     zlib: nodeZlib,
+    readArchive: (path) => configsInArchive(path, archives, nodeZlib),
     createViews: openViews,
     fixInPlace: (path, document, prepared) => {
       views ??= openViews(raw, prepared);

@@ -14,6 +14,7 @@ export function folderView(folder: string, host: ArchiveHost): FileView {
   };
   return {
     name: folder,
+    container: folder,
     isClosed: false,
     entryAt,
     // A link to a folder is none: it may lead anywhere.

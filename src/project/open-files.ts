@@ -15,7 +15,8 @@ import {
 import { isRpm, openDeb, openRpm, type PackageFacts, type Unpacker } from '../artifacts/archive/package.ts';
 import { isTar, tarReader } from '../artifacts/archive/tar.ts';
 import type { FileView } from '../artifacts/archive/view.ts';
-import type { ArchiveHost, ByteFile } from '../host.ts';
+import { compressionOf, unpack } from '../artifacts/compression/index.ts';
+import type { ArchiveHost, ByteFile, Zlib } from '../host.ts';
 import { folderView } from './folder-view.ts';
 
 /** One file system to look at; an archive of container images has one for each image. */
@@ -27,6 +28,8 @@ export interface FilePlace {
 }
 
 export interface OpenedFiles {
+  /** As the user named it. */
+  readonly path: string;
   readonly kind: 'folder' | 'tar' | 'deb' | 'rpm' | 'image';
   readonly places: readonly FilePlace[];
   readonly facts?: PackageFacts;
@@ -46,6 +49,15 @@ export type UnpackWhole = (
   | Uint8Array
   | { readonly code: 'too-large' | 'damaged' | 'truncated' | 'unsupported'; readonly detail: string }
   | undefined;
+
+/** The decoders, for archives. */
+export function wholeUnpacker(zlib: Zlib): UnpackWhole {
+  return (packed, limit) => {
+    if (compressionOf(packed) === undefined) return undefined;
+    const unpacked = unpack(packed, 0, { limit, zlib });
+    return 'error' in unpacked ? { code: unpacked.error, detail: unpacked.detail } : unpacked.bytes;
+  };
+}
 
 const headSize = 1024;
 
@@ -81,7 +93,7 @@ function openFile(
     const made = isAr(head) ? openDeb(path, opened, unpack, interest) : openRpm(path, opened, unpack, interest);
     if (isFault(made)) return made;
     const { facts, view } = made;
-    return { kind: facts.kind, facts, places: [{ name: path, platform: undefined, open: () => view }], close };
+    return { path, kind: facts.kind, facts, places: [{ name: path, platform: undefined, open: () => view }], close };
   }
   const flow = isTar(head) ? flowOf(opened) : tarWithin(opened, unpack);
   if (flow === undefined) return undefined;
@@ -109,13 +121,13 @@ function openTar(path: string, flow: Flow, opener: Opener, interest: Interest): 
   if (isFault(outer)) return outer;
   if (isOciLayout(outer) || isDockerSave(outer)) return openImages(outer, opener, interest);
   const open = () => viewOf(path, [{ flow, reader: tarReader }], { isLayered: false, interest });
-  return { kind: 'tar', places: [{ name: path, platform: undefined, open }], close: () => {} };
+  return { path, kind: 'tar', places: [{ name: path, platform: undefined, open }], close: () => {} };
 }
 
 function openFolder(path: string, opener: Opener, interest: Interest): OpenedFiles | ArchiveFault {
   const view = folderView(path, opener.host);
   if (isOciLayout(view) && view.entryAt('blobs') !== undefined) return openImages(view, opener, interest);
-  return { kind: 'folder', places: [{ name: path, platform: undefined, open: () => view }], close: () => {} };
+  return { path, kind: 'folder', places: [{ name: path, platform: undefined, open: () => view }], close: () => {} };
 }
 
 function openImages(outer: FileView, opener: Opener, interest: Interest): OpenedFiles | ArchiveFault {
@@ -123,6 +135,7 @@ function openImages(outer: FileView, opener: Opener, interest: Interest): Opened
   if (isFault(images)) return images;
   const names = imageNames(outer.name, images);
   return {
+    path: outer.name,
     kind: 'image',
     places: images.map((image, i) => ({
       name: names[i] as string,
@@ -151,7 +164,7 @@ function openImage(
     if (size > 0)
       layers.push({ flow: unpack(packed, size, `the layer ${place.digest ?? place.path}`), reader: tarReader });
   }
-  return viewOf(name, layers, { isLayered: true, interest });
+  return viewOf(name, layers, { isLayered: true, interest, container: outer.container });
 }
 
 function checkDigest({ digest, path }: LayerPlace, flow: Flow, host: ArchiveHost): ArchiveFault | undefined {

@@ -26,10 +26,30 @@ export function readDocument(path: string, host: Host, choice: ReadChoice): Conf
     packedLimit: limits.imageSize,
   });
   if ('error' in read) return readFailure(path, read, host);
-  const source = path === '-' ? withName(read, choice.stdinName) : read;
-  const document = parseConfig(source, { kind: choice.kind, reuse: choice.reuse, transient: !choice.keep });
+  return documentOf(path === '-' ? withName(read, choice.stdinName) : read, choice);
+}
+
+/** A text that was read, as a document. */
+export function documentOf(source: SourceText, { kind, reuse, keep }: ReadChoice): ConfigDocument | InputFailure {
+  const document = parseConfig(source, { kind, reuse, transient: !keep });
   const fatal = document.problems.find(isFatal);
   return fatal === undefined ? document : problemFailure(fatal);
+}
+
+/** The configs that an archive holds, and what stood in the way of others. */
+export interface ArchiveConfigs {
+  readonly sources: readonly SourceText[];
+  readonly failures: readonly InputFailure[];
+}
+
+/** What is no text and no kernel image either, or a folder, may still hold files. */
+export function isPerhapsArchive({ code }: InputFailure): boolean {
+  return ['archive', 'folder', 'no-kernel', 'image-limit', 'too-large', 'nul-byte', 'bad-gzip'].includes(code);
+}
+
+/** True for a config from a file that is more than a packed config or a kernel image. */
+export function isInArchive({ source: { container, path } }: ConfigDocument): boolean {
+  return container !== undefined && path !== `${container}!config`;
 }
 
 /** Standard input under the name that the user gave it, what lies in it too. */
@@ -55,6 +75,13 @@ function readFailure(path: string, { error, detail, reason }: ReadError, host: H
         code: 'not-regular',
         message: 'this is not a regular file',
         help: 'write its content to a file, or pipe it in and name it "-"',
+      };
+    case 'archive':
+      return {
+        path: name,
+        code: 'archive',
+        message: 'this is an archive',
+        help: 'kconfig-lint check and kconfig-lint bundle look into archives; name the config itself here',
       };
     case 'too-large':
       return {

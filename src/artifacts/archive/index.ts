@@ -25,11 +25,18 @@ export interface Layer {
   readonly reader: ArchiveReader;
 }
 
+export interface ViewOptions {
+  readonly isLayered: boolean;
+  readonly interest: Interest;
+  /** The file on disk, where the view has a name of its own. */
+  readonly container?: string;
+}
+
 /** A view of layers, the lowest first; a single archive that is no layer knows no whiteouts. */
 export function viewOf(
   name: string,
   layers: readonly Layer[],
-  { isLayered, interest }: { readonly isLayered: boolean; readonly interest: Interest },
+  { isLayered, interest, container = name }: ViewOptions,
 ): FileView | ArchiveFault {
   const tree = createTree();
   const budget = { left: archiveLimits.kept };
@@ -37,7 +44,7 @@ export function viewOf(
     const problem = readLayer(tree, layer, index + 1, isLayered, interest, budget);
     if (problem !== undefined) return problem;
   }
-  return treeView(name, tree);
+  return treeView(name, container, tree);
 }
 
 function readLayer(
@@ -82,7 +89,7 @@ function readLayer(
   return problem;
 }
 
-function treeView(name: string, tree: Tree): FileView {
+function treeView(name: string, container: string, tree: Tree): FileView {
   const nodeAt = (path: string): Node | undefined => {
     let node: Node | undefined = tree.root;
     if (path === '') return node;
@@ -91,6 +98,7 @@ function treeView(name: string, tree: Tree): FileView {
   };
   return {
     name,
+    container,
     isClosed: true,
     entryAt: (path) => nodeAt(path)?.entry,
     namesIn: (path) => [...(nodeAt(path)?.children?.keys() ?? [])].sort(),

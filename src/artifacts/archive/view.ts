@@ -7,6 +7,8 @@ import { archiveLimits } from './limits.ts';
 export interface FileView {
   /** What the user named, for messages: `image.tar`, or `image.tar@linux/arm64` for one image of several. */
   readonly name: string;
+  /** The file or folder on disk. */
+  readonly container: string;
   /** Where links that lead above the root come out: at the root itself, as in a container, or nowhere. */
   readonly isClosed: boolean;
   /** The entry at a path, no link followed; undefined where there is none. `''` is the root. */

@@ -15,10 +15,11 @@ import { readKernelFacts } from '../../project/bundle/kernel.ts';
 import { type Layout, layouts } from '../../project/bundle/layouts.ts';
 import { allBundleRules } from '../../project/bundle/rules.ts';
 import { vzCapabilities } from '../../project/bundle/vz.ts';
-import { configFromBytes, wholeUnpacker } from '../../project/from-bytes.ts';
+import { innerSource } from '../../project/inner-source.ts';
 import { tidy } from '../../project/inputs.ts';
-import { digestOf, type FilePlace, type OpenedFiles, openFiles } from '../../project/open-files.ts';
+import { digestOf, type FilePlace, type OpenedFiles, openFiles, wholeUnpacker } from '../../project/open-files.ts';
 import { type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
+import { documentOf } from '../../project/read.ts';
 import { createSource } from '../../source.ts';
 import { didYouMean } from '../../suggest.ts';
 import {
@@ -134,12 +135,14 @@ function readNamed(raw: RawOptions, { archives, zlib }: BundleServices, failures
   return undefined;
 }
 
-function readConfig(path: string, bytes: Uint8Array, zlib: Zlib, archives: ArchiveHost) {
-  const read = configFromBytes(path, bytes, zlib, 'auto');
-  if ('code' in read) return read;
+function readConfig(path: string, bytes: Uint8Array, zlib: Zlib, archives: ArchiveHost, container?: string) {
+  const inner = innerSource(bytes, path, container, zlib);
+  if ('code' in inner) return { path, ...inner };
+  const document = documentOf(inner.source, { kind: 'auto', stdinName: '', keep: true });
+  if (!('scanned' in document)) return document;
   const hash = archives.sha256();
-  hash.add(read.bytes);
-  return { document: read.document, sha256: hash.hex() };
+  hash.add(inner.bytes);
+  return { document, sha256: hash.hex() };
 }
 
 /** Of a bundle everything may be read: little is known beforehand of what. */
@@ -220,7 +223,8 @@ function inspectPlace(
     isImage: opened.kind === 'image',
     platform: place.platform,
     readKernel: (bytes) => readKernelFacts(bytes, zlib),
-    readConfig: (bytes, path) => readConfig(path, bytes, zlib, archives),
+    readConfig: (bytes, path) =>
+      readConfig(path, bytes, zlib, archives, opened.kind === 'folder' ? undefined : opened.path),
     digest: (path) => digestOf(view.contentOf(path), archives),
     named,
     kernelPath: textOption(raw, 'kernel-path'),

@@ -75,7 +75,7 @@ export function createInspection(
   const sourceOf = (path: string): SourceText => {
     let source = sources.get(path);
     if (source === undefined) {
-      source = createSource(pathIn(view, path), '');
+      source = sourceIn(view, path, '');
       sources.set(path, source);
     }
     return source;
@@ -118,7 +118,7 @@ export function createInspection(
     text: (path, limit) => {
       const read = bytes(path, limit);
       if (read === undefined) return undefined;
-      const source = createSource(pathIn(view, path), textOf(read));
+      const source = sourceIn(view, path, textOf(read));
       sources.set(path, source);
       return source;
     },
@@ -150,6 +150,12 @@ function forLayout(rule: RuleInfo, layout: Layout): RuleInfo {
 export function pathIn({ name, isClosed }: FileView, path: string): string {
   if (path === '') return name;
   return isClosed ? `${name}!${path}` : name === '.' ? path : `${name}/${path}`;
+}
+
+/** SARIF and editors know of the file on disk alone. */
+function sourceIn(view: FileView, path: string, text: string): SourceText {
+  const source = createSource(pathIn(view, path), text);
+  return view.isClosed ? { ...source, container: view.container } : source;
 }
 
 /** Paths in a view that match a pattern with `*` for a part of a name; sorted. */
