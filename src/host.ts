@@ -23,6 +23,8 @@ export interface NoConfig {
   readonly code: 'no-ikconfig' | 'no-kernel' | 'damaged-image' | 'image-limit';
   readonly message: string;
   readonly help: string;
+  /** Name of a file that would hold the config, where one lies beside what was read. */
+  readonly beside?: string;
 }
 
 /** A config that was found in something else. */

@@ -11,6 +11,7 @@ import { reportUsage, runCheck, type Services } from './check.ts';
 import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
 import { runExplain } from './commands/explain.ts';
+import { extractOptions, runExtract } from './commands/extract.ts';
 import { fixInPlace, runFix } from './commands/fix.ts';
 import { runFragment } from './commands/fragment.ts';
 import { runMatrix } from './commands/matrix.ts';
@@ -18,6 +19,7 @@ import { runModel } from './commands/model.ts';
 import { runProfiles } from './commands/profiles.ts';
 import { runResolve } from './commands/resolve.ts';
 import { runRules } from './commands/rules.ts';
+import { runningOptions, runRunning } from './commands/running.ts';
 import { runStack } from './commands/stack.ts';
 import { runUpgrade } from './commands/upgrade.ts';
 import {
@@ -67,6 +69,13 @@ export const commands: readonly Command[] = [
             raw,
             host,
           ),
+  },
+  {
+    name: 'running',
+    usage: '$0 running',
+    describe: 'Check the kernel that runs here',
+    options: runningOptions,
+    run: runRunning,
   },
   {
     name: 'fix',
@@ -137,6 +146,13 @@ export const commands: readonly Command[] = [
     describe: 'What a config can do, by name',
     options: capabilitiesOptions,
     run: (raw, host, services) => runCapabilities(raw, host, services, services.kernel),
+  },
+  {
+    name: 'extract',
+    usage: '$0 extract IMAGE',
+    describe: 'Print the config in a kernel image',
+    options: extractOptions,
+    run: runExtract,
   },
   {
     name: 'rules',
