@@ -24,6 +24,8 @@ export interface NoConfig {
   readonly code: 'no-ikconfig' | 'no-kernel' | 'damaged-image' | 'image-limit';
   readonly message: string;
   readonly help: string;
+  /** Name of a file that would hold the config, where one lies beside what was read. */
+  readonly beside?: string;
 }
 
 /** A config that was found in something else. */
@@ -175,6 +177,7 @@ export interface Zlib {
     | { readonly bytes: Uint8Array; readonly used: number }
     | { readonly error: 'truncated' | 'damaged' | 'too-large'; readonly detail: string };
   readonly crc32: (bytes: Uint8Array) => number;
+  readonly sha256: (bytes: Uint8Array) => Uint8Array;
   /** Unfolds one whole zstd frame of a known size, where Node can; undefined when it is damaged. */
   readonly zstdFrame?: (frame: Uint8Array, size: number) => Uint8Array | undefined;
 }

@@ -1,4 +1,5 @@
 /** zlib on Node. */
+import { createHash } from 'node:crypto';
 import { constants, crc32, inflateRawSync } from 'node:zlib';
 import type { Zlib } from './host.ts';
 
@@ -18,4 +19,5 @@ export const nodeZlib: Zlib = {
     }
   },
   crc32: (bytes) => crc32(bytes),
+  sha256: (bytes) => createHash('sha256').update(bytes).digest(),
 };

@@ -48,8 +48,9 @@ function withoutConfig(image: KernelImage): NoConfig {
   const { release = '' } = image;
   return {
     code: 'no-ikconfig',
-    message: `${nameOf(image)} of Linux ${release} that holds no config: it was built without CONFIG_IKCONFIG`,
-    help: `check the config it was built from, often config-${release} beside it; with CONFIG_IKCONFIG=m it is in the module configs.ko`,
+    message: `${nameOf(image)} of Linux ${release} that holds no config: it was built without CONFIG_IKCONFIG=y`,
+    help: 'check the config it was built from; with CONFIG_IKCONFIG=m it is in the module configs.ko',
+    beside: `config-${release}`,
   };
 }
 

@@ -5,6 +5,8 @@
 import { checkOptions, type OptionSpec, type RawOptions, resolveOptions } from './options.ts';
 
 const otherCommands = new Set([
+  'running',
+  'extract',
   'fix',
   'profiles',
   'explain',

@@ -15,6 +15,7 @@ import { bundleOptions, runBundle } from './commands/bundle.ts';
 import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
 import { runExplain } from './commands/explain.ts';
+import { extractOptions, runExtract } from './commands/extract.ts';
 import { fixInPlace, runFix } from './commands/fix.ts';
 import { runFragment } from './commands/fragment.ts';
 import { runMatrix } from './commands/matrix.ts';
@@ -22,6 +23,7 @@ import { runModel } from './commands/model.ts';
 import { runProfiles } from './commands/profiles.ts';
 import { runResolve } from './commands/resolve.ts';
 import { runRules } from './commands/rules.ts';
+import { runningOptions, runRunning } from './commands/running.ts';
 import { runStack } from './commands/stack.ts';
 import { runUpgrade } from './commands/upgrade.ts';
 import {
@@ -73,6 +75,13 @@ export const commands: readonly Command[] = [
             raw,
             host,
           ),
+  },
+  {
+    name: 'running',
+    usage: '$0 running',
+    describe: 'Check the kernel that runs here',
+    options: runningOptions,
+    run: runRunning,
   },
   {
     name: 'fix',
@@ -150,6 +159,13 @@ export const commands: readonly Command[] = [
     describe: 'Whether the parts of a shipped kernel fit',
     options: bundleOptions,
     run: runBundle,
+  },
+  {
+    name: 'extract',
+    usage: '$0 extract IMAGE',
+    describe: 'Print the config in a kernel image',
+    options: extractOptions,
+    run: runExtract,
   },
   {
     name: 'rules',

@@ -5,7 +5,7 @@ import type { KindChoice } from '../config/kind.ts';
 import { limits } from '../config/limits.ts';
 import { type ConfigProblem, isFatal } from '../config/problem.ts';
 import type { InputFailure } from '../finding.ts';
-import type { Host, ReadError } from '../host.ts';
+import type { Host, NoConfig, ReadError } from '../host.ts';
 import { placedIn, positionOf, renamed, type SourceText } from '../source.ts';
 import { missingHelp } from './inputs.ts';
 
@@ -61,7 +61,7 @@ function withName(source: SourceText, name: string): SourceText {
 
 function readFailure(path: string, { error, detail, reason }: ReadError, host: Host): InputFailure {
   const name = path === '-' ? '<stdin>' : path;
-  if (reason !== undefined) return { path: name, ...reason };
+  if (reason !== undefined) return { path: name, ...withoutConfig(path, reason, host) };
   switch (error) {
     case 'missing':
       return { path: name, code: 'missing', message: 'no such file', help: missingHelp(path, host) };
@@ -101,6 +101,12 @@ function readFailure(path: string, { error, detail, reason }: ReadError, host: H
     case 'no-config':
       return { path: name, code: 'io', message: `it cannot be read (${detail})`, help: 'nothing of it was checked' };
   }
+}
+
+function withoutConfig(path: string, { code, message, help, beside }: NoConfig, host: Host) {
+  const sibling = path.replace(/[^/]*$/, beside ?? '');
+  const isThere = beside !== undefined && path !== '-' && host.pathKind(sibling) === 'file';
+  return { code, message, help: isThere ? `the config it was built from seems to be ${sibling}: check that` : help };
 }
 
 const fatalHelp: Readonly<Record<string, string>> = {

@@ -31,11 +31,13 @@ function command({ severity, location, message, rule, advice }: Finding): string
   const start = positionOf(source, span.start);
   const end = positionOf(source, Math.max(span.start, span.end));
   const properties = [
-    `file=${property(source.path)}`,
-    `line=${start.line}`,
-    `endLine=${end.line}`,
+    `file=${property(source.container ?? source.path)}`,
+    // A line of the config in an image is no line of the image.
+    ...(source.container === undefined ? [`line=${start.line}`, `endLine=${end.line}`] : []),
     // Columns are only understood within one line.
-    ...(start.line === end.line ? [`col=${start.column}`, `endColumn=${Math.max(end.column, start.column)}`] : []),
+    ...(source.container === undefined && start.line === end.line
+      ? [`col=${start.column}`, `endColumn=${Math.max(end.column, start.column)}`]
+      : []),
     `title=${property(rule.id)}`,
   ].join(',');
   const fix = advice

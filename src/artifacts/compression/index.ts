@@ -50,7 +50,7 @@ const magic =
 const formats: Readonly<Record<Compression, Format>> = {
   gzip: { startsAt: magic(gzipMagic), unpack: unpackGzip },
   zstd: { startsAt: isZstd, unpack: unpackZstd },
-  xz: { startsAt: magic(xzMagic), unpack: (bytes, at, output, { crc32 }) => unpackXz(bytes, at, output, crc32) },
+  xz: { startsAt: magic(xzMagic), unpack: unpackXz },
   lzma: { startsAt: isLzma, unpack: unpackLzma },
   bzip2: { startsAt: isBzip2, unpack: unpackBzip2 },
   lz4: { startsAt: magic(lz4Magic), unpack: unpackLz4 },

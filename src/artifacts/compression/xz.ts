@@ -21,9 +21,10 @@ import { copyInput, type Output, reserve } from './output.ts';
 export const xzMagic = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00] as const;
 
 type Crc32 = Zlib['crc32'];
+type Sums = Pick<Zlib, 'crc32' | 'sha256'>;
 
 const checkSizes = [0, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64] as const;
-const Check = { none: 0, crc32: 1, crc64: 4 } as const;
+const Check = { none: 0, crc32: 1, crc64: 4, sha256: 10 } as const;
 const Filter = { delta: 3, lzma2: 0x21 } as const;
 
 /** Numbers of seven bits a byte, the low ones first; `at` moves along. */
@@ -126,13 +127,23 @@ function decodeLzma2(input: Uint8Array, start: number, output: Output, decoder: 
   }
 }
 
-function verifyBlock(input: Uint8Array, at: number, check: number, output: Output, from: number, crc32: Crc32): void {
+function verifyBlock(
+  input: Uint8Array,
+  at: number,
+  check: number,
+  output: Output,
+  from: number,
+  { crc32, sha256 }: Sums,
+): void {
   need(input, at, checkSizes[check] as number);
   if (check === Check.crc32) {
     if (u32le(input, at) === crc32(output.bytes.subarray(from, output.length))) return;
   } else if (check === Check.crc64) {
     const [low, high] = crc64(output.bytes, from, output.length);
     if (u32le(input, at) === low && u32le(input, at + 4) === high) return;
+  } else if (check === Check.sha256) {
+    // rpm's own choice.
+    if (sha256(output.bytes.subarray(from, output.length)).every((byte, i) => byte === input[at + i])) return;
   } else return;
   throw damaged(at, 'the checksum of an xz block is wrong');
 }
@@ -162,15 +173,20 @@ function readIndex(
   return footer + 12;
 }
 
-export function unpackXz(input: Uint8Array, start: number, output: Output, crc32: Crc32): number {
+export function unpackXz(input: Uint8Array, start: number, output: Output, sums: Sums): number {
+  const { crc32 } = sums;
   need(input, start, 12);
   if (crc32(input.subarray(start + 6, start + 8)) !== u32le(input, start + 8)) {
     throw damaged(start + 8, 'the checksum of the xz header is wrong');
   }
   const check = u8(input, start + 7);
   if (u8(input, start + 6) !== 0 || check > 15) throw new UnpackFault('unsupported', start + 6, 'unknown xz flags');
-  if (check !== Check.none && check !== Check.crc32 && check !== Check.crc64) {
-    throw new UnpackFault('unsupported', start + 7, `xz check ${check} is not known (none, CRC32 and CRC64 are)`);
+  if (check !== Check.none && check !== Check.crc32 && check !== Check.crc64 && check !== Check.sha256) {
+    throw new UnpackFault(
+      'unsupported',
+      start + 7,
+      `xz check ${check} is not known (none, CRC32, CRC64 and SHA-256 are)`,
+    );
   }
   const decoder = createDecoder(4);
   const blocks: (readonly [number, number])[] = [];
@@ -188,7 +204,7 @@ export function unpackXz(input: Uint8Array, start: number, output: Output, crc32
     for (const { undo, origin } of [...header.filters].reverse()) undo(output.bytes, from, output.length, origin);
     const checkAt = packedEnd + ((4 - ((packedEnd - header.end) & 3)) & 3);
     if (checkAt > input.length) throw truncated(input.length);
-    verifyBlock(input, checkAt, check, output, from, crc32);
+    verifyBlock(input, checkAt, check, output, from, sums);
     blocks.push([packedEnd - at + (checkSizes[check] as number), output.length - from]);
     at = checkAt + (checkSizes[check] as number);
   }
