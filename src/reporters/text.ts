@@ -1,6 +1,6 @@
 /** The report for a person at a terminal: verdict first, then each cause with what to type. */
 import { createColors } from 'picocolors';
-import type { Counts, Finding, Report, RuleInfo, RunSummary, Severity } from '../finding.ts';
+import type { Counts, Finding, Related, Report, RuleInfo, RunSummary, Severity } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { lineIndexOf, positionOf } from '../source.ts';
 import { formatKernelVersion } from '../target.ts';
@@ -179,11 +179,7 @@ function groupText({ head, rest, alike, title }: Group, printer: Printer): strin
   if (alike.length > 0) text += row('also', alsoLines(alike, style.verbose), printer);
   if (head.severity !== 'info' || style.verbose) text += whyText(head.rule, printer);
   for (const related of head.related.slice(0, style.verbose ? 20 : 3)) {
-    text += row(
-      'see',
-      `line ${lineIndexOf(related.location.source, related.location.span.start) + 1}: ${visible(related.message)}`,
-      printer,
-    );
+    text += row('see', `${relatedPlace(related, head)}: ${visible(related.message)}`, printer);
   }
   text += adviceText(head, rest, printer);
   const dependent = title === undefined ? rest : rest.filter(({ causeTitle }) => causeTitle === undefined);
@@ -208,6 +204,14 @@ function alsoLines(alike: readonly Finding[], all: boolean): string {
   const lines = alike.map(({ location }) => lineIndexOf(location.source, location.span.start) + 1);
   const shown = all ? lines : lines.slice(0, listed * 2);
   return `on ${plural(lines.length, 'more line')}: ${shown.join(', ')}${shown.length < lines.length ? ' …' : ''}`;
+}
+
+/** `line 7`, with the file where it is another one; of a file that is no text its name is enough. */
+function relatedPlace({ location: { source, span } }: Related, head: Finding): string {
+  const line = lineIndexOf(source, span.start) + 1;
+  const { path } = source;
+  if (path === head.location.source.path) return `line ${line}`;
+  return visible(source.codes.length === 0 ? path : `${path}:${line}`);
 }
 
 function messageText(message: string, { colors, width, messages }: Printer): string {

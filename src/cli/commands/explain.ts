@@ -2,12 +2,14 @@
 import { createColors } from 'picocolors';
 import type { Check } from '../../checks/check.ts';
 import { checks } from '../../checks/index.ts';
+import type { RuleInfo } from '../../finding.ts';
 import { Exit, type ExitCode, type Host, type KernelHost } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { symbolsOf } from '../../profiles/condition.ts';
 import { titleOf } from '../../profiles/evaluate.ts';
 import type { Library, Requirement } from '../../profiles/profile.ts';
 import type { SymbolFacts } from '../../profiles/symbols.ts';
+import { allBundleRules } from '../../project/bundle/rules.ts';
 import { isProfilePath, type LoadLibrary } from '../../project/prepare.ts';
 import { wrap } from '../../reporters/text.ts';
 import { nearest } from '../../suggest.ts';
@@ -29,6 +31,8 @@ export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary, kerne
   const { library } = loaded;
   const check = checks.find(({ info }) => info.id === subject);
   if (check !== undefined) return print(raw, host, checkJson(check), checkText(check, raw, host));
+  const rule = allBundleRules.find(({ id }) => id === subject);
+  if (rule !== undefined) return print(raw, host, { rule: rule.id, ...rule }, ruleText(rule, raw, host));
   if (library.profiles.has(subject.split('@')[0] as string)) return runProfiles(raw, host, load);
   const requirement = allRequirements(library).find(({ id }) => id === subject);
   if (requirement !== undefined) {
@@ -123,6 +127,12 @@ function checkText({ info, bad, good }: Check, raw: RawOptions, host: Host): str
 
 function checkJson({ info, bad, good }: Check) {
   return { rule: info.id, ...info, bad, good };
+}
+
+function ruleText({ id, title, severity, explanation, references }: RuleInfo, raw: RawOptions, host: Host): string {
+  const colors = createColors(wantsColor(raw, host));
+  const head = `${colors.bold(id)}  ${title} (${severity})`;
+  return [head, wrap(explanation, 0, 100), '', ...references.map((each) => colors.dim(each)), ''].join('\n');
 }
 
 function requirementText(requirement: Requirement, library: Library, raw: RawOptions, host: Host): string {

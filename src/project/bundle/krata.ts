@@ -186,13 +186,7 @@ export function inspectConfigDigest(inspection: Inspection, metadata: Metadata, 
     expected: found,
     advice: [`KERNEL_CONFIG=${found}`],
     related: [
-      {
-        location:
-          config.document.source === undefined
-            ? at(config.path)
-            : { source: config.document.source, span: { start: 0, end: 0 } },
-        message: `its digest is ${found}`,
-      },
+      { location: { source: config.document.source, span: { start: 0, end: 0 } }, message: `its digest is ${found}` },
     ],
   });
 }
