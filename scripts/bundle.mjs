@@ -106,6 +106,7 @@ await bundle('src/cli/run.ts', 'dist/run.cjs', {
 await bundle('src/lsp/start.ts', 'dist/lsp.cjs');
 await bundle('src/cli/kernel.ts', 'dist/kernel.cjs', { charset: 'ascii' });
 await bundle('src/action/main.ts', 'dist/action.cjs');
+await bundle('src/cli/artifacts.ts', 'dist/artifacts.cjs', { charset: 'ascii' });
 await bundle('src/api.ts', 'dist/index.cjs');
 await declarations();
 const library = await loadRules();

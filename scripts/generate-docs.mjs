@@ -14,14 +14,16 @@ export async function generateDocs() {
   const evaluate = await loadTs('src/profiles/evaluate.ts');
   const { limitsOf } = await loadTs('src/project/rows.ts');
   const { checks } = await loadTs('src/checks/index.ts');
+  const { allBundleRules } = await loadTs('src/project/bundle/rules.ts');
   const files = new Map();
   const profiles = [...library.profiles.values()];
   for (const profile of profiles) {
     files.set(`docs/rules/${profile.id}.md`, profilePage(profile, library, { chooseProfile, limitsOf, ...evaluate }));
   }
   files.set('docs/rules/checks.md', checksPage(checks));
-  files.set('docs/rules/README.md', indexPage(profiles, checks, library, chooseProfile));
-  for (const page of ['README.md', 'docs/guide.md', 'docs/kconfig.md']) {
+  files.set('docs/rules/bundles.md', bundlesPage(allBundleRules));
+  files.set('docs/rules/README.md', indexPage(profiles, checks, allBundleRules, library, chooseProfile));
+  for (const page of ['README.md', 'docs/guide.md', 'docs/kconfig.md', 'docs/bundles.md']) {
     const text = readFileSync(join(root, page), 'utf8');
     files.set(page, refresh(text));
   }
@@ -70,12 +72,22 @@ is run by the tests.\n`;
   return text;
 }
 
-function indexPage(profiles, checks, library, chooseProfile) {
+function bundlesPage(rules) {
+  let text = `# Rules of bundles\n\n${made}\nWhat \`kconfig-lint bundle\` checks beside the config; [docs/bundles.md](../bundles.md) tells how.\n`;
+  for (const { id, title, severity, explanation, references } of rules)
+    text += `\n## ${id}\n\n${title} (${severity}). ${explanation}\n\n${references.map((url) => `<${url}>`).join(' ')}\n`;
+  return text;
+}
+
+function indexPage(profiles, checks, bundleRules, library, chooseProfile) {
   let text = `# Rules\n\n${made}\n## Profiles\n\n| profile | platform | requirements |\n|---|---|--:|\n`;
   for (const { id, title } of profiles)
     text += `| [${id}](${id}.md) | ${title} | ${chooseProfile(library, id).requirements.length} |\n`;
   text += '\n## Checks\n\n| check | severity | finds |\n|---|---|---|\n';
   for (const { info } of checks) text += `| [${info.id}](checks.md#${info.id}) | ${info.severity} | ${info.title} |\n`;
+  text += '\n## Bundles\n\n| rule | severity | finds |\n|---|---|---|\n';
+  for (const { id, severity, title } of bundleRules)
+    text += `| [${id}](bundles.md#${id.replace('/', '')}) | ${severity} | ${title} |\n`;
   return text;
 }
 
@@ -90,7 +102,7 @@ function refresh(page) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), content);
     }
-    for (const place of ['fixtures/real', 'fixtures/fragments'])
+    for (const place of ['fixtures/real', 'fixtures/fragments', 'fixtures/bundles'])
       cpSync(join(root, place), join(folder, place), { recursive: true });
     return page.replace(
       /(<!-- \$ kconfig-lint (.*?)(?: \| grep '(.*?)')?(?: \| head -(\d+))? -->\n+```\w*\n)[\s\S]*?```/g,

@@ -130,13 +130,13 @@ export interface Counts {
 }
 
 /**
- * Everything there is to say of one config: reporters need nothing else. Some of it is made when it is first read, from
+ * Everything there is to say of one config or bundle: reporters need nothing else. Some of it is made when it is first read, from
  * the document, so a report must not outlive the document it is about.
  */
 export interface Report {
   readonly source: SourceText;
-  readonly kind: 'complete' | 'fragment';
-  /** Why it was taken for complete or for a fragment. */
+  readonly kind: 'complete' | 'fragment' | 'bundle';
+  /** Why it was taken for complete or for a fragment; of a bundle what it is. */
   readonly kindBecause: string;
   /** Symbols the file assigns. */
   readonly symbols: number;

@@ -1,12 +1,42 @@
 /** The one seam to the machine: everything that reads, writes or knows the terminal. Types only. */
 
 /** Why something could not be read; a closed set. */
-export type ReadErrorCode = 'missing' | 'denied' | 'folder' | 'not-regular' | 'too-large' | 'bad-gzip' | 'io';
+export type ReadErrorCode =
+  | 'missing'
+  | 'denied'
+  | 'folder'
+  | 'not-regular'
+  | 'too-large'
+  | 'bad-gzip'
+  | 'io'
+  | 'no-config'
+  | 'archive';
 
 export interface ReadError {
   readonly error: ReadErrorCode;
   readonly detail: string;
+  /** For `no-config`: why no config came out of what was read. */
+  readonly reason?: NoConfig;
 }
+
+/** Why a kernel image or the like gave no config. */
+export interface NoConfig {
+  readonly code: 'no-ikconfig' | 'no-kernel' | 'damaged-image' | 'image-limit';
+  readonly message: string;
+  readonly help: string;
+  /** Name of a file that would hold the config, where one lies beside what was read. */
+  readonly beside?: string;
+}
+
+/** A config that was found in something else. */
+export interface PackedConfig {
+  readonly bytes: Uint8Array;
+  /** Its name within that; without one the config was only compressed. */
+  readonly member?: string;
+}
+
+/** Finds the config in what is no text; undefined for what it does not know. */
+export type ReadPacked = (bytes: Uint8Array) => PackedConfig | NoConfig | undefined;
 
 export interface ReadOptions {
   /** Bytes to read at most; more is `too-large`. */
@@ -15,6 +45,8 @@ export interface ReadOptions {
   readonly unzippedLimit: number;
   /** The source must outlive the next read; otherwise its memory may be used again. */
   readonly keep: boolean;
+  /** A config is wanted, and may lie in a kernel image or be compressed in any way; such files may have this many bytes. */
+  readonly packedLimit?: number;
 }
 
 export type PathKind = 'file' | 'folder' | 'link' | 'other' | 'missing';
@@ -28,7 +60,10 @@ export interface OutputFile {
 }
 
 export interface Host {
-  /** Reads a regular file, unfolds gzip (known by its first bytes) and decodes it. `-` is standard input. */
+  /**
+   * Reads a regular file, unfolds gzip (known by its first bytes) and decodes it. `-` is standard input. Where a config is wanted, it is
+   * also looked for in what is no text.
+   */
   readonly readSource: (path: string, options: ReadOptions) => import('./source.ts').SourceText | ReadError;
   /** Follows links; `linkKind` does not. */
   readonly pathKind: (path: string) => PathKind;
@@ -115,6 +150,43 @@ export interface GitHost {
   readonly read: (path: string, object: string, options: ReadOptions) => import('./source.ts').SourceText | ReadError;
 }
 
+/** A file that is read in pieces, where it lies. `read` gives fewer bytes than asked for only at its end. */
+export interface ByteFile {
+  readonly size: number;
+  readonly read: (at: number, length: number) => Uint8Array;
+  readonly close: () => void;
+}
+
+/** What the file system says of a path; links are not followed. */
+export interface FileFacts {
+  readonly kind: PathKind;
+  readonly size: number;
+  /** Permission bits. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** What a link leads to. */
+  readonly link?: string;
+}
+
+/** Unfolds gzip piece by piece, several members in a row too. Texts say what is wrong with the data. */
+export interface GzipReader {
+  readonly push: (piece: Uint8Array) => Uint8Array | string;
+  /** To be called once, after the last piece. */
+  readonly end: () => string | undefined;
+}
+
+/** Files that are too large for memory, and folders with links in them; apart from `Host`, because a config has no use for them. */
+export interface ArchiveHost {
+  /** Opens a regular file; a link is followed. */
+  readonly open: (path: string) => ByteFile | ReadError;
+  readonly facts: (path: string) => FileFacts | undefined;
+  readonly list: (folder: string) => readonly string[] | undefined;
+  readonly gzipReader: () => GzipReader;
+  /** SHA-256 of all that was added, in hexadecimal. */
+  readonly sha256: () => { readonly add: (bytes: Uint8Array) => void; readonly hex: () => string };
+}
+
 /** Exit codes; docs/exit-codes.md explains them. */
 export const Exit = {
   ok: 0,
@@ -125,3 +197,19 @@ export const Exit = {
   internal: 70,
 } as const;
 export type ExitCode = (typeof Exit)[keyof typeof Exit];
+
+/** What the machine's own zlib unpacks and sums faster than this program could. */
+export interface Zlib {
+  /** Unfolds the raw deflate stream at `at`, whatever follows it; `used` is the length of the stream. */
+  readonly inflateRaw: (
+    bytes: Uint8Array,
+    at: number,
+    limit: number,
+  ) =>
+    | { readonly bytes: Uint8Array; readonly used: number }
+    | { readonly error: 'truncated' | 'damaged' | 'too-large'; readonly detail: string };
+  readonly crc32: (bytes: Uint8Array) => number;
+  readonly sha256: (bytes: Uint8Array) => Uint8Array;
+  /** Unfolds one whole zstd frame of a known size, where Node can; undefined when it is damaged. */
+  readonly zstdFrame?: (frame: Uint8Array, size: number) => Uint8Array | undefined;
+}

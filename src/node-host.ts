@@ -10,18 +10,19 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  realpathSync,
   statSync,
   writeSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Host, OutputFile, PathKind, ReadError, ReadErrorCode, ReadOptions } from './host.ts';
+import type { Host, OutputFile, PathKind, ReadError, ReadErrorCode, ReadOptions, ReadPacked } from './host.ts';
 import { replaceBytes, startReplacing } from './node-replace.ts';
-import { createAsciiSource, createSource, type SourceText } from './source.ts';
+import { createAsciiSource, createSource, placedIn, type SourceText } from './source.ts';
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 
-/** `assets` is the folder that holds what ships with the program. */
-export function createNodeHost(assets: string): Host {
+/** `assets` is the folder that holds what ships with the program; `loadPacked` is called for the first file that is no text. */
+export function createNodeHost(assets: string, loadPacked: () => ReadPacked = () => () => undefined): Host {
   const output = createWriter(1);
   const errors = createWriter(2);
   let shared = Buffer.alloc(0);
@@ -32,7 +33,7 @@ export function createNodeHost(assets: string): Host {
     return shared;
   };
   return {
-    readSource: (path, options) => readSource(path, options, room),
+    readSource: (path, options) => readSource(path, options, room, loadPacked),
     pathKind: (path) => kindOf(path, true),
     linkKind: (path) => kindOf(path, false),
     list: (folder) => {
@@ -100,15 +101,40 @@ function readSource(
   path: string,
   options: ReadOptions,
   room: (size: number, keep: boolean) => Buffer,
+  loadPacked: () => ReadPacked,
 ): SourceText | ReadError {
   try {
     const bytes = path === '-' ? readAll(0, options, room, 0) : readFile(path, options, room);
     if ('error' in bytes) return bytes;
-    const content = isGzip(bytes) ? gunzip(bytes, options.unzippedLimit) : bytes;
-    return 'error' in content ? content : decode(path, content);
+    const content = bytes.length > options.limit ? tooLarge(options.limit) : unfold(bytes, options.unzippedLimit);
+    const source = 'error' in content ? content : decode(path, content);
+    if (options.packedLimit === undefined) return source;
+    const isText = 'path' in source && source.encoding !== 'latin1' && (content as Buffer).indexOf(0) === -1;
+    if (isText) return source;
+    if (startsArchive(bytes)) return archive;
+    return readInside(path, bytes, loadPacked(), source) ?? source;
   } catch (error) {
     return readError(error);
   }
+}
+
+/** The config in a file that is no text; undefined where it says nothing better than `otherwise`. */
+function readInside(
+  path: string,
+  bytes: Buffer,
+  readPacked: ReadPacked,
+  otherwise: SourceText | ReadError,
+): SourceText | ReadError | undefined {
+  const found = readPacked(bytes);
+  if (found === undefined) return undefined;
+  if ('code' in found) return { error: 'no-config', detail: found.message, reason: found };
+  if (found.member === undefined && 'error' in otherwise) return undefined;
+  const source = decode(path, Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.bytes.length));
+  return found.member === undefined ? source : placedIn(source, found.member);
+}
+
+function unfold(bytes: Buffer, limit: number): Buffer | ReadError {
+  return isGzip(bytes) ? gunzip(bytes, limit) : bytes;
 }
 
 function readFile(
@@ -122,7 +148,7 @@ function readFile(
     const stat = fstatSync(fd);
     if (stat.isDirectory()) return { error: 'folder', detail: 'EISDIR' };
     if (!stat.isFile()) return { error: 'not-regular', detail: 'not a regular file' };
-    if (stat.size > options.limit) return tooLarge(options.limit);
+    if (stat.size > (options.packedLimit ?? options.limit)) return tooLarge(options.limit);
     return readAll(fd, options, room, stat.size);
   } finally {
     closeSync(fd);
@@ -133,32 +159,42 @@ function tooLarge(limit: number): ReadError {
   return { error: 'too-large', detail: `more than ${limit} bytes` };
 }
 
-/** Reads to the end; files in /proc say that their size is 0, so the end is where reading says it is. */
+/**
+ * Reads to the end; files in /proc say that their size is 0, so the end is where reading says it is. Beyond the limit of a text it goes
+ * on only with what is none.
+ */
 function readAll(
   fd: number,
-  { limit, keep }: ReadOptions,
+  { limit, packedLimit = limit, keep }: ReadOptions,
   room: (size: number, keep: boolean) => Buffer,
   expected: number,
 ): Buffer | ReadError {
-  let buffer = room(Math.max(expected, 4095) + 1, keep);
+  let buffer = room(Math.max(expected, 4095) + 1, keep || expected > limit);
   let length = 0;
+  let most = limit;
   for (;;) {
     if (length === buffer.length) {
       const wider = room(buffer.length * 2, true);
       buffer.copy(wider, 0, 0, length);
       buffer = wider;
     }
-    const read = readSome(fd, buffer, length);
+    const read = readSome(fd, buffer, length, Math.min(buffer.length, most + 1));
     if (read === 0) return buffer.subarray(0, length);
     length += read;
-    if (length > limit) return tooLarge(limit);
+    if (length <= most) continue;
+    if (most < packedLimit && startsArchive(buffer.subarray(0, length))) return archive;
+    if (most === packedLimit || buffer.subarray(0, headSize).indexOf(0) === -1) return tooLarge(limit);
+    most = packedLimit;
   }
 }
 
-function readSome(fd: number, buffer: Buffer, at: number): number {
+/** What is packed, and every image, has a NUL among so many bytes. */
+const headSize = 1 << 16;
+
+function readSome(fd: number, buffer: Buffer, at: number, end: number): number {
   for (;;) {
     try {
-      return readSync(fd, buffer, at, buffer.length - at, null);
+      return readSync(fd, buffer, at, end - at, null);
     } catch (error) {
       const { code } = error as { code?: string };
       if (code === 'EOF') return 0;
@@ -180,13 +216,30 @@ function askPerson(question: string, write: (text: string) => boolean): string |
   const buffer = Buffer.alloc(longestAnswer);
   let length = 0;
   while (length < longestAnswer) {
-    const read = readSome(0, buffer, length);
+    const read = readSome(0, buffer, length, buffer.length);
     length += read;
     const end = buffer.subarray(0, length).indexOf(10);
     if (end !== -1) return buffer.toString('utf8', 0, end).replace(/\r$/, '');
     if (read === 0) return length === 0 ? undefined : buffer.toString('utf8', 0, length);
   }
   return undefined;
+}
+
+const archive: ReadError = { error: 'archive', detail: 'an archive' };
+
+/** True for the first bytes of a tar archive, packed with gzip too, and of a Debian or RPM package; others are told apart later. */
+function startsArchive(bytes: Buffer): boolean {
+  const has = (at: number, text: string) => bytes.toString('latin1', at, at + text.length) === text;
+  if (has(0, '!<arch>\n') || has(0, '\xed\xab\xee\xdb') || has(257, 'ustar')) return true;
+  if (!isGzip(bytes)) return false;
+  const { gunzipSync, constants: modes } = process.getBuiltinModule('node:zlib');
+  try {
+    // A flush in place of an end: the rest is not looked at.
+    const head = gunzipSync(bytes.subarray(0, 4096), { finishFlush: modes.Z_SYNC_FLUSH });
+    return head.toString('latin1', 257, 262) === 'ustar';
+  } catch {
+    return false;
+  }
 }
 
 function isGzip(bytes: Buffer): boolean {

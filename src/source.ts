@@ -10,8 +10,10 @@ export interface Span {
 export type Encoding = 'utf-8' | 'latin1';
 
 export interface SourceText {
-  /** As the user named it, with `/` separators; `<stdin>` for standard input. */
+  /** As the user named it, with `/` separators; `<stdin>` for standard input; `vmlinux!config` for what lies in another file. */
   readonly path: string;
+  /** The file that the text lies in, where it is no file itself. */
+  readonly container?: string | undefined;
   readonly text: string;
   readonly encoding: Encoding;
   /** The UTF-16 code units of `text`. For ASCII files these are the file's own bytes. */
@@ -104,4 +106,22 @@ export function lineSpanOf(source: SourceText, index: number): Span {
 export function textBetween(source: SourceText, start: number, end: number): string {
   if (end - start > 1000) return source.text.slice(start, end);
   return String.fromCharCode.apply(null, source.codes.subarray(start, end) as unknown as number[]);
+}
+
+/** The same text as that of a member of the file that it was read from. */
+export function placedIn(source: SourceText, member: string): SourceText {
+  return renamed(source, `${source.path}!${member}`, source.path);
+}
+
+/** The same text under another name; it is still not decoded before it is asked for. */
+export function renamed(source: SourceText, path: string, container = source.container): SourceText {
+  return {
+    path,
+    container,
+    encoding: source.encoding,
+    codes: source.codes,
+    get text() {
+      return source.text;
+    },
+  };
 }

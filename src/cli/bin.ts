@@ -19,7 +19,10 @@ import { version } from './version.ts';
 const fewFiles = 4;
 
 function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
-  const host = createNodeHost(__dirname);
+  const host = createNodeHost(
+    __dirname,
+    () => (createRequire(__filename)('./artifacts.cjs') as typeof import('./artifacts.ts')).readPacked,
+  );
   const models = join(__dirname, '../models');
   const plain = parsePlain(argv);
   if (plain !== undefined && isSlim(plain) && (plain['no-project'] === true || findProjectFile(host) === undefined)) {
@@ -37,6 +40,8 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
         const { waiveInline } = createRequire(__filename)('./run.cjs') as typeof import('./run.ts');
         return waiveInline(report, prepared, host);
       },
+      readArchive: (path) =>
+        (createRequire(__filename)('./artifacts.cjs') as typeof import('./artifacts.ts')).readArchive(path),
       // Loaded for the first file whose kernel is known: what no model speaks for costs nothing.
       createViews: (raw, prepared) => {
         const kernel = createRequire(__filename)('./kernel.cjs') as typeof import('./kernel.ts');

@@ -1,7 +1,7 @@
 /** The `check` command: every input to a report, every report to its outputs, one file at a time. */
 import { checks } from '../checks/index.ts';
 import type { ConfigDocument } from '../config/document.ts';
-import { type Counts, type InputFailure, type Report, type RunSummary, severityRank } from '../finding.ts';
+import { type Counts, type InputFailure, type Report, type RuleInfo, type RunSummary, severityRank } from '../finding.ts';
 import { Exit, type ExitCode, type Host, type OutputFile } from '../host.ts';
 import { visible } from '../invisible.ts';
 import { lint } from '../lint.ts';
@@ -15,7 +15,14 @@ import {
   rulesOf,
   type UsageError,
 } from '../project/prepare.ts';
-import { readDocument } from '../project/read.ts';
+import {
+  type ArchiveConfigs,
+  documentOf,
+  isInArchive,
+  isPerhapsArchive,
+  type ReadChoice,
+  readDocument,
+} from '../project/read.ts';
 import type { Reporter, ReporterFactory, ReportStyle } from '../reporters/reporter.ts';
 import { flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
 import { version } from './version.ts';
@@ -30,6 +37,8 @@ export interface Services {
   readonly glob: Glob;
   /** Called when a model may have something to say. */
   readonly createViews: (raw: RawOptions, prepared: Prepared) => Views | UsageError | ExitCode;
+  /** The configs in an archive, a package or a container image; undefined for what is none. */
+  readonly readArchive?: (path: string) => ArchiveConfigs | undefined;
   /** Changes a file for the better, for `--fix`; says what went wrong, or nothing. */
   readonly fixInPlace?: (path: string, document: ConfigDocument, prepared: Prepared) => string | UsageError | undefined;
   /** Settings, waivers and baseline of a project; without it every file is judged by the options alone. */
@@ -51,7 +60,7 @@ export interface ProjectCheck {
   readonly finish: (failures: number) => string | undefined;
 }
 
-interface Output {
+export interface Output {
   readonly reporter: Reporter;
   /** False once it is broken; then nothing more is written there. */
   readonly write: (text: string) => boolean;
@@ -99,10 +108,11 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   let reuse: ConfigDocument | undefined;
   const isFixing = flagOption(raw, 'fix');
   let unwritten = false;
-  for (const path of inputs.paths) {
-    let document = readDocument(path, host, { kind, stdinName, reuse, keep: isFixing || project !== undefined });
+  const choice = () => ({ kind, stdinName, reuse, keep: isFixing || project !== undefined });
+  for (const { path, read } of documentsAt(inputs.paths, host, choice, services)) {
+    let document = read;
     if (isFixing && 'scanned' in document) {
-      const fault = services.fixInPlace?.(path, document, prepared);
+      const fault = isInArchive(document) ? 'it lies in an archive' : services.fixInPlace?.(path, document, prepared);
       if (fault !== undefined && typeof fault !== 'string') return reportUsage([fault], raw, host);
       if (fault === undefined) document = readDocument(path, host, { kind: document.kind, stdinName, keep: true });
       else {
@@ -152,13 +162,37 @@ function judge(
   return services.waive(report, prepared);
 }
 
+/** What is at each path: a document, or of an archive as many as it holds; or why there is none. */
+function* documentsAt(
+  paths: readonly string[],
+  host: Host,
+  choice: () => ReadChoice,
+  { readArchive }: Services,
+): Generator<{ readonly path: string; readonly read: ConfigDocument | InputFailure }> {
+  for (const path of paths) {
+    const read = readDocument(path, host, choice());
+    const inside = 'scanned' in read || !isPerhapsArchive(read) ? undefined : readArchive?.(path);
+    if (inside === undefined) {
+      yield { path, read };
+      continue;
+    }
+    for (const failure of inside.failures) yield { path, read: failure };
+    // Kept: each has a memory of its own, which is not that of the next file.
+    for (const source of inside.sources) yield { path, read: documentOf(source, { ...choice(), keep: true }) };
+  }
+}
+
 type ViewOf = (document: ConfigDocument) => View | undefined | UsageError | ExitCode;
 
 /**
  * Gives the view of each document. Where options speak of the kernel's Kconfig they are looked at before anything is read; else what
  * that takes is loaded for the first document whose kernel is known.
  */
-function openViews(raw: RawOptions, prepared: Prepared, services: Services): ViewOf | UsageError | ExitCode {
+export function openViews(
+  raw: RawOptions,
+  prepared: Prepared,
+  services: Pick<Services, 'createViews'>,
+): ViewOf | UsageError | ExitCode {
   if (textOption(raw, 'kconfig') === 'off') return () => undefined;
   let views: Views | UsageError | ExitCode | undefined;
   const open = () => {
@@ -184,7 +218,7 @@ export function bootOf({ boot, bootDenied, library }: Prepared) {
   return { boot, bootDenied, library };
 }
 
-function exitCodeOf(raw: RawOptions, counts: Counts, failures: number): ExitCode {
+export function exitCodeOf(raw: RawOptions, counts: Counts, failures: number): ExitCode {
   if (failures > 0) return Exit.unreadable;
   const failOn = textOption(raw, 'fail-on') ?? 'error';
   const mildest = failOn === 'never' ? -1 : severityRank(failOn as 'error' | 'warning' | 'info');
@@ -222,16 +256,21 @@ export function wantsColor(raw: RawOptions, host: Host): boolean {
   return host.isTerminal && host.env['TERM'] !== 'dumb';
 }
 
-function openOutputs(
+/** The report that was asked for, and those that go to files; `prepared` is what their rules are taken from. */
+export function openOutputs(
   raw: RawOptions,
   host: Host,
-  { reporters }: Services,
+  { reporters }: Pick<Services, 'reporters'>,
   prepared: Prepared,
   inputs: readonly string[],
+  moreRules: readonly RuleInfo[] = [],
 ): Output[] | UsageError {
   const format = textOption(raw, 'format') ?? 'text';
-  const make = (name: string, toTerminal: boolean) =>
-    (reporters[name] as ReporterFactory)(styleOf(raw, host, prepared, toTerminal, name === 'sarif'));
+  const make = (name: string, toTerminal: boolean) => {
+    const style = styleOf(raw, host, prepared, toTerminal, name === 'sarif');
+    const rules = name === 'sarif' ? [...moreRules, ...style.rules] : style.rules;
+    return (reporters[name] as ReporterFactory)({ ...style, rules });
+  };
   const outputs: Output[] = [{ reporter: make(format, true), write: host.write }];
   const named = raw['output'];
   for (const choice of Array.isArray(named) ? (named as string[]) : []) {
@@ -258,7 +297,7 @@ function openOutputs(
 }
 
 /** Ends every report; a report that could not be written whole is exit code 4, whatever was found. */
-function finish(outputs: readonly Output[], summary: RunSummary, host: Host): ExitCode {
+export function finish(outputs: readonly Output[], summary: RunSummary, host: Host): ExitCode {
   let broken = false;
   for (const { reporter, write, file } of outputs) {
     write(reporter.end(summary));

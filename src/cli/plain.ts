@@ -5,6 +5,8 @@
 import { checkOptions, type OptionSpec, type RawOptions, resolveOptions } from './options.ts';
 
 const otherCommands = new Set([
+  'running',
+  'extract',
   'fix',
   'init',
   'profiles',
@@ -16,6 +18,7 @@ const otherCommands = new Set([
   'upgrade',
   'fragment',
   'capabilities',
+  'bundle',
   'rules',
   'model',
   'lsp',

@@ -1,8 +1,11 @@
 /** The whole command line: help, completion, every command; a plain check run is read by `plain.ts` instead. */
 import glob from 'fast-glob';
 import yargs, { type Argv } from 'yargs';
-import { Exit, type ExitCode, type GitHost, type Host, type KernelHost } from '../host.ts';
+import { type ArchiveHost, Exit, type ExitCode, type GitHost, type Host, type KernelHost, type Zlib } from '../host.ts';
+import { createArchiveHost } from '../node-archive-host.ts';
 import { createGitHost } from '../node-git-host.ts';
+import { nodeZlib } from '../node-zlib.ts';
+import { configsInArchive } from '../project/archive-configs.ts';
 import { loadWithOwn } from '../project/own-profiles.ts';
 import type { Prepared, UsageError } from '../project/prepare.ts';
 import { emptyProject, readProject } from '../project/project-config.ts';
@@ -10,9 +13,11 @@ import { findProjectFile } from '../project/project-file.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { reportUsage } from './check.ts';
+import { bundleOptions, runBundle } from './commands/bundle.ts';
 import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
 import { runExplain } from './commands/explain.ts';
+import { extractOptions, runExtract } from './commands/extract.ts';
 import { fixInGroup, fixWith, runFix, writeFix } from './commands/fix.ts';
 import { runFragment } from './commands/fragment.ts';
 import { runInit } from './commands/init.ts';
@@ -23,6 +28,7 @@ import { printConfig } from './commands/print-config.ts';
 import { runProfiles } from './commands/profiles.ts';
 import { runResolve } from './commands/resolve.ts';
 import { runRules } from './commands/rules.ts';
+import { runningOptions, runRunning } from './commands/running.ts';
 import { runStack } from './commands/stack.ts';
 import { runUpgrade } from './commands/upgrade.ts';
 import { groupOptions } from './group-options.ts';
@@ -61,6 +67,8 @@ interface Command {
 interface RunServices extends ProjectServices {
   /** Options that stand on the command line, whatever their defaults. */
   readonly given: ReadonlySet<string>;
+  readonly archives: ArchiveHost;
+  readonly zlib: Zlib;
 }
 
 export const commands: readonly Command[] = [
@@ -80,6 +88,13 @@ export const commands: readonly Command[] = [
     describe: 'Write a project file by looking at the repository',
     options: initOptions,
     run: runInit,
+  },
+  {
+    name: 'running',
+    usage: '$0 running',
+    describe: 'Check the kernel that runs here',
+    options: runningOptions,
+    run: runRunning,
   },
   {
     name: 'fix',
@@ -152,6 +167,20 @@ export const commands: readonly Command[] = [
     run: (raw, host, services) => runCapabilities(raw, host, services, services.kernel),
   },
   {
+    name: 'bundle',
+    usage: '$0 bundle DIR|OCI-LAYOUT|TAR…',
+    describe: 'Whether the parts of a shipped kernel fit',
+    options: bundleOptions,
+    run: runBundle,
+  },
+  {
+    name: 'extract',
+    usage: '$0 extract IMAGE',
+    describe: 'Print the config in a kernel image',
+    options: extractOptions,
+    run: runExtract,
+  },
+  {
     name: 'rules',
     usage: '$0 rules lint FILES…',
     describe: 'Check rule files themselves',
@@ -198,6 +227,7 @@ export function run(
     if (!('groups' in project)) return project[0] as UsageError;
     return createViews(own, prepared, host, kernel, globFiles, project.extraSymbols);
   };
+  const archives = createArchiveHost();
   const services: RunServices = {
     reporters,
     loadLibrary: loadWithOwn(host),
@@ -206,6 +236,9 @@ export function run(
     git,
     given,
     waive: (report) => report,
+    archives,
+    zlib: nodeZlib,
+    readArchive: (path) => configsInArchive(path, archives, nodeZlib),
     createViews: openViews,
     settingsFor: groupOptions(raw, given, host, () => services),
     fixInPlace: (path, document, prepared) => {

@@ -3,6 +3,8 @@ export const limits = {
   /** Bytes of a config, before and after decompression. */
   fileSize: 8 * 1024 * 1024,
   decompressedSize: 16 * 1024 * 1024,
+  /** Bytes of a kernel image that holds one. */
+  imageSize: 1024 * 1024 * 1024,
   /** UTF-16 code units of one line. */
   lineLength: 64 * 1024,
   lines: 200_000,

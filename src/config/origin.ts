@@ -95,7 +95,7 @@ export function originOf(source: SourceText, isOn: (symbol: string) => boolean):
   const header = headerOf(source);
   const symbols = archOfSymbols(isOn);
   return {
-    name: factsOfName(source.path),
+    name: factsOfName(source.container ?? source.path),
     ...(header === undefined ? {} : { header }),
     ...(symbols === undefined ? {} : { symbols }),
   };

@@ -41,7 +41,8 @@ export function findInputs(args: readonly string[], host: Host, glob: Glob): Inp
     }
     const path = tidy(argument);
     const kind = host.pathKind(path);
-    if (kind === 'folder') {
+    if (kind === 'folder' && host.pathKind(`${path}/oci-layout`) === 'file') paths.add(path);
+    else if (kind === 'folder') {
       const found = configsIn(path, host);
       if (found.length === 0) failures.push(nothingIn(argument));
       for (const file of found) paths.add(file);

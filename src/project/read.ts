@@ -5,8 +5,8 @@ import type { KindChoice } from '../config/kind.ts';
 import { limits } from '../config/limits.ts';
 import { type ConfigProblem, isFatal } from '../config/problem.ts';
 import type { InputFailure } from '../finding.ts';
-import type { Host, ReadError } from '../host.ts';
-import { positionOf, type SourceText } from '../source.ts';
+import type { Host, NoConfig, ReadError } from '../host.ts';
+import { placedIn, positionOf, renamed, type SourceText } from '../source.ts';
 import { missingHelp } from './inputs.ts';
 
 export interface ReadChoice {
@@ -23,20 +23,45 @@ export function readDocument(path: string, host: Host, choice: ReadChoice): Conf
     limit: limits.fileSize,
     unzippedLimit: limits.decompressedSize,
     keep: choice.keep,
+    packedLimit: limits.imageSize,
   });
   if ('error' in read) return readFailure(path, read, host);
-  const source = path === '-' ? withPath(read, choice.stdinName) : read;
-  const document = parseConfig(source, { kind: choice.kind, reuse: choice.reuse, transient: !choice.keep });
+  return documentOf(path === '-' ? withName(read, choice.stdinName) : read, choice);
+}
+
+/** A text that was read, as a document. */
+export function documentOf(source: SourceText, { kind, reuse, keep }: ReadChoice): ConfigDocument | InputFailure {
+  const document = parseConfig(source, { kind, reuse, transient: !keep });
   const fatal = document.problems.find(isFatal);
   return fatal === undefined ? document : problemFailure(fatal);
 }
 
-function withPath(source: SourceText, path: string): SourceText {
-  return { path, text: source.text, encoding: source.encoding, codes: source.codes };
+/** The configs that an archive holds, and what stood in the way of others. */
+export interface ArchiveConfigs {
+  readonly sources: readonly SourceText[];
+  readonly failures: readonly InputFailure[];
 }
 
-function readFailure(path: string, { error, detail }: ReadError, host: Host): InputFailure {
+/** What is no text and no kernel image either, or a folder, may still hold files. */
+export function isPerhapsArchive({ code }: InputFailure): boolean {
+  return ['archive', 'folder', 'no-kernel', 'image-limit', 'too-large', 'nul-byte', 'bad-gzip'].includes(code);
+}
+
+/** True for a config from a file that is more than a packed config or a kernel image. */
+export function isInArchive({ source: { container, path } }: ConfigDocument): boolean {
+  return container !== undefined && path !== `${container}!config`;
+}
+
+/** Standard input under the name that the user gave it, what lies in it too. */
+function withName(source: SourceText, name: string): SourceText {
+  const { path, container } = source;
+  const own = renamed(source, name, undefined);
+  return container === undefined ? own : placedIn(own, path.slice(container.length + 1));
+}
+
+function readFailure(path: string, { error, detail, reason }: ReadError, host: Host): InputFailure {
   const name = path === '-' ? '<stdin>' : path;
+  if (reason !== undefined) return { path: name, ...withoutConfig(path, reason, host) };
   switch (error) {
     case 'missing':
       return { path: name, code: 'missing', message: 'no such file', help: missingHelp(path, host) };
@@ -51,12 +76,19 @@ function readFailure(path: string, { error, detail }: ReadError, host: Host): In
         message: 'this is not a regular file',
         help: 'write its content to a file, or pipe it in and name it "-"',
       };
+    case 'archive':
+      return {
+        path: name,
+        code: 'archive',
+        message: 'this is an archive',
+        help: 'kconfig-lint check and kconfig-lint bundle look into archives; name the config itself here',
+      };
     case 'too-large':
       return {
         path: name,
         code: 'too-large',
         message: `too large for a kernel config: ${detail}`,
-        help: 'is this a kernel image rather than a config?',
+        help: 'is this a config?',
       };
     case 'bad-gzip':
       return {
@@ -66,21 +98,28 @@ function readFailure(path: string, { error, detail }: ReadError, host: Host): In
         help: 'fetch the file again; nothing of it was checked',
       };
     case 'io':
+    case 'no-config':
       return { path: name, code: 'io', message: `it cannot be read (${detail})`, help: 'nothing of it was checked' };
   }
+}
+
+function withoutConfig(path: string, { code, message, help, beside }: NoConfig, host: Host) {
+  const sibling = path.replace(/[^/]*$/, beside ?? '');
+  const isThere = beside !== undefined && path !== '-' && host.pathKind(sibling) === 'file';
+  return { code, message, help: isThere ? `the config it was built from seems to be ${sibling}: check that` : help };
 }
 
 const fatalHelp: Readonly<Record<string, string>> = {
   empty: 'an empty file is not a kernel config; was it written before the disk was full?',
   'not-a-config': 'name a .config, a defconfig or a fragment of one',
-  'nul-byte': 'a config is text; is this a kernel image?',
+  'nul-byte': 'a config is text; configs in kernel images are found, but this is none that is known',
   'utf-16': 'convert it: iconv -f UTF-16 -t UTF-8',
   'line-too-long': 'no kernel config has such lines; is this one?',
   'too-many-lines': 'no kernel config is that long; is this one?',
   'too-many-symbols': 'no kernel config is that long; is this one?',
 };
 
-function problemFailure({ code, message, location }: ConfigProblem): InputFailure {
+export function problemFailure({ code, message, location }: ConfigProblem): InputFailure {
   const { line, column } = positionOf(location.source, location.span.start);
   return { path: location.source.path, code, message, help: fatalHelp[code] ?? '', line, column };
 }

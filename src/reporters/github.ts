@@ -32,9 +32,9 @@ function command({ severity, location, message, rule, advice }: Finding): string
   const end = positionOf(source, Math.max(span.start, span.end));
   return annotation({
     severity,
-    path: source.path,
-    start,
-    end,
+    path: source.container ?? source.path,
+    // A line of the config in an image is no line of the image.
+    ...(source.container === undefined ? { start, end } : {}),
     title: rule.id,
     message,
     reason: rule.explanation,
@@ -45,8 +45,9 @@ function command({ severity, location, message, rule, advice }: Finding): string
 export interface Annotation {
   readonly severity: Severity;
   readonly path: string;
-  readonly start: Position;
-  readonly end: Position;
+  /** Absent where the finding is about the file as a whole. */
+  readonly start?: Position;
+  readonly end?: Position;
   readonly title: string;
   readonly message: string;
   readonly reason: string;
@@ -61,13 +62,18 @@ export function annotation({ severity, path, start, end, title, message, reason,
     .join('');
   const place = {
     file: path,
-    line: start.line,
-    endLine: end.line,
-    // Columns are only understood within one line.
-    ...(start.line === end.line ? { col: start.column, endColumn: Math.max(end.column, start.column) } : {}),
+    ...(start === undefined || end === undefined ? {} : linesAndColumns(start, end)),
   };
   const text = `${visible(message)}\n${visible(reason)}${fix}`.slice(0, longest);
   return workflowCommand(severity === 'info' ? 'notice' : severity, { ...place, title }, text);
+}
+
+function linesAndColumns(start: Position, end: Position): Record<string, number> {
+  const lines = { line: start.line, endLine: end.line };
+  // Columns are only understood within one line.
+  return start.line === end.line
+    ? { ...lines, col: start.column, endColumn: Math.max(end.column, start.column) }
+    : lines;
 }
 
 /** What stands in the way of reading an input, as a workflow command. */

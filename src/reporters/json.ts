@@ -48,6 +48,7 @@ export function targetJson({ kernel, release, arch, flavour, kernelFrom, archFro
 export function fileJson(report: Report) {
   return {
     path: report.source.path,
+    artifact: report.source.container ?? null,
     encoding: report.source.encoding,
     kind: report.kind,
     kindBecause: report.kindBecause,

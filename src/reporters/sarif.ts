@@ -59,7 +59,7 @@ function suppression({ reason, owner, expires, inSource, location }: WaivedFindi
     kind: inSource ? 'inSource' : 'external',
     status: 'accepted',
     justification: visible(reason),
-    location: { physicalLocation: physical(location) },
+    location: placeOf(location),
     properties: { owner: owner ?? null, expires: expires ?? null },
   };
 }
@@ -160,20 +160,21 @@ function resultJson(finding: Finding) {
     ruleId: rule.id,
     level: level[severity],
     message: { text: visible(`${message}. ${rule.explanation}${todo}`) },
-    locations: [{ physicalLocation: physical(location) }],
+    locations: [placeOf(location)],
     ...(related.length === 0
       ? {}
       : {
           relatedLocations: related.slice(0, 100).map((at, i) => ({
             id: i + 1,
             message: { text: visible(at.message) },
-            physicalLocation: physical(at.location),
+            ...placeOf(at.location),
           })),
         }),
     partialFingerprints: {
       primaryLocationLineHash: `${fingerprintOf(finding, path)}:1`,
     },
-    ...(fix === undefined
+    // What lies in an image cannot be edited there.
+    ...(fix === undefined || location.source.container !== undefined
       ? {}
       : {
           fixes: [
@@ -199,8 +200,20 @@ function resultJson(finding: Finding) {
   };
 }
 
-function physical(location: Location) {
-  return { artifactLocation: { uri: uriOf(location.source.path) }, region: regionOf(location) };
+/** A text that lies in another file has its lines and columns in a logical location: they mean nothing in that file. */
+function placeOf(location: Location) {
+  const { source, span } = location;
+  const { container } = source;
+  if (container === undefined) {
+    return { physicalLocation: { artifactLocation: { uri: uriOf(source.path) }, region: regionOf(location) } };
+  }
+  const { line, column } = positionOf(source, span.start);
+  const name = `${source.path.slice(container.length + 1)}:${line}:${column}`;
+  return {
+    // Code scanning takes no result without a region.
+    physicalLocation: { artifactLocation: { uri: uriOf(container) }, region: { startLine: 1, startColumn: 1 } },
+    logicalLocations: [{ fullyQualifiedName: visible(name), kind: 'resource' }],
+  };
 }
 
 function regionOf({ source, span }: Location) {

@@ -1,6 +1,6 @@
 /** The report for a person at a terminal: verdict first, then each cause with what to type. */
 import { createColors } from 'picocolors';
-import type { Counts, Finding, Report, RuleInfo, RunSummary, Severity } from '../finding.ts';
+import type { Counts, Finding, Related, Report, RuleInfo, RunSummary, Severity } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { lineIndexOf, positionOf } from '../source.ts';
 import { formatKernelVersion, type Target } from '../target.ts';
@@ -31,11 +31,14 @@ export function textReporter(style: ReportStyle): Reporter {
     messages: new Map(),
   };
   let files = 0;
+  let hasBundle = false;
   return {
-    file: (report) =>
-      style.quiet && report.counts.error === 0 ? '' : (files++ > 0 ? '\n' : '') + fileText(report, printer),
+    file: (report) => {
+      hasBundle ||= report.kind === 'bundle';
+      return style.quiet && report.counts.error === 0 ? '' : (files++ > 0 ? '\n' : '') + fileText(report, printer);
+    },
     failure: () => '',
-    end: (summary) => endText(summary, printer),
+    end: (summary) => endText(summary, printer, hasBundle),
   };
 }
 
@@ -70,7 +73,7 @@ function fileText(report: Report, printer: Printer): string {
 function headline(report: Report, causes: number, { colors }: Printer): string {
   const { counts } = report;
   const path = visible(report.source.path);
-  const profiles = [...new Set(report.scores.map(({ profile }) => profile))];
+  const profiles = report.kind === 'bundle' ? [] : [...new Set(report.scores.map(({ profile }) => profile))];
   const against = profiles.length > 0 && profiles.length <= 3 ? ` for ${profiles.join(', ')}` : '';
   const all = counts.error + counts.warning + counts.info;
   const said = countsInWords(counts) + (causes < all ? ` from ${plural(causes, 'cause')}` : '');
@@ -91,6 +94,7 @@ function targetInWords({ target, targets = [target], kind, symbols, kindBecause 
   );
   const kernel =
     release === undefined ? 'kernel version not known (--kernel)' : `Linux ${release} (${target.kernelFrom})`;
+  if (kind === 'bundle') return `${kindBecause}, ${kernel}, ${target.arch === undefined ? 'architecture not known (--arch)' : `${target.arch} (${target.archFrom})`}`;
   const arch =
     target.arch === undefined
       ? 'architecture not known (--arch)'
@@ -188,11 +192,7 @@ function groupText({ head, rest, alike, title }: Group, printer: Printer): strin
   if (alike.length > 0) text += row('also', alsoLines(alike, style.verbose), printer);
   if (head.severity !== 'info' || style.verbose) text += whyText(head.rule, printer);
   for (const related of head.related.slice(0, style.verbose ? 20 : 3)) {
-    text += row(
-      'see',
-      `line ${lineIndexOf(related.location.source, related.location.span.start) + 1}: ${visible(related.message)}`,
-      printer,
-    );
+    text += row('see', `${relatedPlace(related, head)}: ${visible(related.message)}`, printer);
   }
   text += adviceText(head, rest, printer);
   const dependent = title === undefined ? rest : rest.filter(({ causeTitle }) => causeTitle === undefined);
@@ -217,6 +217,14 @@ function alsoLines(alike: readonly Finding[], all: boolean): string {
   const lines = alike.map(({ location }) => lineIndexOf(location.source, location.span.start) + 1);
   const shown = all ? lines : lines.slice(0, listed * 2);
   return `on ${plural(lines.length, 'more line')}: ${shown.join(', ')}${shown.length < lines.length ? ' …' : ''}`;
+}
+
+/** `line 7`, with the file where it is another one; of a file that is no text its name is enough. */
+function relatedPlace({ location: { source, span } }: Related, head: Finding): string {
+  const line = lineIndexOf(source, span.start) + 1;
+  const { path } = source;
+  if (path === head.location.source.path) return `line ${line}`;
+  return visible(source.codes.length === 0 ? path : `${path}:${line}`);
 }
 
 function messageText(message: string, { colors, width, messages }: Printer): string {
@@ -351,7 +359,7 @@ function settledInWords({ settled, fixed }: RunSummary): string {
   return `${shown} ${fixed.known} of the baseline ${fixed.known === 1 ? 'is' : 'are'} fixed; --prune-baseline takes ${fixed.known === 1 ? 'it' : 'them'} out.`.trim();
 }
 
-function endText(summary: RunSummary, { colors, style, width }: Printer): string {
+function endText(summary: RunSummary, { colors, style, width }: Printer, hasBundle: boolean): string {
   const { files, failures, counts } = summary;
   if (style.quiet && counts.error === 0) return '';
   const said = summaryInWords(counts);
@@ -360,7 +368,7 @@ function endText(summary: RunSummary, { colors, style, width }: Printer): string
   let text = `\n${wrap(`${color(said)} ${where}`, 0, width)}\n`;
   const settled = settledInWords(summary);
   if (settled !== '') text += `${colors.dim(wrap(settled, 0, width))}\n`;
-  if (style.profiles.length === 0 && files > 0) {
+  if (style.profiles.length === 0 && files > 0 && !hasBundle) {
     const hint =
       'No profile was chosen, so only the files themselves were checked: "kconfig-lint profiles" lists them.';
     text += `${colors.dim(wrap(hint, 0, width))}\n`;

@@ -450,7 +450,7 @@ describe('capabilities', () => {
     ]);
     const { out } = cli('capabilities x.config --kernel 6.12 --arch x86_64', { files: { 'x.config': config } });
     expect(out).toMatch(/^x\.config: Linux 6\.12, x86_64, fragment\n/);
-    expect(out.trimEnd().split('\n').length).toBe(95);
+    expect(out.trimEnd().split('\n').length).toBe(98);
   });
 
   it('are not known where a fragment is silent, and not there where the kernel lacks them', () => {

@@ -2,6 +2,7 @@
 import { createColors } from 'picocolors';
 import type { Check } from '../../checks/check.ts';
 import { checks } from '../../checks/index.ts';
+import type { RuleInfo } from '../../finding.ts';
 import { Exit, type ExitCode, type Host, type KernelHost } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { resolveConfig } from '../../kconfig/index.ts';
@@ -9,6 +10,7 @@ import { titleOf } from '../../profiles/evaluate.ts';
 import type { Library, Requirement } from '../../profiles/profile.ts';
 import type { SymbolFacts } from '../../profiles/symbols.ts';
 import { kernelArch, shippedModels } from '../../project/kernel.ts';
+import { allBundleRules } from '../../project/bundle/rules.ts';
 import { isProfilePath, type LoadLibrary } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { allRequirements, demandsOn, factLines, limitsOf, symbolsNamedBy } from '../../project/rows.ts';
@@ -31,6 +33,8 @@ export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary, kerne
   const { library } = loaded;
   const check = checks.find(({ info }) => info.id === subject);
   if (check !== undefined) return print(raw, host, checkJson(check), checkText(check, raw, host));
+  const rule = allBundleRules.find(({ id }) => id === subject);
+  if (rule !== undefined) return print(raw, host, { rule: rule.id, ...rule }, ruleText(rule, raw, host));
   if (library.profiles.has(subject.split('@')[0] as string)) return runProfiles(raw, host, load);
   const requirement = allRequirements(library).find(({ id }) => id === subject);
   if (requirement !== undefined) {
@@ -147,6 +151,12 @@ function checkText({ info, bad, good }: Check, raw: RawOptions, host: Host): str
 
 function checkJson({ info, bad, good }: Check) {
   return { rule: info.id, ...info, bad, good };
+}
+
+function ruleText({ id, title, severity, explanation, references }: RuleInfo, raw: RawOptions, host: Host): string {
+  const colors = createColors(wantsColor(raw, host));
+  const head = `${colors.bold(id)}  ${title} (${severity})`;
+  return [head, wrap(explanation, 0, 100), '', ...references.map((each) => colors.dim(each)), ''].join('\n');
 }
 
 function requirementText(requirement: Requirement, library: Library, raw: RawOptions, host: Host): string {

@@ -116,6 +116,9 @@ export function writeFix(path: string, fixed: Fixed | UsageError, host: Host): s
 /** Puts a fixed text in the place of a file; says what went wrong, or nothing. */
 export function writeBack(path: string, { before, text }: FileFix, host: Host): string | undefined {
   if (text === before.source.text) return undefined;
+  if (before.source.container !== undefined) {
+    return 'its config is part of the image; write it to a file (kconfig-lint extract), fix that and build the kernel anew';
+  }
   return path === '-' ? 'standard input cannot be written' : host.replaceFile(path, before.source, text);
 }
 
@@ -127,7 +130,9 @@ function render(fixed: Fixed, raw: RawOptions, host: Host): string {
     case 'fragment':
       return plan === undefined ? '' : asFragment(plan.changes);
     case 'scripts-config':
-      return plan === undefined ? '' : asCommands(plan.changes, before.source.path);
+      return plan === undefined
+        ? ''
+        : asCommands(plan.changes, before.source.container === undefined ? before.source.path : '.config');
     default:
       return asText(fixed, raw, host);
   }
@@ -151,9 +156,13 @@ function asText({ before, text, repairs, plan, by }: Fixed, raw: RawOptions, hos
     const note = isMild ? ' (only a note)' : '';
     out += `\n${row('no fix', `${visible(goal)}${note}: ${visible(obstacle.message)}`)}`;
   }
-  if (text !== before.source.text && written === '')
-    out += `\n${row('next', '--write changes the file; --format diff, fragment or scripts-config prints it in another form')}`;
+  if (text !== before.source.text && written === '') out += `\n${row('next', nextStep(before))}`;
   return out;
+}
+
+function nextStep({ source: { container } }: ConfigDocument): string {
+  const other = '--format diff, fragment or scripts-config prints it in another form';
+  return container === undefined ? `--write changes the file; ${other}` : `the image must be built anew; ${other}`;
 }
 
 type Colors = ReturnType<typeof createColors>;

@@ -27,7 +27,7 @@ export function runResolve(raw: RawOptions, host: Host, kernelHost: KernelHost):
       ...(archOption === undefined ? {} : { arch: makeArch(archOption, layers.base) }),
     });
     if (!flagOption(raw, 'quiet')) host.writeError(notes(models, resolved.disagreements, resolved.refusals, toolchain));
-    return write(resolved.text, raw, host);
+    return writeText(resolved.text, raw, host);
   });
   return typeof code === 'number' ? code : reportUsage([code], raw, host);
 }
@@ -80,7 +80,8 @@ function notes(
   return `${lines.join('\n')}\n`;
 }
 
-function write(text: string, raw: RawOptions, host: Host): ExitCode {
+/** To the file of `--output`, or to standard output. */
+export function writeText(text: string, raw: RawOptions, host: Host): ExitCode {
   const path = textOption(raw, 'output');
   if (path === undefined) {
     host.write(text);

@@ -1,0 +1,157 @@
+/** The one seam to the machine: everything that reads, writes or knows the terminal. Types only. */
+/** Why something could not be read; a closed set. */
+export type ReadErrorCode = 'missing' | 'denied' | 'folder' | 'not-regular' | 'too-large' | 'bad-gzip' | 'io' | 'no-config' | 'archive';
+export interface ReadError {
+    readonly error: ReadErrorCode;
+    readonly detail: string;
+    /** For `no-config`: why no config came out of what was read. */
+    readonly reason?: NoConfig;
+}
+/** Why a kernel image or the like gave no config. */
+export interface NoConfig {
+    readonly code: 'no-ikconfig' | 'no-kernel' | 'damaged-image' | 'image-limit';
+    readonly message: string;
+    readonly help: string;
+}
+/** A config that was found in something else. */
+export interface PackedConfig {
+    readonly bytes: Uint8Array;
+    /** Its name within that; without one the config was only compressed. */
+    readonly member?: string;
+}
+/** Finds the config in what is no text; undefined for what it does not know. */
+export type ReadPacked = (bytes: Uint8Array) => PackedConfig | NoConfig | undefined;
+export interface ReadOptions {
+    /** Bytes to read at most; more is `too-large`. */
+    readonly limit: number;
+    /** Bytes that gzip may unfold to at most. */
+    readonly unzippedLimit: number;
+    /** The source must outlive the next read; otherwise its memory may be used again. */
+    readonly keep: boolean;
+    /** A config is wanted, and may lie in a kernel image or be compressed in any way; such files may have this many bytes. */
+    readonly packedLimit?: number;
+}
+export type PathKind = 'file' | 'folder' | 'link' | 'other' | 'missing';
+/** A text that is being written; nothing is at its final place before `commit`. */
+export interface OutputFile {
+    /** False once something could not be written. */
+    readonly write: (text: string) => boolean;
+    /** Undefined when all is in place, else what went wrong. */
+    readonly commit: () => string | undefined;
+}
+export interface Host {
+    /**
+     * Reads a regular file, unfolds gzip (known by its first bytes) and decodes it. `-` is standard input. Where a config is wanted, it is
+     * also looked for in what is no text.
+     */
+    readonly readSource: (path: string, options: ReadOptions) => import('./source.ts').SourceText | ReadError;
+    /** Follows links; `linkKind` does not. */
+    readonly pathKind: (path: string) => PathKind;
+    readonly linkKind: (path: string) => PathKind;
+    /** Names in a folder, sorted; undefined when it cannot be listed. */
+    readonly list: (folder: string) => readonly string[] | undefined;
+    /** Text of a file that ships with the program. */
+    readonly asset: (name: string) => string;
+    /** Same file, whatever the spelling of the path. */
+    readonly sameFile: (a: string, b: string) => boolean;
+    /** False once standard output is closed or full; then `outputFailure` says which. */
+    readonly write: (text: string) => boolean;
+    readonly writeError: (text: string) => void;
+    readonly outputFailure: () => 'closed' | string | undefined;
+    readonly openOutput: (path: string) => OutputFile | string;
+    /**
+     * Puts a text in the place of the file that `source` was read from, with its mode, in one step; refuses where the file is not as it
+     * was read. Undefined when all is in place, else what went wrong.
+     */
+    readonly replaceFile: (path: string, source: import('./source.ts').SourceText, text: string) => string | undefined;
+    readonly env: Readonly<Record<string, string | undefined>>;
+    readonly isTerminal: boolean;
+    /** Columns of the terminal, 80 where there is none. */
+    readonly columns: number;
+}
+/** Files of a kernel tree, by paths from its root; nothing outside it is ever read. */
+export interface KernelTree {
+    /** Text of a file, or undefined. */
+    readonly read: (path: string) => string | undefined;
+    /** Files whose path matches a pattern with `*` and `?` in its last parts, sorted. */
+    readonly match: (pattern: string) => readonly string[];
+    /** Runs a command as the shell of the tree's own tools would; only where the user allowed it. */
+    readonly shell: (command: string, environment: Readonly<Record<string, string>>) => string;
+}
+/** Compiled models and kernel trees; apart from `Host`, because a plain check has no use for them. */
+export interface KernelHost {
+    /** Names of the models that ship with the program: `6.12-x86_64`. */
+    readonly shippedModels: () => readonly string[];
+    readonly readShippedModel: (name: string) => Uint8Array | ReadError;
+    /** Called before work that is long enough for optimised code to pay, which short runs do without. */
+    readonly expectLongWork: () => void;
+    /** CRC-32 of bytes. */
+    readonly checksum: (bytes: Uint8Array) => number;
+    /** Text of the index of all symbols of the shipped models; empty where it cannot be read. */
+    readonly readSymbolIndex: () => string;
+    readonly readModel: (path: string) => Uint8Array | ReadError;
+    /** Undefined when all is in place, else what went wrong. */
+    readonly writeModel: (path: string, bytes: Uint8Array) => string | undefined;
+    readonly openTree: (folder: string) => KernelTree | ReadError;
+    readonly env: Readonly<Record<string, string | undefined>>;
+}
+/** A file that is read in pieces, where it lies. `read` gives fewer bytes than asked for only at its end. */
+export interface ByteFile {
+    readonly size: number;
+    readonly read: (at: number, length: number) => Uint8Array;
+    readonly close: () => void;
+}
+/** What the file system says of a path; links are not followed. */
+export interface FileFacts {
+    readonly kind: PathKind;
+    readonly size: number;
+    /** Permission bits. */
+    readonly mode: number;
+    readonly uid: number;
+    readonly gid: number;
+    /** What a link leads to. */
+    readonly link?: string;
+}
+/** Unfolds gzip piece by piece, several members in a row too. Texts say what is wrong with the data. */
+export interface GzipReader {
+    readonly push: (piece: Uint8Array) => Uint8Array | string;
+    /** To be called once, after the last piece. */
+    readonly end: () => string | undefined;
+}
+/** Files that are too large for memory, and folders with links in them; apart from `Host`, because a config has no use for them. */
+export interface ArchiveHost {
+    /** Opens a regular file; a link is followed. */
+    readonly open: (path: string) => ByteFile | ReadError;
+    readonly facts: (path: string) => FileFacts | undefined;
+    readonly list: (folder: string) => readonly string[] | undefined;
+    readonly gzipReader: () => GzipReader;
+    /** SHA-256 of all that was added, in hexadecimal. */
+    readonly sha256: () => {
+        readonly add: (bytes: Uint8Array) => void;
+        readonly hex: () => string;
+    };
+}
+/** Exit codes; docs/exit-codes.md explains them. */
+export declare const Exit: {
+    readonly ok: 0;
+    readonly findings: 1;
+    readonly usage: 2;
+    readonly unreadable: 3;
+    readonly output: 4;
+    readonly internal: 70;
+};
+export type ExitCode = (typeof Exit)[keyof typeof Exit];
+/** What the machine's own zlib unpacks and sums faster than this program could. */
+export interface Zlib {
+    /** Unfolds the raw deflate stream at `at`, whatever follows it; `used` is the length of the stream. */
+    readonly inflateRaw: (bytes: Uint8Array, at: number, limit: number) => {
+        readonly bytes: Uint8Array;
+        readonly used: number;
+    } | {
+        readonly error: 'truncated' | 'damaged' | 'too-large';
+        readonly detail: string;
+    };
+    readonly crc32: (bytes: Uint8Array) => number;
+    /** Unfolds one whole zstd frame of a known size, where Node can; undefined when it is damaged. */
+    readonly zstdFrame?: (frame: Uint8Array, size: number) => Uint8Array | undefined;
+}
