@@ -22,6 +22,7 @@ export interface SchemaError {
 export declare function validateProfile(value: unknown): readonly SchemaError[];
 export declare function validateSymbols(value: unknown): readonly SchemaError[];
 export declare function validateProject(value: unknown): readonly SchemaError[];
+export declare function validateParameters(value: unknown): readonly SchemaError[];
 `;
 
 export async function generateSchemas() {
@@ -30,10 +31,11 @@ export async function generateSchemas() {
     ['profile', 'rules/schema.json'],
     ['symbols', 'rules/symbols/schema.json'],
     ['project', 'schemas/project.schema.json'],
+    ['parameters', 'rules/parameters/schema.json'],
   ]) {
     ajv.addSchema(JSON.parse(await readFile(join(root, path), 'utf8')), id);
   }
-  const validators = standalone.default(ajv, { profile: 'profile', symbols: 'symbols', project: 'project' });
+  const validators = standalone.default(ajv, { profile: 'profile', symbols: 'symbols', project: 'project', parameters: 'parameters' });
   const result = await build({
     stdin: {
       contents: `
@@ -42,6 +44,7 @@ export async function generateSchemas() {
         export const validateProfile = run(v.profile);
         export const validateSymbols = run(v.symbols);
         export const validateProject = run(v.project);
+        export const validateParameters = run(v.parameters);
       `,
       resolveDir: root,
     },

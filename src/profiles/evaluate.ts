@@ -185,7 +185,12 @@ function failureOf(wanted: Condition, requirement: Requirement, situation: Situa
   const parts = partsWith(Verdict.unmet, wanted, situation).map((part) => onTarget(part, situation));
   const symbols = parts.flatMap(symbolsOf);
   const own = parts.flatMap((part) => traitsIn(part, situation));
-  return { parts, traits: [...traits, ...own], symbols, settings: symbols.map((symbol) => decidingSetting(symbol, situation)) };
+  return {
+    parts,
+    traits: [...traits, ...own],
+    symbols,
+    settings: symbols.map((symbol) => decidingSetting(symbol, situation)),
+  };
 }
 
 /**
@@ -233,7 +238,11 @@ class LazyFinding implements RequirementFinding {
   get message(): string {
     const message = messageOf(this.#detail, this.severity, this.#situation);
     const asking = [...new Set(this.#detail.traits.map(({ written }) => written))].join(' ');
-    return (asking === '' ? '' : `${asking}: `) + message + (this.#concession ?? mildly(this.#requirement, this.#wanted, this.#situation));
+    return (
+      (asking === '' ? '' : `${asking}: `) +
+      message +
+      (this.#concession ?? mildly(this.#requirement, this.#wanted, this.#situation))
+    );
   }
 
   get expected(): string {
@@ -356,11 +365,7 @@ function actualOf(condition: Condition | undefined, situation: Situation): strin
 }
 
 /** The line that decides; for an absent symbol the line that looks meant for it, its nearest parent, or the header. */
-function locate(
-  { settings, symbols, traits }: Failure,
-  requirement: Requirement,
-  situation: Situation,
-): Location {
+function locate({ settings, symbols, traits }: Failure, requirement: Requirement, situation: Situation): Location {
   const document = fileOf(situation);
   if (symbols.length === 0 && traits[0] !== undefined) return traits[0].location;
   for (const setting of inFile(settings, situation)) if (setting.kind !== 'absent') return setting.location;
