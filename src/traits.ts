@@ -23,7 +23,7 @@ export function parameterName(name: string): string {
 }
 
 /** `NAME` is any value, `NAME=VALUE` that one; in both `*` is any text, `?` any character, `[a-z]` one of these. */
-export function matchesTrait(pattern: string, { name, value }: Trait): boolean {
+export function matchesTrait(pattern: string, { name, value }: Pick<Trait, 'name' | 'value'>): boolean {
   const equals = pattern.indexOf('=');
   const wanted = equals === -1 ? pattern : pattern.slice(0, equals);
   if (!matchesGlob(parameterName(wanted), name)) return false;

@@ -215,7 +215,9 @@ function machineOf(
   { kernel, firmware, initrd, cmdline, disks, because }: Payload,
 ): Machine {
   addDevice(reader, start, 'hypervisor', 'kvm', 'Cloud Hypervisor machine');
+  addDevice(reader, start, 'hypervisor', 'cloud-hypervisor', 'Cloud Hypervisor machine');
   addDevice(reader, start, 'transport', 'pci', 'Cloud Hypervisor machine');
+  if (initrd !== undefined) addDevice(reader, initrd, 'initrd', undefined, 'initrd');
   const startsKernel = kernel !== undefined;
   if (!startsKernel && firmware === undefined)
     report(reader, 'nothing-to-boot', start, 'there is neither a kernel nor a firmware to start');

@@ -61,7 +61,9 @@ export function readFirecracker(source: SourceText, tree: Tree): Machine {
     report(reader, 'missing-field', start, 'the machine config lacks boot-source, so there is no kernel to start');
   checkFields(reader, boot, 'boot-source', ['kernel_image_path', 'boot_args', 'initrd_path']);
   if (boot !== undefined) readText(reader, boot, 'boot-source', 'kernel_image_path', { required: true });
-  const initrd = readText(reader, boot, 'boot-source', 'initrd_path') !== undefined;
+  const initrdPath = readText(reader, boot, 'boot-source', 'initrd_path');
+  const initrd = initrdPath !== undefined;
+  if (initrdPath !== undefined) addDevice(reader, initrdPath.node, 'initrd', initrdPath.value, 'initrd');
   const { disks, root } = readDrives(reader, tree);
   const persistent = readPmem(reader, tree);
   if (boot !== undefined && !initrd && root === undefined && persistent === undefined && disks.length === 0)

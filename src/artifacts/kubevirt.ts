@@ -163,6 +163,7 @@ function readContainer(reader: ManifestReader, container: Tree): { kernel: boole
         path.node,
         `${key} "${path.value}" must be an absolute path in the container image, such as /boot/${path.value.replace(/^.*\//, '')}`,
       );
+    if (path !== undefined && key === 'initrdPath') addDevice(reader, path.node, 'initrd', path.value, 'initrd');
     return path !== undefined;
   });
   if (kernel !== true && initrd !== true) {

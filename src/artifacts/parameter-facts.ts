@@ -1,6 +1,5 @@
 /** How parameters behave, as rules/parameters says: which override which, what they say of the boot, who else reads them. */
 import { matchesTrait, parameterName } from '../traits.ts';
-import type { Parameter } from './cmdline.ts';
 
 export interface ParameterFacts {
   readonly repeated: readonly string[];
@@ -10,10 +9,10 @@ export interface ParameterFacts {
   readonly userspace: readonly string[];
 }
 
-type Named = Pick<Parameter, 'name' | 'value'>;
+type Named = { readonly name: string; readonly value?: string | undefined };
 
 const matches = (patterns: readonly string[], { name, value }: Named): boolean =>
-  patterns.some((pattern) => matchesTrait(pattern, { name, value } as Parameters<typeof matchesTrait>[1]));
+  patterns.some((pattern) => matchesTrait(pattern, { name, value }));
 
 /** Of parameters that override one another the last one counts. */
 export interface Effect<T> {

@@ -47,6 +47,7 @@ export function readVirtink(source: SourceText, tree: Tree): Machine {
   const disks = readDisks(reader, spec, instance, kernel !== undefined);
   const kindNode = entryOf(tree, 'kind')?.value ?? tree;
   addDevice(reader, kindNode, 'hypervisor', 'kvm', 'Virtink virtual machine');
+  addDevice(reader, kindNode, 'hypervisor', 'cloud-hypervisor', 'Virtink virtual machine');
   addDevice(reader, kindNode, 'transport', 'pci', 'Virtink virtual machine');
   for (const item of readList(reader, instance, 'spec.instance', 'interfaces'))
     addDevice(reader, item, 'network', 'virtio', 'network interface');

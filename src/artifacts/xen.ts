@@ -79,7 +79,9 @@ export function readXen(source: SourceText, { tree, doubled }: XlConfig): Machin
   addDevice(reader, place, 'hypervisor', 'xen', `Xen guest of type ${type}`);
   addDevice(reader, place, 'xen-type', type, `Xen guest of type ${type}`);
   const kernel = at(tree, 'kernel');
-  const hasInitrd = at(tree, 'ramdisk') !== undefined;
+  const ramdisk = at(tree, 'ramdisk');
+  const hasInitrd = ramdisk !== undefined;
+  if (ramdisk !== undefined) addDevice(reader, ramdisk, 'initrd', textAt(tree, 'ramdisk'), 'ramdisk');
   const disks = readDisks(reader, tree, type);
   checkBoot(reader, tree, type, kernel, disks, start);
   for (const item of readList(reader, tree, 'the guest', 'vif'))

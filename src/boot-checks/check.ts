@@ -1,5 +1,5 @@
 /** What a check of a command line or a manifest is: a rule that needs code, with the examples that its docs print and its test runs. */
-import type { PlacedLine } from '../artifacts/cmdline-text.ts';
+import type { PlacedLine, PlacedText } from '../artifacts/cmdline-text.ts';
 import type { Machine } from '../artifacts/machine.ts';
 import type { ParameterFacts } from '../artifacts/parameter-facts.ts';
 import type { ParameterIndex } from '../artifacts/parameter-index.ts';
@@ -12,6 +12,8 @@ import type { Trait } from '../traits.ts';
 export interface BootInput {
   /** All that the kernel reads, in its order; undefined where no command line is known. */
   readonly line?: PlacedLine | undefined;
+  /** What the kernel is handed at boot, without what is built into it; undefined where that is not known. */
+  readonly given?: readonly PlacedText[] | undefined;
   /** The command line is all that there will be, not only what the config holds. */
   readonly isWhole: boolean;
   readonly machine?: Machine | undefined;

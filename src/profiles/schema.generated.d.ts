@@ -14,3 +14,4 @@ export interface SchemaError {
 export declare function validateProfile(value: unknown): readonly SchemaError[];
 export declare function validateSymbols(value: unknown): readonly SchemaError[];
 export declare function validateProject(value: unknown): readonly SchemaError[];
+export declare function validateParameters(value: unknown): readonly SchemaError[];
