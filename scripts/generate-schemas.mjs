@@ -35,7 +35,12 @@ export async function generateSchemas() {
   ]) {
     ajv.addSchema(JSON.parse(await readFile(join(root, path), 'utf8')), id);
   }
-  const validators = standalone.default(ajv, { profile: 'profile', symbols: 'symbols', project: 'project', parameters: 'parameters' });
+  const validators = standalone.default(ajv, {
+    profile: 'profile',
+    symbols: 'symbols',
+    project: 'project',
+    parameters: 'parameters',
+  });
   const result = await build({
     stdin: {
       contents: `

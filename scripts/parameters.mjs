@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { root } from './load-ts.mjs';
 import { getSources, serieses } from './sources.mjs';
 
@@ -40,7 +41,10 @@ function readMakefiles(folder, files) {
       /^\s*([\w.+-]+?)-(y|m|objs|\$\(CONFIG_\w+\)|\$\(subst m,y,\$\(CONFIG_\w+\)\))\s*[:+]?=\s*(.*)$/gm,
     )) {
       const symbol = /CONFIG_(\w+)/.exec(level)?.[1] ?? '';
-      if (['ccflags', 'asflags', 'subdir', 'hostprogs', 'extra', 'always', 'clean', 'lib'].includes(target) && target !== 'lib')
+      if (
+        ['ccflags', 'asflags', 'subdir', 'hostprogs', 'extra', 'always', 'clean', 'lib'].includes(target) &&
+        target !== 'lib'
+      )
         continue;
       const whole = ['obj', 'lib', 'core', 'drivers', 'net', 'virt', 'libs'].includes(target)
         ? undefined
@@ -207,11 +211,12 @@ const rows = [...groups].map(([key, own]) => `${key}\t${own.join(' ')}`);
 const text = `${serieses.join(' ')}\n${rows.join('\n')}\n`;
 const path = join(root, 'models/parameters.index');
 if (process.argv.includes('--check')) {
-  if (readFileSync(path, 'utf8') !== text) {
+  if (brotliDecompressSync(readFileSync(path)).toString('latin1') !== text) {
     console.error('models/parameters.index is stale; run "npm run parameters"');
     process.exitCode = 1;
   }
 } else {
-  writeFileSync(path, text);
-  console.log(`models/parameters.index: ${names.length} parameters, ${text.length} bytes`);
+  const packed = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+  writeFileSync(path, packed);
+  console.log(`models/parameters.index: ${names.length} parameters, ${packed.length} bytes`);
 }

@@ -34,6 +34,14 @@ export interface Target {
   readonly commandLine?: KernelCommandLine;
   /** What the machine offers and its manifest asks for. */
   readonly devices?: readonly Trait[];
+  /** The machine of the manifest, in words, and the profile that was taken for it. */
+  readonly machine?: {
+    readonly words: string;
+    /** Undefined where the manifest does not decide it. */
+    readonly initrd: boolean | undefined;
+    readonly profile: string;
+    readonly because: string;
+  };
 }
 
 /** Reads the release at the start of `text`: `6.12`, `6.12.0-rc3`, `5.10.252-285.992.amzn2.x86_64`. */

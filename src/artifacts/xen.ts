@@ -82,7 +82,7 @@ export function readXen(source: SourceText, { tree, doubled }: XlConfig): Machin
   const ramdisk = at(tree, 'ramdisk');
   const hasInitrd = ramdisk !== undefined;
   if (ramdisk !== undefined) addDevice(reader, ramdisk, 'initrd', textAt(tree, 'ramdisk'), 'ramdisk');
-  const disks = readDisks(reader, tree, type);
+  const disks = readDisks(reader, tree);
   checkBoot(reader, tree, type, kernel, disks, start);
   for (const item of readList(reader, tree, 'the guest', 'vif'))
     addDevice(
@@ -188,7 +188,7 @@ function commandLineOf(reader: ManifestReader, tree: Tree): readonly PlacedText[
 
 const deviceNames = /^(?:(xvd|hd|sd|vd)([a-z]+)(\d*)|d(\d+)(?:p(\d+))?)(?::(cdrom|disk))?$/;
 
-function readDisks(reader: ManifestReader, tree: Tree, type: GuestType): Disk[] {
+function readDisks(reader: ManifestReader, tree: Tree): Disk[] {
   const disks: Disk[] = [];
   const seen = new Map<string, Tree>();
   for (const item of readList(reader, tree, 'the guest', 'disk')) {
@@ -214,7 +214,7 @@ function readDisks(reader: ManifestReader, tree: Tree, type: GuestType): Disk[] 
         related: [{ location: placeOf(reader, before), message: 'the first one' }],
       });
     seen.set(named, item);
-    const device = guestName(found, type);
+    const device = guestName(found);
     const isReadOnly =
       parts.some((part) => /^(?:access=)?(?:r|ro)$/.test(part)) ||
       found[6] === 'cdrom' ||
@@ -233,12 +233,9 @@ function readDisks(reader: ManifestReader, tree: Tree, type: GuestType): Disk[] 
   return disks;
 }
 
-/** Linux calls the disks of Xen xvd, those that stand in for IDE drives too; of SCSI names it is not certain. */
-function guestName(found: RegExpExecArray, type: GuestType): string | undefined {
-  const [, prefix, letters, part = ''] = found;
-  if (prefix === 'xvd') return `xvd${letters}${part}`;
-  if (prefix === 'hd' && type === 'hvm') return `xvd${letters}${part}`;
-  return undefined;
+/** Linux calls all disks of Xen xvd, whatever they are called there (xen_translate_vdev in its xen-blkfront.c). */
+function guestName([, prefix, letters, part = '']: RegExpExecArray): string | undefined {
+  return prefix === 'xvd' || prefix === 'hd' || prefix === 'sd' ? `xvd${letters}${part}` : undefined;
 }
 
 function checkBoot(

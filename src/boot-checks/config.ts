@@ -105,7 +105,7 @@ export const tooManyInitArguments: BootCheck = {
   good: { cmdline: `quiet ${words(20)}` },
   find: (input) => {
     const { line, document, index } = input;
-    if (line === undefined) return [];
+    if (line === undefined || index.series.length === 0) return [];
     const own = document === undefined ? undefined : settingOf(document, 'INIT_ENV_ARG_LIMIT');
     const limit = own?.kind === 'set' && /^\d+$/.test(own.value) ? Number(own.value) : usualLimit;
     const forInit = line.parameters.filter(({ name }) => !name.includes('.') && index.find(name) === undefined);

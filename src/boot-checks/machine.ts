@@ -62,12 +62,10 @@ export const rootDeviceCheck: BootCheck = {
       bootFinding(rootDevice, {
         ...found,
         location: root.parameter.location,
-        related: related
-          .slice(0, 5)
-          .map(({ location, device, name }) => ({
-            location,
-            message: `disk "${name}"${device === undefined ? '' : `, ${device} in the guest`}`,
-          })),
+        related: related.slice(0, 5).map(({ location, device, name }) => ({
+          location,
+          message: `disk "${name}"${device === undefined ? '' : `, ${device} in the guest`}`,
+        })),
       }),
     ];
   },

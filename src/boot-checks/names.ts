@@ -18,6 +18,8 @@ export function writtenName({ written }: PlacedParameter): string {
 /** Each with what is known of it; those that are for others than the kernel are left out, and each name comes once. */
 function parametersOf(input: BootInput): { parameter: PlacedParameter; known: KnownParameter | undefined }[] {
   const names = new Set<string>();
+  // Without the index nothing is known, and nothing is unknown.
+  if (input.index.series.length === 0) return [];
   return (input.line?.parameters ?? []).flatMap((parameter) => {
     if (names.has(parameter.name) || isForUserspace(parameter, input.facts)) return [];
     names.add(parameter.name);

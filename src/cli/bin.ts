@@ -10,7 +10,7 @@ import { isProfilePath } from '../project/prepare.ts';
 import { findProjectFile } from '../project/project-file.ts';
 import { textReporter } from '../reporters/text.ts';
 import { runCheck } from './check.ts';
-import { listOption, type RawOptions } from './options.ts';
+import { asksOfBoot, listOption, type RawOptions } from './options.ts';
 import { parsePlain, parsePlainResolve } from './plain.ts';
 import { version } from './version.ts';
 
@@ -36,6 +36,17 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
         const kernel = createRequire(__filename)('./kernel.cjs') as typeof import('./kernel.ts');
         return kernel.createViews(raw, prepared, host, kernel.createKernelHost(models), () => []);
       },
+      // Loaded for the first config with a command line built in.
+      openBoot: () => {
+        const boot = createRequire(__filename)('./boot.cjs') as typeof import('./boot.ts');
+        return boot.openBoot(
+          plain,
+          host,
+          loadBuiltIn(host),
+          boot.createKernelHost(models).readParameterIndex,
+          () => [],
+        );
+      },
     });
   }
   const toResolve = parsePlainResolve(argv);
@@ -54,6 +65,7 @@ function isSlim(options: RawOptions): boolean {
     listOption(options, 'output').length === 0 &&
     listOption(options, 'extra-symbols').length === 0 &&
     options['fix'] !== true &&
+    !asksOfBoot(options) &&
     !listOption(options, 'profile').some(isProfilePath) &&
     !options.files.some(hasGlob)
   );

@@ -1,7 +1,7 @@
 /** The `check` command: every input to a report, every report to its outputs, one file at a time. */
 import { checks } from '../checks/index.ts';
-import type { ConfigDocument } from '../config/document.ts';
-import { type Counts, type InputFailure, type RunSummary, severityRank } from '../finding.ts';
+import { type ConfigDocument, settingOf } from '../config/document.ts';
+import { type Counts, type InputFailure, type Report, type RunSummary, severityRank } from '../finding.ts';
 import { Exit, type ExitCode, type Host, type OutputFile } from '../host.ts';
 import { visible } from '../invisible.ts';
 import { lint } from '../lint.ts';
@@ -17,7 +17,8 @@ import {
 } from '../project/prepare.ts';
 import { readDocument } from '../project/read.ts';
 import type { Reporter, ReporterFactory, ReportStyle } from '../reporters/reporter.ts';
-import { flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
+import type { BootSession } from './boot.ts';
+import { asksOfBoot, flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
 import { version } from './version.ts';
 import type { Views } from './views.ts';
 
@@ -28,6 +29,8 @@ export interface Services {
   readonly glob: Glob;
   /** Called when a model may have something to say. */
   readonly createViews: (raw: RawOptions, prepared: Prepared) => Views | UsageError | ExitCode;
+  /** Called where a command line is known: the user's, a manifest's, or one built into a config. */
+  readonly openBoot: (raw: RawOptions) => BootSession | UsageError;
   /** Changes a file for the better, for `--fix`; says what went wrong, or nothing. */
   readonly fixInPlace?: (path: string, document: ConfigDocument, prepared: Prepared) => string | UsageError | undefined;
 }
@@ -43,7 +46,9 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const prepared = prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
   const inputs = findInputs(raw.files, host, services.glob);
-  const outputs = openOutputs(raw, host, services, prepared, inputs.paths);
+  const boot = bootSession(raw, services);
+  if (boot !== undefined && 'message' in boot) return reportUsage([boot], raw, host);
+  const outputs = openOutputs(raw, host, services, prepared, inputs.paths, boot);
   if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
   const totals: { -readonly [key in keyof Counts]: number } = {
     error: 0,
@@ -59,18 +64,31 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
     host.writeError(failureText(failure));
     for (const { reporter, write } of outputs) write(reporter.failure(failure));
   };
-  for (const failure of inputs.failures) fail(failure);
+  for (const failure of [...inputs.failures, ...(boot?.failures ?? [])]) fail(failure);
   const views = openViews(raw, prepared, services);
   if (typeof views !== 'function') return typeof views === 'number' ? views : reportUsage([views], raw, host);
   const kind = projectOptions(raw).kind;
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
   let reuse: ConfigDocument | undefined;
   const isFixing = flagOption(raw, 'fix');
+  /** False once nobody listens any more. */
+  const tell = (report: Report): boolean => {
+    for (const key of ['error', 'warning', 'info', 'unknown', 'notApplicable'] as const)
+      totals[key] += report.counts[key];
+    let open = false;
+    for (const { reporter, write } of outputs) open = write(reporter.file(report)) || open;
+    return open;
+  };
+  for (const report of boot?.reports(prepared, raw.files.length === 0) ?? []) {
+    files++;
+    tell(report);
+  }
   let unwritten = false;
   for (const path of inputs.paths) {
     let document = readDocument(path, host, { kind, stdinName, reuse, keep: isFixing });
     if (isFixing && 'scanned' in document) {
-      const fault = services.fixInPlace?.(path, document, prepared);
+      const [situated] = situations(document, prepared, boot, raw, services);
+      const fault = services.fixInPlace?.(path, document, situated?.prepared ?? prepared);
       if (fault !== undefined && typeof fault !== 'string') return reportUsage([fault], raw, host);
       if (fault === undefined) document = readDocument(path, host, { kind: document.kind, stdinName, keep: true });
       else {
@@ -82,23 +100,15 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
       fail(document);
       continue;
     }
-    const kernel = views(document);
-    if (typeof kernel === 'number') return kernel;
-    if (kernel !== undefined && 'help' in kernel) return reportUsage([kernel], raw, host);
-    const report = lint({
-      document,
-      checks,
-      target: prepared.target,
-      profiles: prepared.chosen,
-      ...bootOf(prepared),
-      library: prepared.library,
-      kernel,
-    });
-    files++;
-    for (const key of ['error', 'warning', 'info', 'unknown', 'notApplicable'] as const)
-      totals[key] += report.counts[key];
     let open = false;
-    for (const { reporter, write } of outputs) open = write(reporter.file(report)) || open;
+    for (const { prepared: own, findings } of situations(document, prepared, boot, raw, services)) {
+      const kernel = views(document, own);
+      if (typeof kernel === 'number') return kernel;
+      if (kernel !== undefined && 'help' in kernel) return reportUsage([kernel], raw, host);
+      const { target, chosen } = own;
+      open = tell(lint({ document, checks, target, profiles: chosen, ...bootOf(own), kernel, found: findings }));
+    }
+    files++;
     if (!open) break;
     reuse = document;
   }
@@ -106,7 +116,28 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   return finish(outputs, { files, failures, counts: totals, exitCode }, host);
 }
 
-type ViewOf = (document: ConfigDocument) => View | undefined | UsageError | ExitCode;
+/** What was asked of the boot, read before any config. */
+export function bootSession(raw: RawOptions, services: Services): BootSession | UsageError | undefined {
+  return asksOfBoot(raw) ? services.openBoot(raw) : undefined;
+}
+
+/** The ways in which a config is to be judged: as it is, or as its kernel will be started. */
+export function situations(
+  document: ConfigDocument,
+  prepared: Prepared,
+  boot: BootSession | undefined,
+  raw: RawOptions,
+  services: Services,
+): ReturnType<BootSession['situate']> {
+  if (boot !== undefined) return boot.situate(document, prepared);
+  const own = settingOf(document, 'CMDLINE');
+  const session = own.kind === 'set' && own.value.trim() !== '' ? services.openBoot(raw) : undefined;
+  return session === undefined || 'message' in session
+    ? [{ prepared, findings: [] }]
+    : session.situate(document, prepared);
+}
+
+type ViewOf = (document: ConfigDocument, prepared: Prepared) => View | undefined | UsageError | ExitCode;
 
 /**
  * Gives the view of each document. Where options speak of the kernel's Kconfig they are looked at before anything is read; else what
@@ -126,11 +157,11 @@ function openViews(raw: RawOptions, prepared: Prepared, services: Services): Vie
     const opened = open();
     if (typeof opened === 'number' || 'help' in opened) return opened;
   }
-  return (document) => {
-    const { kernel, arch } = { ...document.target, ...prepared.target };
+  return (document, own) => {
+    const { kernel, arch } = { ...document.target, ...own.target };
     if (!isAsked && (kernel === undefined || arch === undefined)) return undefined;
     const opened = open();
-    return typeof opened === 'number' || 'help' in opened ? opened : opened.viewOf(document);
+    return typeof opened === 'number' || 'help' in opened ? opened : opened.viewOf(document, own);
   };
 }
 
@@ -167,16 +198,25 @@ export function styleOf(
   prepared: Prepared,
   toTerminal: boolean,
   withRules: boolean,
+  boot?: BootSession,
 ): ReportStyle {
+  const shown = boot?.shownAs(prepared) ?? prepared;
   return {
     color: toTerminal && wantsColor(raw, host),
     width: toTerminal && host.isTerminal ? host.columns : 100,
     verbose: flagOption(raw, 'verbose'),
     quiet: flagOption(raw, 'quiet'),
     version,
-    rules: withRules ? [...checks.map(({ info }) => info), ...rulesOf(prepared)] : [],
-    profiles: prepared.chosen.map(({ profile }) => profile.id),
+    rules: withRules ? [...checks.map(({ info }) => info), ...(boot?.rules ?? []), ...rulesOf(shown)] : [],
+    profiles: namedProfiles(shown),
   };
+}
+
+/** Without those that come with a command line or a manifest, where there are others. */
+function namedProfiles({ chosen }: Prepared): string[] {
+  const all = chosen.map(({ profile }) => profile.id);
+  const own = all.filter((id) => id !== 'cmdline' && id !== 'manifest');
+  return own.length > 0 ? own : all.slice(0, 1);
 }
 
 /** --color wins, then NO_COLOR, then FORCE_COLOR, then whether a person is watching. */
@@ -194,10 +234,11 @@ function openOutputs(
   { reporters }: Services,
   prepared: Prepared,
   inputs: readonly string[],
+  boot: BootSession | undefined,
 ): Output[] | UsageError {
   const format = textOption(raw, 'format') ?? 'text';
   const make = (name: string, toTerminal: boolean) =>
-    (reporters[name] as ReporterFactory)(styleOf(raw, host, prepared, toTerminal, name === 'sarif'));
+    (reporters[name] as ReporterFactory)(styleOf(raw, host, prepared, toTerminal, name === 'sarif', boot));
   const outputs: Output[] = [{ reporter: make(format, true), write: host.write }];
   const named = raw['output'];
   for (const choice of Array.isArray(named) ? (named as string[]) : []) {

@@ -44,6 +44,29 @@ const targetOptions: readonly OptionSpec[] = [
   },
 ];
 
+/** What the kernel is started with. */
+const bootOptions: readonly OptionSpec[] = [
+  {
+    name: 'cmdline',
+    type: 'string',
+    placeholder: 'TEXT',
+    describe: 'Kernel command line that the configs will run with',
+  },
+  {
+    name: 'cmdline-file',
+    type: 'string',
+    placeholder: 'FILE',
+    describe: 'A file that holds the command line, such as /proc/cmdline',
+  },
+  {
+    name: 'manifest',
+    type: 'list',
+    placeholder: 'FILE',
+    describe:
+      'VM manifest to take machine, command line and profile from: Virtink, KubeVirt, Firecracker, Cloud Hypervisor, xl.cfg; repeatable',
+  },
+];
+
 /** What is known of a kernel's Kconfig, and what fragments are merged onto. */
 const kconfigOptions: readonly OptionSpec[] = [
   {
@@ -97,6 +120,7 @@ const stdinName: OptionSpec = {
 export const checkOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
+  ...bootOptions,
   ...kconfigOptions,
   { name: 'fix', type: 'flag', describe: 'Change the files so that what can be fixed is, and report what is left' },
   { name: 'redundant', type: 'flag', describe: 'Note settings that the kernel comes to anyway' },
@@ -182,6 +206,7 @@ export const diffOptions: readonly OptionSpec[] = [
 export const matrixOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
+  ...bootOptions,
   { ...dataFormat, choices: ['text', 'json', 'markdown'] },
   color,
   { ...(checkOptions.find(({ name }) => name === 'fail-on') as OptionSpec) },
@@ -241,6 +266,7 @@ export const resolveOptions: readonly OptionSpec[] = [
 export const stackOptions: readonly OptionSpec[] = [
   profile,
   targetOptions.find(({ name }) => name === 'boot') as OptionSpec,
+  ...bootOptions,
   ...resolveOptions.filter(({ name }) =>
     ['kernel', 'arch', 'model', 'tree', 'allow-shell', 'base', 'toolchain'].includes(name),
   ),
@@ -316,6 +342,17 @@ export function listOption(raw: RawOptions, name: string): readonly string[] {
   const value = raw[name];
   // A comma separates too: --profile a,b.
   return Array.isArray(value) ? value.flatMap((item: string) => item.split(',')).filter((item) => item !== '') : [];
+}
+
+/** Values that may hold commas. */
+export function rawList(raw: RawOptions, name: string): readonly string[] {
+  const value = raw[name];
+  return Array.isArray(value) ? (value as string[]) : [];
+}
+
+/** True where the run is about more than the configs: a command line or a manifest. */
+export function asksOfBoot(raw: RawOptions): boolean {
+  return raw['cmdline'] !== undefined || raw['cmdline-file'] !== undefined || rawList(raw, 'manifest').length > 0;
 }
 
 export function flagOption(raw: RawOptions, name: string): boolean {

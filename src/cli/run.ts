@@ -2,11 +2,13 @@
 import glob from 'fast-glob';
 import yargs, { type Argv } from 'yargs';
 import { Exit, type ExitCode, type Host, type KernelHost } from '../host.ts';
+import { readYamlTrees } from '../profiles/yaml.ts';
 import { loadWithOwn } from '../project/own-profiles.ts';
 import type { Prepared } from '../project/prepare.ts';
 import { readProjectConfig } from '../project/project-config.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
+import { openBoot } from './boot.ts';
 import { reportUsage, runCheck, type Services } from './check.ts';
 import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
@@ -21,6 +23,7 @@ import { runRules } from './commands/rules.ts';
 import { runStack } from './commands/stack.ts';
 import { runUpgrade } from './commands/upgrade.ts';
 import {
+  asksOfBoot,
   capabilitiesOptions,
   checkOptions,
   diffOptions,
@@ -60,7 +63,7 @@ export const commands: readonly Command[] = [
     describe: 'Check files, folders, globs or - (default)',
     options: checkOptions,
     run: (raw, host, services) =>
-      raw.files.length > 0
+      raw.files.length > 0 || asksOfBoot(raw)
         ? runCheck(raw, host, services)
         : reportUsage(
             [{ message: 'no file was named', help: 'kconfig-lint .config --profile NAME; kconfig-lint --help' }],
@@ -115,7 +118,7 @@ export const commands: readonly Command[] = [
     usage: '$0 stack FRAGMENTS…',
     describe: 'What the kernel drops, why, what to add',
     options: stackOptions,
-    run: (raw, host, { kernel, loadLibrary }) => runStack(raw, host, kernel, loadLibrary),
+    run: (raw, host, services) => runStack(raw, host, services.kernel, services),
   },
   {
     name: 'upgrade',
@@ -175,6 +178,7 @@ export function run(argv: readonly string[], host: Host, kernel: KernelHost): Ex
     glob: globFiles,
     kernel,
     createViews: openViews,
+    openBoot: (own) => openBoot(own, host, loadWithOwn(host), kernel.readParameterIndex, readYamlTrees),
     fixInPlace: (path, document, prepared) => {
       views ??= openViews(raw, prepared);
       if (typeof views === 'number') return 'the base cannot be read';

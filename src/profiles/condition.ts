@@ -319,8 +319,9 @@ export function describe(condition: Condition, situation: Situation): string {
     case 'any':
       return joinAll(condition.of, situation, ' or ');
     case 'not':
-      return condition.of.kind === 'boot'
-        ? `no ${condition.of.facts.join(' and ')}`
+      if (condition.of.kind === 'boot') return `no ${condition.of.facts.join(' and ')}`;
+      return condition.of.kind === 'cmdline' || condition.of.kind === 'device'
+        ? `no ${describe(condition.of, situation)}`
         : `not (${describe(condition.of, situation)})`;
     case 'kernel':
       return `kernel ${formatRange(condition.range)}`;
@@ -335,7 +336,7 @@ export function describe(condition: Condition, situation: Situation): string {
     case 'cmdline':
       return `${condition.patterns.join(' or ')} on the command line`;
     case 'device':
-      return `a device such as ${condition.patterns.join(' or ')}`;
+      return `device ${condition.patterns.join(' or ')}`;
   }
 }
 

@@ -315,7 +315,7 @@ function messageOf({ parts }: Failure, severity: Severity, situation: Situation)
           symbols.length > 0
             ? symbols.map((s) => describeSetting(decidingSetting(s, situation))).join(', ')
             : actualOf(part, situation);
-        return `${now}; ${severity === 'error' ? 'needs' : 'wants'} ${describe(part, situation)}`;
+        return `${now === '' ? '' : `${now}; `}${severity === 'error' ? 'needs' : 'wants'} ${describe(part, situation)}`;
       }
       const setting = decidingSetting(part, situation);
       const facts = situation.symbols.get(part.symbol);
@@ -347,11 +347,6 @@ function actualOf(condition: Condition | undefined, situation: Situation): strin
       return `architecture ${target.arch ?? 'unknown'}`;
     case 'file-name':
       return `file name ${baseName(document.source.path)}`;
-    case 'cmdline':
-    case 'device':
-      return traitsFor(condition, target)
-        .map(({ written }) => written)
-        .join(' ');
     case 'boot':
       return `boot facts: ${[...situation.boot].join(', ') || 'none'}`;
     case 'any':

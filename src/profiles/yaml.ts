@@ -17,7 +17,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import { type Tree, treeLimits } from '../artifacts/tree.ts';
+import { type Tree, type TreeFault, treeLimits } from '../artifacts/tree.ts';
 import { positionOf, type SourceText, type Span } from '../source.ts';
 
 export const yamlLimits = { size: 1024 * 1024, depth: 64, keys: 5000 } as const;
@@ -145,20 +145,20 @@ export function offsetOfPath(file: YamlFile, path: readonly (string | number)[],
 }
 
 /** Every document of a stream as a tree with places; aliases are what their anchors hold. */
-export function readYamlTrees(source: SourceText): readonly Tree[] | YamlFault {
+export function readYamlTrees(source: SourceText): readonly Tree[] | TreeFault {
   if (source.codes.length > yamlLimits.size)
-    return faultAt(source, 0, `the file is larger than ${yamlLimits.size} bytes`);
+    return { offset: 0, message: `the file is larger than ${yamlLimits.size} bytes` };
   const tooDeep = deepestOffset(source.text);
-  if (tooDeep !== undefined) return faultAt(source, tooDeep, `nested more than ${yamlLimits.depth} levels deep`);
+  if (tooDeep !== undefined) return { offset: tooDeep, message: `nested more than ${yamlLimits.depth} levels deep` };
   const options = { schema: 'failsafe', merge: false, uniqueKeys: false, prettyErrors: false, strict: true } as const;
   const documents = parseAllDocuments(source.text, options);
   if (!Array.isArray(documents)) return [];
   const trees: Tree[] = [];
   for (const { errors, contents } of documents as readonly Document[]) {
     const [error] = errors;
-    if (error !== undefined) return faultAt(source, error.pos[0], error.message);
+    if (error !== undefined) return { offset: error.pos[0], message: error.message };
     if (contents === null) continue;
-    const tree = treeOf(contents as Node, source);
+    const tree = treeOf(contents as Node);
     if ('message' in tree) return tree;
     trees.push(tree);
   }
@@ -166,10 +166,10 @@ export function readYamlTrees(source: SourceText): readonly Tree[] | YamlFault {
 }
 
 /** Depth was bounded above. */
-function treeOf(root: Node, source: SourceText): Tree | YamlFault {
+function treeOf(root: Node): Tree | TreeFault {
   const anchors = new Map<string, Tree>();
   let nodes = 0;
-  let fault: YamlFault | undefined;
+  let fault: TreeFault | undefined;
   const spanOf = (node: Node): Span => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 });
   const nothing = (start: number): Tree => ({
     kind: 'text',
@@ -179,7 +179,7 @@ function treeOf(root: Node, source: SourceText): Tree | YamlFault {
     isQuoted: false,
   });
   const fail = (offset: number, message: string): Tree => {
-    fault ??= faultAt(source, offset, message);
+    fault ??= { offset, message };
     return nothing(offset);
   };
   const make = (node: Node | null, start: number): Tree => {

@@ -26,7 +26,7 @@ function summaryJson({ files, failures, counts, exitCode }: RunSummary) {
   return { files, failures, ...counts, exitCode };
 }
 
-export function targetJson({ kernel, release, arch, flavour, kernelFrom, archFrom }: Target) {
+export function targetJson({ kernel, release, arch, flavour, kernelFrom, archFrom, commandLine, machine }: Target) {
   return {
     kernel: kernel === undefined ? null : formatKernelVersion(kernel),
     release: release ?? null,
@@ -34,6 +34,8 @@ export function targetJson({ kernel, release, arch, flavour, kernelFrom, archFro
     arch: arch ?? null,
     archFrom: archFrom ?? null,
     flavour: flavour ?? null,
+    commandLine: commandLine?.text ?? null,
+    machine: machine === undefined ? null : { ...machine, initrd: machine.initrd ?? null },
   };
 }
 

@@ -56,7 +56,8 @@ function fileText(report: Report, printer: Printer): string {
   printer.explained.clear();
   const groups = groupsOf(report.findings);
   let text = headline(report, groups.length, printer);
-  text += colors.dim(`  ${wrap(visible(targetInWords(report)), 2, printer.width)}`) + '\n';
+  for (const line of [targetInWords(report), ...startLines(report)])
+    text += colors.dim(`  ${wrap(visible(line), 2, printer.width)}`) + '\n';
   if (report.kconfig !== undefined && report.kind === 'fragment')
     text += colors.dim(`  ${wrap(visible(kconfigInWords(report.kconfig)), 2, printer.width)}`) + '\n';
   for (const line of scoreLines(report)) text += colors.dim(`  ${wrap(visible(line), 4, printer.width)}`) + '\n';
@@ -83,12 +84,34 @@ function headline(report: Report, causes: number, { colors, style }: Printer): s
 
 /** `Linux 6.12.0 (header), x86_64 (CONFIG_X86_64), complete config of 4102 symbols`. */
 function targetInWords({ target, kind, symbols, kindBecause }: Report): string {
+  if (kind === 'manifest' || kind === 'command-line')
+    return kind === 'manifest' ? `VM manifest: ${kindBecause}` : 'kernel command line';
   const release = target.release ?? (target.kernel === undefined ? undefined : formatKernelVersion(target.kernel));
   const kernel =
     release === undefined ? 'kernel version not known (--kernel)' : `Linux ${release} (${target.kernelFrom})`;
   const arch = target.arch === undefined ? 'architecture not known (--arch)' : `${target.arch} (${target.archFrom})`;
   const because = kindBecause.startsWith('--') ? ` (${kindBecause})` : '';
   return `${kernel}, ${arch}, ${kind === 'complete' ? 'complete config' : 'fragment'} of ${plural(symbols, 'setting')}${because}`;
+}
+
+/** How the kernel will be started: the machine with its profile, and the command line. */
+function startLines({ target: { machine, commandLine }, kind }: Report): string[] {
+  const lines: string[] = [];
+  if (machine !== undefined) {
+    const initrd = machine.initrd === undefined ? '' : machine.initrd ? ', with an initrd' : ', without an initrd';
+    const chosen =
+      kind === 'manifest' ? `profile ${machine.profile}` : `profile ${machine.profile}, because ${machine.because}`;
+    lines.push(`${machine.words}${initrd}: ${chosen}`);
+  }
+  if (commandLine !== undefined) lines.push(`command line: ${short(commandLine.text)}`);
+  return lines;
+}
+
+const longestLine = 200;
+
+function short(text: string): string {
+  const line = text.trim();
+  return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line;
 }
 
 /** Which Kconfig was asked, and on what base. */
@@ -174,11 +197,7 @@ function groupText({ head, rest, alike, title }: Group, printer: Printer): strin
   if (alike.length > 0) text += row('also', alsoLines(alike, style.verbose), printer);
   if (head.severity !== 'info' || style.verbose) text += whyText(head.rule, printer);
   for (const related of head.related.slice(0, style.verbose ? 20 : 3)) {
-    text += row(
-      'see',
-      `line ${lineIndexOf(related.location.source, related.location.span.start) + 1}: ${visible(related.message)}`,
-      printer,
-    );
+    text += row('see', `${placeOf(related.location, source)}: ${visible(related.message)}`, printer);
   }
   text += adviceText(head, rest, printer);
   const dependent = title === undefined ? rest : rest.filter(({ causeTitle }) => causeTitle === undefined);
@@ -187,6 +206,12 @@ function groupText({ head, rest, alike, title }: Group, printer: Printer): strin
   if (style.verbose)
     for (const finding of rest) text += `\n${groupText({ head: finding, rest: [], alike: [] }, printer)}`;
   return text;
+}
+
+/** The line, and the file where it is another one. */
+function placeOf({ source, span }: Finding['location'], own: Report['source']): string {
+  const { line, column } = positionOf(source, span.start);
+  return source.path === own.path ? `line ${line}` : `${visible(source.path)}:${line}:${column}`;
 }
 
 /** The settings that share a root. */

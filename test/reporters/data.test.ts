@@ -179,11 +179,15 @@ describe('JSON', () => {
     const report = allReports().find(({ source }) => source.path.startsWith('dir'))!;
     const [file] = parse(print(jsonReporter, [report])).files;
     expect(file.target).toEqual({
+      commandLine: null,
+      machine: null,
       kernel: '6.12',
       release: '6.12.0',
       kernelFrom: 'header',
       arch: 'x86_64',
       archFrom: 'CONFIG_X86_64',
+      commandLine: null,
+      machine: null,
       flavour: null,
     });
     const xen = file.findings.find(({ rule }: { rule: string }) => rule === 'krata-zone/XEN');
