@@ -81,7 +81,7 @@ export function readText(
     return undefined;
   }
   if (node.kind !== 'text') {
-    report(reader, 'wrong-value', node, `${where}.${key} must be a text`);
+    report(reader, 'wrong-value', node, `${fieldOf(where, key)} must be a text`);
     return undefined;
   }
   const { choices } = options;
@@ -91,11 +91,16 @@ export function readText(
       reader,
       'wrong-value',
       node,
-      `${where}.${key} cannot be "${node.value}"; ${near === '' ? `one of ${choices.join(', ')}` : near}`,
+      `${fieldOf(where, key)} cannot be "${node.value}"; ${near === '' ? `one of ${choices.join(', ')}` : near}`,
     );
     return undefined;
   }
   return { value: node.value, node };
+}
+
+/** `spec.kernel.image`, but `bus of the disk "a"`. */
+function fieldOf(where: string, key: string): string {
+  return where.includes(' ') ? `${key} of ${where}` : `${where}.${key}`;
 }
 
 /** The start of a mapping, so that not all of it is marked. */
@@ -110,7 +115,7 @@ export function readList(reader: ManifestReader, tree: Tree | undefined, where: 
   const node = at(tree, key);
   if (node === undefined) return [];
   if (node.kind === 'list') return node.items;
-  report(reader, 'wrong-value', node, `${where}.${key} must be a list`);
+  report(reader, 'wrong-value', node, `${fieldOf(where, key)} must be a list`);
   return [];
 }
 

@@ -1,6 +1,6 @@
 /** Guests of Xen, as xl.cfg describes them. */
 import type { SourceText } from '../source.ts';
-import { didYouMean } from '../suggest.ts';
+import { distance } from '../suggest.ts';
 import { impliedText, type PlacedText } from './cmdline-text.ts';
 import type { Disk, Machine } from './machine.ts';
 import {
@@ -130,12 +130,14 @@ export function readXen(source: SourceText, { tree, doubled }: XlConfig): Machin
 function checkSpelling(reader: ManifestReader, tree: Tree): void {
   for (const { key, keySpan } of tree.kind === 'map' ? tree.entries : []) {
     if (settings.includes(key) || key.length < 4) continue;
-    const near = didYouMean(
-      key,
-      settings.filter((each) => each.length >= 4 && Math.abs(each.length - key.length) < 2),
+    const near = settings.find((each) => each.length >= 4 && distance(key, each, 1) <= 1);
+    if (near === undefined) continue;
+    report(
+      reader,
+      'unknown-field',
+      { span: keySpan },
+      `xl does not know "${key}" and ignores it; did you mean ${near}?`,
     );
-    if (near !== '' && !near.includes(' or '))
-      report(reader, 'unknown-field', { span: keySpan }, `xl does not know "${key}" and ignores it; ${near}`);
   }
 }
 

@@ -6,10 +6,11 @@ import { manifestProblemChecks } from './manifest-rules.ts';
 import { foreignParameter, retiredParameter, unknownParameter, unreadParameter } from './names.ts';
 import { oddCharacter, openQuote, overriddenParameter, tooLong } from './text.ts';
 
-/** Those of a command line hang on the kernel; they are asked for every config. */
+/** Those that hang on the kernel: they are asked for every config. */
 export const commandLineChecks: readonly BootCheck[] = [
   foreignParameter,
   ignoredCommandLine,
+  machineArch,
   noRoot,
   oddCharacter,
   openQuote,
@@ -22,11 +23,6 @@ export const commandLineChecks: readonly BootCheck[] = [
   unusedDefault,
 ];
 
-export const manifestChecks: readonly BootCheck[] = [
-  machineArch,
-  rootDeviceCheck,
-  rootReadOnly,
-  ...manifestProblemChecks,
-];
+export const manifestChecks: readonly BootCheck[] = [rootDeviceCheck, rootReadOnly, ...manifestProblemChecks];
 
 export const bootChecks: readonly BootCheck[] = [...commandLineChecks, ...manifestChecks];

@@ -166,7 +166,7 @@ const rules: Readonly<Record<ManifestProblemCode, Rule>> = {
     ],
     good: [
       'vm.cfg',
-      'type = "pvh"\nkernel = "/boot/vmlinuz"\nramdisk = "/boot/initrd"\nroot = "/dev/xvda1 ro"\nextra = "console=hvc0"\n',
+      'type = "pvh"\nkernel = "/boot/vmlinuz"\nramdisk = "/boot/initrd"\nroot = "/dev/xvda1 ro"\nextra = "console=hvc0"\ndisk = [ "phy:/dev/vg/a,xvda,w" ]\n',
     ],
   },
   'nothing-to-boot': {

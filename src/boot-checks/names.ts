@@ -96,7 +96,7 @@ const retired: RuleInfo = {
 
 export const retiredParameter: BootCheck = {
   info: retired,
-  bad: { cmdline: 'noreplace-smp', kernel: 7_002_000, arch: 'x86_64' },
+  bad: { cmdline: 'noreplace-smp', kernel: 7_003_000, arch: 'x86_64' },
   good: { cmdline: 'noreplace-smp', kernel: 6_001_000, arch: 'x86_64' },
   find: (input) =>
     parametersOf(input).flatMap(({ parameter, known }) => {

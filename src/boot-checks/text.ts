@@ -71,8 +71,8 @@ const long: RuleInfo = {
 
 export const tooLong: BootCheck = {
   info: long,
-  bad: { cmdline: `quiet ${'x'.repeat(1100)}=1`, arch: 'arm' },
-  good: { cmdline: `quiet ${'x'.repeat(900)}=1`, arch: 'arm' },
+  bad: { cmdline: `root=/dev/vda initcall_blacklist=${'x'.repeat(1100)}`, arch: 'arm' },
+  good: { cmdline: `root=/dev/vda initcall_blacklist=${'x'.repeat(900)}`, arch: 'arm' },
   find: ({ line, target, document }) => {
     const own = document === undefined ? undefined : settingOf(document, 'COMMAND_LINE_SIZE');
     const size = own?.kind === 'set' && /^\d+$/.test(own.value) ? Number(own.value) : commandLineSize(target);

@@ -186,8 +186,6 @@ describe('JSON', () => {
       kernelFrom: 'header',
       arch: 'x86_64',
       archFrom: 'CONFIG_X86_64',
-      commandLine: null,
-      machine: null,
       flavour: null,
     });
     const xen = file.findings.find(({ rule }: { rule: string }) => rule === 'krata-zone/XEN');
