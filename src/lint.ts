@@ -175,6 +175,7 @@ function shareRoots(failed: readonly RequirementFinding[], found: readonly Findi
 }
 
 function addRule(finding: RequirementFinding, requirement: Requirement, library: Library, gaveWay: boolean): void {
+  finding.join(requirement);
   const rule = ruleOf(requirement, library);
   if (finding.rule === rule || finding.sameAs.includes(rule)) return;
   if (gaveWay || severityRank(requirement.severity) >= severityRank(finding.severity)) {

@@ -22,12 +22,14 @@ export function parameterName(name: string): string {
   return name.replaceAll('-', '_');
 }
 
-/** `NAME` is any value, `NAME=VALUE` that one; in both `*` is any text, `?` any character, `[a-z]` one of these. */
+/** `NAME` is any value or none, `NAME=` none, `NAME=VALUE` that one; in names and values `*` is any text, `?` any character, `[a-z]` one of these. */
 export function matchesTrait(pattern: string, { name, value }: Pick<Trait, 'name' | 'value'>): boolean {
   const equals = pattern.indexOf('=');
   const wanted = equals === -1 ? pattern : pattern.slice(0, equals);
   if (!matchesGlob(parameterName(wanted), name)) return false;
-  return equals === -1 || (value !== undefined && matchesGlob(pattern.slice(equals + 1), value));
+  if (equals === -1) return true;
+  const wantedValue = pattern.slice(equals + 1);
+  return value === undefined ? wantedValue === '' : matchesGlob(wantedValue, value);
 }
 
 /** Goes back to the last `*` only, so that it takes no more steps than the lengths multiplied. */

@@ -46,7 +46,9 @@ export function readManifest(source: SourceText, readYaml: ReadYaml): readonly M
 function isXlConfig(text: string): boolean {
   return (
     !/^\s*(?:---|apiVersion\s*:)/m.test(text) &&
-    /^[ \t]*(?:name|kernel|type|builder|memory|disk|vif|extra|cmdline|root|ramdisk|bootloader)[ \t]*=/m.test(text)
+    /^[ \t]*(?:name|kernel|type|builder|memory|vcpus|disk|vif|extra|cmdline|root|ramdisk|bootloader|firmware|pvh)[ \t]*=/m.test(
+      text,
+    )
   );
 }
 

@@ -147,6 +147,7 @@ export function readJson({ text }: SourceText): Tree | TreeFault {
   function afterValue(): TreeFault | undefined {
     while (stack.length > 0) {
       const character = text[position];
+      if (character === undefined) return fault('it ends in the middle');
       if (character === ',') {
         position = skip(position + 1);
         return '}]'.includes(text[position] ?? ' ') ? fault('a value is missing after the ","') : undefined;

@@ -164,7 +164,10 @@ export function notApplicableOf(
 }
 
 /** A finding in the making: the conductor, which knows every verdict, adds its cause and the rules that say the same. */
-export type RequirementFinding = Omit<Finding, Owed> & { -readonly [Key in Owed]: Finding[Key] };
+export type RequirementFinding = Omit<Finding, Owed> & { -readonly [Key in Owed]: Finding[Key] } & {
+  /** Adds the places that make another requirement ask for the very same. Called before anything is read. */
+  readonly join: (requirement: Requirement) => void;
+};
 type Owed = 'rule' | 'severity' | 'cause' | 'sameAs';
 
 /** What a failed requirement is about: the parts that fail, their symbols, and what the file says of those. */
@@ -176,8 +179,8 @@ interface Failure {
   readonly settings: readonly Setting[];
 }
 
-function failureOf(wanted: Condition, requirement: Requirement, situation: Situation): Failure {
-  const traits = traitsBehind(requirement, situation);
+function failureOf(wanted: Condition, requirements: readonly Requirement[], situation: Situation): Failure {
+  const traits = [...new Set(requirements.flatMap((requirement) => traitsBehind(requirement, situation)))];
   if (wanted.kind === 'symbol') {
     const symbols = [wanted];
     return { parts: symbols, traits, symbols, settings: [decidingSetting(wanted, situation)] };
@@ -205,6 +208,7 @@ class LazyFinding implements RequirementFinding {
   readonly #requirement: Requirement;
   readonly #wanted: Condition;
   readonly #situation: Situation;
+  #joined: readonly Requirement[] = [];
   #failure: Failure | undefined = undefined;
   #location: Location | undefined = undefined;
   #advice: readonly string[] | undefined = undefined;
@@ -222,8 +226,12 @@ class LazyFinding implements RequirementFinding {
     this.#situation = situation;
   }
 
+  join(requirement: Requirement): void {
+    this.#joined = [...this.#joined, requirement];
+  }
+
   get #detail(): Failure {
-    this.#failure ??= failureOf(this.#wanted, this.#requirement, this.#situation);
+    this.#failure ??= failureOf(this.#wanted, [this.#requirement, ...this.#joined], this.#situation);
     return this.#failure;
   }
 

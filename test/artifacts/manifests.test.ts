@@ -443,7 +443,7 @@ describe('Firecracker', () => {
 
   it.each([
     ['{ "boot-source": { }', '1:21 it ends in the middle'],
-    ['{ "boot-source": { "a": 1, } }', '1:27 a value is missing after the ","'],
+    ['{ "boot-source": { "a": 1, } }', '1:28 a value is missing after the ","'],
     ['{ "a": 1 "b": 2 }', '1:10 a "," is missing here'],
     ['{ "a": 01 }', '1:8 a value is missing here'],
     ['{ "a": 1, "a": 2 }', '1:11 "a" stands here twice'],
@@ -647,7 +647,7 @@ describe('Xen', () => {
 
   it.each([
     ['kernel = /boot/vmlinuz\n', '1:10 a number, a list or a text in quotes must stand here'],
-    ['kernel "/k"\n', '1:8 "=" is missing behind kernel'],
+    ['name = "a"\nkernel "/k"\n', '2:8 "=" is missing behind kernel'],
     ['disk = [ "a"\nname = "b"\n', '2:1 "," or "]" is missing here'],
     ['disk = [ "a",\n', '2:1 the list is not closed'],
     ['kernel = "/k" x\n', '1:15 this does not belong to kernel'],
@@ -667,7 +667,7 @@ describe('what is no manifest', () => {
     ['apiVersion: apps/v1\nkind: Deployment\n', '1:1 no virtual machine is described here, only Deployment of apps/v1'],
     ['apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nspec: &a [*a]\n', '3:11 there is no anchor "a" before this'],
     ['a: 1\na: 2\n', '2:1 "a" stands here twice'],
-    ['apiVersion: v1\n  kind: x\n', '2:7 Nested mappings are not allowed in compact mappings'],
+    ['apiVersion: v1\n  kind: x\n', '1:13 Nested mappings are not allowed in compact mappings'],
     [`${'['.repeat(5000)}`, '1:65 nested more than 64 levels deep'],
   ])('%j', (text, expected) => {
     expect(fault(text).split(' at line')[0]).toBe(expected);
