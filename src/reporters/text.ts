@@ -242,7 +242,7 @@ function messageText(message: string, { colors, width, messages }: Printer): str
 
 function whyText(rule: RuleInfo, printer: Printer): string {
   if (printer.explained.has(rule)) return '';
-  if (!rule.id.includes('/')) printer.explained.add(rule);
+  printer.explained.add(rule);
   let text = printer.why.get(rule);
   if (text === undefined) {
     text = row('why', visible(rule.explanation), printer);
