@@ -15,6 +15,7 @@ export async function generateDocs() {
   const { limitsOf } = await loadTs('src/project/rows.ts');
   const { checks } = await loadTs('src/checks/index.ts');
   const { allBundleRules } = await loadTs('src/project/bundle/rules.ts');
+  const { bootChecks } = await loadTs('src/boot-checks/index.ts');
   const files = new Map();
   const profiles = [...library.profiles.values()];
   for (const profile of profiles) {
@@ -22,8 +23,15 @@ export async function generateDocs() {
   }
   files.set('docs/rules/checks.md', checksPage(checks));
   files.set('docs/rules/bundles.md', bundlesPage(allBundleRules));
-  files.set('docs/rules/README.md', indexPage(profiles, checks, allBundleRules, library, chooseProfile));
-  for (const page of ['README.md', 'docs/guide.md', 'docs/kconfig.md', 'docs/bundles.md']) {
+  files.set('docs/rules/boot-checks.md', bootChecksPage(bootChecks));
+  files.set('docs/rules/README.md', indexPage(profiles, checks, bootChecks, allBundleRules, library, chooseProfile));
+  for (const page of [
+    'README.md',
+    'docs/guide.md',
+    'docs/kconfig.md',
+    'docs/bundles.md',
+    'docs/command-line-and-manifests.md',
+  ]) {
     const text = readFileSync(join(root, page), 'utf8');
     files.set(page, refresh(text));
   }
@@ -79,12 +87,36 @@ function bundlesPage(rules) {
   return text;
 }
 
-function indexPage(profiles, checks, bundleRules, library, chooseProfile) {
+/** Command lines and manifests, with their config where one is at fault. */
+function bootChecksPage(checks) {
+  let text = `# Checks of command lines and manifests\n\n${made}\nThese speak with \`--cmdline\`, \`--cmdline-file\` and \`--manifest\`, and of what a config has in CONFIG_CMDLINE. Each example is run by the tests.\n`;
+  const shown = ({ cmdline, manifest, config, arch, kernel }) => {
+    const on = [arch, kernel === undefined ? '' : `Linux ${Math.floor(kernel / 1e6)}.${Math.floor(kernel / 1e3) % 1e3}`]
+      .filter(Boolean)
+      .join(', ');
+    let part = on === '' ? '' : `on ${on}\n\n`;
+    if (cmdline !== undefined)
+      part += `\`\`\`text\n${cmdline.length > 300 ? `${cmdline.slice(0, 60)} … (${cmdline.length} characters)` : cmdline.replaceAll('\u00a0', '␣')}\n\`\`\`\n\n`;
+    if (manifest !== undefined)
+      part += `\`\`\`${/ya?ml$/.test(manifest[0]) ? 'yaml' : manifest[0].endsWith('json') ? 'json' : 'text'}\n${manifest[1].trimEnd()}\n\`\`\`\n\n`;
+    if (config !== undefined) part += `with\n\n\`\`\`text\n${config.trimEnd()}\n\`\`\`\n\n`;
+    return part;
+  };
+  for (const { info, bad, good } of checks) {
+    text += `\n## ${info.id}\n\n${info.title} (${info.severity}). ${info.explanation}\n\nFound: ${shown(bad)}Not found: ${shown(good)}${info.references.map((url) => `<${url}>`).join(' ')}\n`;
+  }
+  return text;
+}
+
+function indexPage(profiles, checks, bootChecks, bundleRules, library, chooseProfile) {
   let text = `# Rules\n\n${made}\n## Profiles\n\n| profile | platform | requirements |\n|---|---|--:|\n`;
   for (const { id, title } of profiles)
     text += `| [${id}](${id}.md) | ${title} | ${chooseProfile(library, id).requirements.length} |\n`;
   text += '\n## Checks\n\n| check | severity | finds |\n|---|---|---|\n';
   for (const { info } of checks) text += `| [${info.id}](checks.md#${info.id}) | ${info.severity} | ${info.title} |\n`;
+  text += '\n## Checks of command lines and manifests\n\n| check | severity | finds |\n|---|---|---|\n';
+  for (const { info } of bootChecks)
+    text += `| [${info.id}](boot-checks.md#${info.id.replace('/', '')}) | ${info.severity} | ${info.title} |\n`;
   text += '\n## Bundles\n\n| rule | severity | finds |\n|---|---|---|\n';
   for (const { id, severity, title } of bundleRules)
     text += `| [${id}](bundles.md#${id.replace('/', '')}) | ${severity} | ${title} |\n`;

@@ -135,8 +135,8 @@ export interface Counts {
  */
 export interface Report {
   readonly source: SourceText;
-  readonly kind: 'complete' | 'fragment' | 'bundle';
-  /** Why it was taken for complete or for a fragment; of a bundle what it is. */
+  readonly kind: 'complete' | 'fragment' | 'bundle' | 'manifest' | 'command-line';
+  /** Why it was taken for complete or for a fragment; of a bundle or a manifest what it is. */
   readonly kindBecause: string;
   /** Symbols the file assigns. */
   readonly symbols: number;

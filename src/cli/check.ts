@@ -1,7 +1,14 @@
 /** The `check` command: every input to a report, every report to its outputs, one file at a time. */
 import { checks } from '../checks/index.ts';
-import type { ConfigDocument } from '../config/document.ts';
-import { type Counts, type InputFailure, type Report, type RuleInfo, type RunSummary, severityRank } from '../finding.ts';
+import { type ConfigDocument, settingOf } from '../config/document.ts';
+import {
+  type Counts,
+  type InputFailure,
+  type Report,
+  type RuleInfo,
+  type RunSummary,
+  severityRank,
+} from '../finding.ts';
 import { Exit, type ExitCode, type Host, type OutputFile } from '../host.ts';
 import { visible } from '../invisible.ts';
 import { lint } from '../lint.ts';
@@ -24,7 +31,8 @@ import {
   readDocument,
 } from '../project/read.ts';
 import type { Reporter, ReporterFactory, ReportStyle } from '../reporters/reporter.ts';
-import { flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
+import type { BootSession } from './boot.ts';
+import { asksOfBoot, flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
 import { version } from './version.ts';
 import type { Views } from './views.ts';
 
@@ -39,6 +47,8 @@ export interface Services {
   readonly createViews: (raw: RawOptions, prepared: Prepared) => Views | UsageError | ExitCode;
   /** The configs in an archive, a package or a container image; undefined for what is none. */
   readonly readArchive?: (path: string) => ArchiveConfigs | undefined;
+  /** Called where a command line is known: the user's, a manifest's, or one built into a config. */
+  readonly openBoot: (raw: RawOptions) => BootSession | UsageError;
   /** Changes a file for the better, for `--fix`; says what went wrong, or nothing. */
   readonly fixInPlace?: (path: string, document: ConfigDocument, prepared: Prepared) => string | UsageError | undefined;
   /** Settings, waivers and baseline of a project; without it every file is judged by the options alone. */
@@ -72,7 +82,9 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const prepared = project?.prepared ?? prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
   const inputs = project?.inputs ?? findInputs(raw.files, host, services.glob);
-  const outputs = openOutputs(raw, host, services, prepared, inputs.paths);
+  const boot = project === undefined ? bootSession(raw, services) : undefined;
+  if (boot !== undefined && 'message' in boot) return reportUsage([boot], raw, host);
+  const outputs = openOutputs(raw, host, services, prepared, inputs.paths, boot);
   if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
   const totals: { -readonly [key in keyof Counts]: number } = {
     error: 0,
@@ -100,19 +112,26 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
     host.writeError(failureText(failure));
     for (const { reporter, write } of outputs) write(reporter.failure(failure));
   };
-  for (const failure of inputs.failures) fail(failure);
+  for (const failure of [...inputs.failures, ...(boot?.failures ?? [])]) fail(failure);
   const views = project === undefined ? openViews(raw, prepared, services) : () => undefined;
   if (typeof views !== 'function') return typeof views === 'number' ? views : reportUsage([views], raw, host);
   const kind = projectOptions(raw).kind;
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
   let reuse: ConfigDocument | undefined;
   const isFixing = flagOption(raw, 'fix');
+  for (const report of boot?.reports(prepared, raw.files.length === 0) ?? []) {
+    files++;
+    say(report);
+  }
   let unwritten = false;
   const choice = () => ({ kind, stdinName, reuse, keep: isFixing || project !== undefined });
   for (const { path, read } of documentsAt(inputs.paths, host, choice, services)) {
     let document = read;
     if (isFixing && 'scanned' in document) {
-      const fault = isInArchive(document) ? 'it lies in an archive' : services.fixInPlace?.(path, document, prepared);
+      const [situated] = project === undefined ? situations(document, prepared, boot, raw, services) : [];
+      const fault = isInArchive(document)
+        ? 'it lies in an archive'
+        : services.fixInPlace?.(path, document, situated?.prepared ?? prepared);
       if (fault !== undefined && typeof fault !== 'string') return reportUsage([fault], raw, host);
       if (fault === undefined) document = readDocument(path, host, { kind: document.kind, stdinName, keep: true });
       else {
@@ -124,15 +143,16 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
       fail(document);
       continue;
     }
-    const report = project?.reportOf(document, path) ?? judge(document, prepared, views, services);
-    if (typeof report === 'number') return report;
-    if ('code' in report) {
-      fail(report);
+    const judged = project?.reportOf(document, path) ?? judge(document, prepared, boot, views, raw, services);
+    if (typeof judged === 'number') return judged;
+    if ('code' in judged) {
+      fail(judged);
       continue;
     }
-    if (!('counts' in report)) return reportUsage(report, raw, host);
+    const reports = 'counts' in judged ? [judged] : judged;
+    if (!areReports(reports)) return reportUsage(reports, raw, host);
     files++;
-    if (!say(report)) break;
+    if (!reports.map(say).every(Boolean)) break;
     reuse = project === undefined ? document : undefined;
   }
   for (const report of project?.closing(failures) ?? []) say(report);
@@ -147,19 +167,25 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   return finish(outputs, { files, failures, counts: totals, exitCode, ...more }, host);
 }
 
-/** The report of a file by the options of the run alone. */
+/** The reports of a file by the options of the run alone: one for each way in which its kernel will be started. */
 function judge(
   document: ConfigDocument,
   prepared: Prepared,
+  boot: BootSession | undefined,
   views: ViewOf,
+  raw: RawOptions,
   services: Services,
-): Report | readonly UsageError[] | ExitCode {
-  const kernel = views(document);
-  if (typeof kernel === 'number') return kernel;
-  if (kernel !== undefined && 'help' in kernel) return [kernel];
-  const { target, chosen } = prepared;
-  const report = lint({ document, checks, target, profiles: chosen, ...bootOf(prepared), kernel });
-  return services.waive(report, prepared);
+): readonly Report[] | readonly UsageError[] | ExitCode {
+  const reports: Report[] = [];
+  for (const { prepared: own, findings } of situations(document, prepared, boot, raw, services)) {
+    const kernel = views(document, own);
+    if (typeof kernel === 'number') return kernel;
+    if (kernel !== undefined && 'help' in kernel) return [kernel];
+    const { target, chosen } = own;
+    const report = lint({ document, checks, target, profiles: chosen, ...bootOf(own), kernel, found: findings });
+    reports.push(services.waive(report, own));
+  }
+  return reports;
 }
 
 /** What is at each path: a document, or of an archive as many as it holds; or why there is none. */
@@ -182,7 +208,32 @@ function* documentsAt(
   }
 }
 
-type ViewOf = (document: ConfigDocument) => View | undefined | UsageError | ExitCode;
+/** What was asked of the boot, read before any config. */
+export function bootSession(raw: RawOptions, services: Services): BootSession | UsageError | undefined {
+  return asksOfBoot(raw) ? services.openBoot(raw) : undefined;
+}
+
+/** The ways in which a config is to be judged: as it is, or as its kernel will be started. */
+export function situations(
+  document: ConfigDocument,
+  prepared: Prepared,
+  boot: BootSession | undefined,
+  raw: RawOptions,
+  services: Services,
+): ReturnType<BootSession['situate']> {
+  if (boot !== undefined) return boot.situate(document, prepared);
+  const own = settingOf(document, 'CMDLINE');
+  const session = own.kind === 'set' && own.value.trim() !== '' ? services.openBoot(raw) : undefined;
+  return session === undefined || 'message' in session
+    ? [{ prepared, findings: [] }]
+    : session.situate(document, prepared);
+}
+
+function areReports(all: readonly Report[] | readonly UsageError[]): all is readonly Report[] {
+  return all.every((each) => 'counts' in each);
+}
+
+type ViewOf = (document: ConfigDocument, prepared: Prepared) => View | undefined | UsageError | ExitCode;
 
 /**
  * Gives the view of each document. Where options speak of the kernel's Kconfig they are looked at before anything is read; else what
@@ -206,11 +257,11 @@ export function openViews(
     const opened = open();
     if (typeof opened === 'number' || 'help' in opened) return opened;
   }
-  return (document) => {
-    const { kernel, arch } = { ...document.target, ...prepared.target };
+  return (document, own) => {
+    const { kernel, arch } = { ...document.target, ...own.target };
     if (!isAsked && (kernel === undefined || arch === undefined)) return undefined;
     const opened = open();
-    return typeof opened === 'number' || 'help' in opened ? opened : opened.viewOf(document);
+    return typeof opened === 'number' || 'help' in opened ? opened : opened.viewOf(document, own);
   };
 }
 
@@ -235,16 +286,25 @@ export function styleOf(
   prepared: Prepared,
   toTerminal: boolean,
   withRules: boolean,
+  boot?: BootSession,
 ): ReportStyle {
+  const shown = boot?.shownAs(prepared) ?? prepared;
   return {
     color: toTerminal && wantsColor(raw, host),
     width: toTerminal && host.isTerminal ? host.columns : 100,
     verbose: flagOption(raw, 'verbose'),
     quiet: flagOption(raw, 'quiet'),
     version,
-    rules: withRules ? [...checks.map(({ info }) => info), ...rulesOf(prepared)] : [],
-    profiles: prepared.chosen.map(({ profile }) => profile.id),
+    rules: withRules ? [...checks.map(({ info }) => info), ...(boot?.rules ?? []), ...rulesOf(shown)] : [],
+    profiles: namedProfiles(shown),
   };
+}
+
+/** Without those that come with a command line or a manifest, where there are others. */
+function namedProfiles({ chosen }: Prepared): string[] {
+  const all = chosen.map(({ profile }) => profile.id);
+  const own = all.filter((id) => id !== 'cmdline' && id !== 'manifest');
+  return own.length > 0 ? own : all.slice(0, 1);
 }
 
 /** --color wins, then NO_COLOR, then FORCE_COLOR, then whether a person is watching. */
@@ -263,11 +323,12 @@ export function openOutputs(
   { reporters }: Pick<Services, 'reporters'>,
   prepared: Prepared,
   inputs: readonly string[],
+  boot?: BootSession,
   moreRules: readonly RuleInfo[] = [],
 ): Output[] | UsageError {
   const format = textOption(raw, 'format') ?? 'text';
   const make = (name: string, toTerminal: boolean) => {
-    const style = styleOf(raw, host, prepared, toTerminal, name === 'sarif');
+    const style = styleOf(raw, host, prepared, toTerminal, name === 'sarif', boot);
     const rules = name === 'sarif' ? [...moreRules, ...style.rules] : style.rules;
     return (reporters[name] as ReporterFactory)({ ...style, rules });
   };

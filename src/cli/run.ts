@@ -5,6 +5,7 @@ import { type ArchiveHost, Exit, type ExitCode, type GitHost, type Host, type Ke
 import { createArchiveHost } from '../node-archive-host.ts';
 import { createGitHost } from '../node-git-host.ts';
 import { nodeZlib } from '../node-zlib.ts';
+import { readYamlTrees } from '../profiles/yaml.ts';
 import { configsInArchive } from '../project/archive-configs.ts';
 import { loadWithOwn } from '../project/own-profiles.ts';
 import type { Prepared, UsageError } from '../project/prepare.ts';
@@ -12,7 +13,8 @@ import { emptyProject, readProject } from '../project/project-config.ts';
 import { findProjectFile } from '../project/project-file.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
-import { reportUsage } from './check.ts';
+import { openBoot } from './boot.ts';
+import { reportUsage, runCheck } from './check.ts';
 import { bundleOptions, runBundle } from './commands/bundle.ts';
 import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
@@ -33,6 +35,7 @@ import { runStack } from './commands/stack.ts';
 import { runUpgrade } from './commands/upgrade.ts';
 import { groupOptions } from './group-options.ts';
 import {
+  asksOfBoot,
   capabilitiesOptions,
   checkOptions,
   diffOptions,
@@ -78,9 +81,11 @@ export const commands: readonly Command[] = [
     describe: 'Check files, folders, globs or - (default)',
     options: checkOptions,
     run: (raw, host, services) =>
-      textOption(raw, 'print-config') === undefined
-        ? runProjectCheck(raw, services.given, host, services)
-        : printConfig(raw, services.given, host, services),
+      asksOfBoot(raw)
+        ? runCheck(raw, host, services)
+        : textOption(raw, 'print-config') === undefined
+          ? runProjectCheck(raw, services.given, host, services)
+          : printConfig(raw, services.given, host, services),
   },
   {
     name: 'init',
@@ -143,7 +148,7 @@ export const commands: readonly Command[] = [
     usage: '$0 stack FRAGMENTS…',
     describe: 'What the kernel drops, why, what to add',
     options: stackOptions,
-    run: (raw, host, { kernel, loadLibrary }) => runStack(raw, host, kernel, loadLibrary),
+    run: (raw, host, services) => runStack(raw, host, services.kernel, services),
   },
   {
     name: 'upgrade',
@@ -241,6 +246,7 @@ export function run(
     readArchive: (path) => configsInArchive(path, archives, nodeZlib),
     createViews: openViews,
     settingsFor: groupOptions(raw, given, host, () => services),
+    openBoot: (own) => openBoot(own, host, loadWithOwn(host), kernel.readParameterIndex, readYamlTrees),
     fixInPlace: (path, document, prepared) => {
       const group = services.settingsFor(document);
       if (group !== undefined && !('views' in group)) return group[0];

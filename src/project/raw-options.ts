@@ -20,3 +20,14 @@ export function listOption(raw: RawOptions, name: string): readonly string[] {
 export function flagOption(raw: RawOptions, name: string): boolean {
   return raw[name] === true;
 }
+
+/** Values that may hold commas. */
+export function rawList(raw: RawOptions, name: string): readonly string[] {
+  const value = raw[name];
+  return Array.isArray(value) ? (value as string[]) : [];
+}
+
+/** True where the run is about more than the configs: a command line or a manifest. */
+export function asksOfBoot(raw: RawOptions): boolean {
+  return raw['cmdline'] !== undefined || raw['cmdline-file'] !== undefined || rawList(raw, 'manifest').length > 0;
+}

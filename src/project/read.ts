@@ -59,7 +59,8 @@ function withName(source: SourceText, name: string): SourceText {
   return container === undefined ? own : placedIn(own, path.slice(container.length + 1));
 }
 
-function readFailure(path: string, { error, detail, reason }: ReadError, host: Host): InputFailure {
+/** Why a file could not be read, and what to do about it. */
+export function readFailure(path: string, { error, detail, reason }: ReadError, host: Host): InputFailure {
   const name = path === '-' ? '<stdin>' : path;
   if (reason !== undefined) return { path: name, ...withoutConfig(path, reason, host) };
   switch (error) {

@@ -30,8 +30,15 @@ export function markdownReporter(style: ReportStyle): Reporter {
   };
 }
 
+const kindNames: Readonly<Record<Exclude<Report['kind'], 'bundle'>, string>> = {
+  complete: 'complete config',
+  fragment: 'fragment',
+  manifest: 'VM manifest',
+  'command-line': 'command line',
+};
+
 function kindInWords({ kind, kindBecause }: Report): string {
-  return kind === 'bundle' ? escapeText(kindBecause) : kind === 'complete' ? 'complete config' : 'fragment';
+  return kind === 'bundle' ? escapeText(kindBecause) : kindNames[kind];
 }
 
 function fileText(report: Report, quiet: boolean): string {

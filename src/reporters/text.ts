@@ -59,7 +59,8 @@ function fileText(report: Report, printer: Printer): string {
   printer.explained.clear();
   const groups = groupsOf(report.findings);
   let text = headline(report, groups.length, printer);
-  text += colors.dim(`  ${wrap(visible(report.about ?? targetInWords(report)), 2, printer.width)}`) + '\n';
+  for (const line of report.about === undefined ? [targetInWords(report), ...startLines(report)] : [report.about])
+    text += colors.dim(`  ${wrap(visible(line), 2, printer.width)}`) + '\n';
   if (report.kconfig !== undefined && report.kind === 'fragment')
     text += colors.dim(`  ${wrap(visible(kconfigInWords(report.kconfig)), 2, printer.width)}`) + '\n';
   for (const line of scoreLines(report)) text += colors.dim(`  ${wrap(visible(line), 4, printer.width)}`) + '\n';
@@ -88,13 +89,16 @@ function headline(report: Report, causes: number, { colors }: Printer): string {
 
 /** `Linux 6.12.0 (header), x86_64 (CONFIG_X86_64), complete config of 4102 symbols`. */
 function targetInWords({ target, targets = [target], kind, symbols, kindBecause }: Report): string {
+  if (kind === 'manifest' || kind === 'command-line')
+    return kind === 'manifest' ? `VM manifest: ${kindBecause}` : 'kernel command line';
   const release = each(
     targets,
     ({ release, kernel }) => release ?? (kernel === undefined ? undefined : formatKernelVersion(kernel)),
   );
   const kernel =
     release === undefined ? 'kernel version not known (--kernel)' : `Linux ${release} (${target.kernelFrom})`;
-  if (kind === 'bundle') return `${kindBecause}, ${kernel}, ${target.arch === undefined ? 'architecture not known (--arch)' : `${target.arch} (${target.archFrom})`}`;
+  if (kind === 'bundle')
+    return `${kindBecause}, ${kernel}, ${target.arch === undefined ? 'architecture not known (--arch)' : `${target.arch} (${target.archFrom})`}`;
   const arch =
     target.arch === undefined
       ? 'architecture not known (--arch)'
@@ -107,6 +111,26 @@ function targetInWords({ target, targets = [target], kind, symbols, kindBecause 
 function each(targets: readonly Target[], of: (target: Target) => string | undefined): string | undefined {
   const words = [...new Set(targets.flatMap((target) => of(target) ?? []))];
   return words.length < 2 ? words[0] : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** How the kernel will be started: the machine with its profile, and the command line. */
+function startLines({ target: { machine, commandLine }, kind }: Report): string[] {
+  const lines: string[] = [];
+  if (machine !== undefined) {
+    const initrd = machine.initrd === undefined ? '' : machine.initrd ? ', with an initrd' : ', without an initrd';
+    const chosen =
+      kind === 'manifest' ? `profile ${machine.profile}` : `profile ${machine.profile}, because ${machine.because}`;
+    lines.push(`${machine.words}${initrd}: ${chosen}`);
+  }
+  if (commandLine !== undefined) lines.push(`command line: ${short(commandLine.text)}`);
+  return lines;
+}
+
+const longestLine = 200;
+
+function short(text: string): string {
+  const line = text.trim();
+  return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line;
 }
 
 /** Which Kconfig was asked, and on what base. */
@@ -239,7 +263,7 @@ function messageText(message: string, { colors, width, messages }: Printer): str
 
 function whyText(rule: RuleInfo, printer: Printer): string {
   if (printer.explained.has(rule)) return '';
-  if (!rule.id.includes('/')) printer.explained.add(rule);
+  printer.explained.add(rule);
   let text = printer.why.get(rule);
   if (text === undefined) {
     text = row('why', visible(rule.explanation), printer);

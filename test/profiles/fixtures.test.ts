@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { KindChoice } from '../../src/config/kind.ts';
 import { archMatches, type BootFact, parseArch, parseKernelVersion, type Target } from '../../src/target.ts';
+import { startedWith } from '../support/boot.ts';
 import { root } from '../support/corpus.ts';
 import { builtIn, choose, judgeText, load, verdicts } from '../support/library.ts';
 
@@ -13,6 +14,9 @@ interface Args {
   readonly kind: KindChoice;
   readonly boot?: readonly BootFact[];
   readonly name?: string;
+  /** The command line, and the devices of the machine. */
+  readonly cmdline?: string;
+  readonly devices?: readonly string[];
   /** What is different for the failing config: an older kernel, another boot fact. */
   readonly fails?: Partial<Omit<Args, 'fails'>>;
 }
@@ -34,8 +38,12 @@ function judgeFixture(id: string, file: string) {
   return judge(id, readFixture(id, file), { name: file, ...chosen });
 }
 
-function judge(choice: string, text: string, { kernel, arch, kind, boot = [], name }: Args) {
-  const target: Target = { kernel: parseKernelVersion(kernel)!, arch: parseArch(arch)! };
+function judge(choice: string, text: string, { kernel, arch, kind, boot = [], name, cmdline, devices }: Args) {
+  const target: Target = {
+    kernel: parseKernelVersion(kernel)!,
+    arch: parseArch(arch)!,
+    ...startedWith(cmdline, devices),
+  };
   const report = judgeText(builtIn.library, [choice], text, { kind, boot, target, path: name ?? '.config' });
   return verdicts(report, choose(builtIn.library, choice)[0]!);
 }

@@ -244,7 +244,7 @@ function report(
   bundles: readonly Inspected[],
   failures: readonly InputFailure[],
 ): ExitCode {
-  const outputs = openOutputs(raw, host, services, prepared, raw.files, allBundleRules);
+  const outputs = openOutputs(raw, host, services, prepared, raw.files, undefined, allBundleRules);
   if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
   const totals: { -readonly [key in keyof Counts]: number } = {
     error: 0,
@@ -281,11 +281,12 @@ function report(
 function lintConfig(
   { path, document, profiles }: ConfigFile,
   { layout, result }: Inspected,
-  { chosen, library, boot, bootDenied, target }: Prepared,
+  prepared: Prepared,
   isAsked: boolean,
   views: Exclude<ReturnType<typeof openViews>, number | UsageError>,
 ): Report | UsageError | ExitCode {
-  const kernel = views(document);
+  const { chosen, library, boot, bootDenied, target } = prepared;
+  const kernel = views(document, prepared);
   if (typeof kernel === 'number' || (kernel !== undefined && 'help' in kernel)) return kernel;
   const own: readonly ChosenProfile[] = isAsked
     ? chosen
