@@ -24,6 +24,8 @@ import type { Views } from './views.ts';
 /** What a run may use; a plain run brings less of it along. */
 export interface Services {
   readonly reporters: Readonly<Record<string, ReporterFactory>>;
+  /** What a format wants to know beyond what all do. */
+  readonly styleFor?: (format: string, raw: RawOptions, host: Host, prepared: Prepared) => Partial<ReportStyle>;
   readonly loadLibrary: LoadLibrary;
   readonly glob: Glob;
   /** Called when a model may have something to say. */
@@ -191,13 +193,16 @@ export function wantsColor(raw: RawOptions, host: Host): boolean {
 function openOutputs(
   raw: RawOptions,
   host: Host,
-  { reporters }: Services,
+  { reporters, styleFor }: Services,
   prepared: Prepared,
   inputs: readonly string[],
 ): Output[] | UsageError {
   const format = textOption(raw, 'format') ?? 'text';
   const make = (name: string, toTerminal: boolean) =>
-    (reporters[name] as ReporterFactory)(styleOf(raw, host, prepared, toTerminal, name === 'sarif'));
+    (reporters[name] as ReporterFactory)({
+      ...styleOf(raw, host, prepared, toTerminal, name === 'sarif'),
+      ...styleFor?.(name, raw, host, prepared),
+    });
   const outputs: Output[] = [{ reporter: make(format, true), write: host.write }];
   const named = raw['output'];
   for (const choice of Array.isArray(named) ? (named as string[]) : []) {

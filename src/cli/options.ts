@@ -10,7 +10,19 @@ export interface OptionSpec {
   readonly default?: string | number;
 }
 
-export const formats = ['text', 'json', 'sarif', 'github', 'unix', 'markdown', 'fragment'] as const;
+export const formats = [
+  'text',
+  'json',
+  'sarif',
+  'github',
+  'gitlab',
+  'junit',
+  'checkstyle',
+  'rdjsonl',
+  'unix',
+  'markdown',
+  'fragment',
+] as const;
 export const failOnChoices = ['error', 'warning', 'info', 'never'] as const;
 
 const profile: OptionSpec = {

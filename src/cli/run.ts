@@ -37,6 +37,7 @@ import {
   stackOptions,
   upgradeOptions,
 } from './options.ts';
+import { styleFor } from './style.ts';
 import { version } from './version.ts';
 import { createViews } from './views.ts';
 
@@ -171,6 +172,7 @@ export function run(argv: readonly string[], host: Host, kernel: KernelHost): Ex
   };
   const services: RunServices = {
     reporters,
+    styleFor,
     loadLibrary: loadWithOwn(host),
     glob: globFiles,
     kernel,
