@@ -1,6 +1,7 @@
 /** Writes every generated file of the repository; with --check it only says which are stale, and fails if any is. */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { generatePage } from './generate-page.mjs';
 import { generateScan } from './generate-scan.mjs';
 import { generateSchemas } from './generate-schemas.mjs';
 import { generateSymbolIndex } from './generate-symbol-index.mjs';
@@ -33,6 +34,7 @@ async function prune(folder, keep) {
 await emitAll(await generateSchemas());
 await generateSymbolIndex(check, stale);
 await emitAll(generateScan());
+await emitAll(generatePage());
 // Docs are made by the program itself, so its validators must be there first.
 const { generateDocs } = await import('./generate-docs.mjs').catch((error) => {
   if (error.code === 'ERR_MODULE_NOT_FOUND') return { generateDocs: async () => new Map() };

@@ -21,6 +21,7 @@ export const formats = [
   'rdjsonl',
   'unix',
   'markdown',
+  'html',
   'fragment',
 ] as const;
 export const failOnChoices = ['error', 'warning', 'info', 'never'] as const;
@@ -194,7 +195,7 @@ export const diffOptions: readonly OptionSpec[] = [
 export const matrixOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
-  { ...dataFormat, choices: ['text', 'json', 'markdown'] },
+  { ...dataFormat, choices: ['text', 'json', 'markdown', 'html', 'svg'] },
   color,
   { ...(checkOptions.find(({ name }) => name === 'fail-on') as OptionSpec) },
   stdinName,

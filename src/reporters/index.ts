@@ -3,6 +3,7 @@ import { checkstyleReporter } from './checkstyle.ts';
 import { fragmentReporter } from './fragment.ts';
 import { githubReporter } from './github.ts';
 import { gitlabReporter } from './gitlab.ts';
+import { htmlReporter } from './html.ts';
 import { jsonReporter } from './json.ts';
 import { junitReporter } from './junit.ts';
 import { markdownReporter } from './markdown.ts';
@@ -23,6 +24,7 @@ export const reporters = {
   rdjsonl: rdjsonlReporter,
   unix: unixReporter,
   markdown: markdownReporter,
+  html: htmlReporter,
   fragment: fragmentReporter,
 } satisfies Record<string, ReporterFactory>;
 

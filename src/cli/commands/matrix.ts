@@ -8,21 +8,15 @@ import { findInputs } from '../../project/inputs.ts';
 import { prepare } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { escapeText } from '../../reporters/markdown.ts';
+import { type Cell, legend, mark, type Row } from '../../reporters/matrix.ts';
+import { matrixPage } from '../../reporters/matrix-html.ts';
+import { matrixSvg } from '../../reporters/matrix-svg.ts';
 import { bootOf, failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
+import { version } from '../version.ts';
 
-interface Cell extends ProfileScore {
-  readonly errors: number;
-  readonly warnings: number;
-}
-
-interface Row {
-  readonly path: string;
-  readonly release: string | null;
-  readonly arch: string | null;
-  readonly kind: string;
-  readonly cells: readonly Cell[];
-}
+/** What the data says of a profile beyond what pictures show. */
+interface ScoredCell extends ProfileScore, Cell {}
 
 export function runMatrix(raw: RawOptions, host: Host, { loadLibrary, glob }: Services): ExitCode {
   const options = projectOptions(raw);
@@ -61,7 +55,7 @@ export function runMatrix(raw: RawOptions, host: Host, { loadLibrary, glob }: Se
   return failing(rows, raw) ? Exit.findings : Exit.ok;
 }
 
-function cellOf({ scores, counts }: Report): Cell {
+function cellOf({ scores, counts }: Report): ScoredCell {
   return { ...(scores[0] as ProfileScore), errors: counts.error, warnings: counts.warning };
 }
 
@@ -76,27 +70,22 @@ function failing(rows: readonly Row[], raw: RawOptions): boolean {
   );
 }
 
-function mark({ errors, warnings, unknown, met }: Cell): string {
-  if (errors > 0) return `✖ ${errors}`;
-  if (warnings > 0) return `▲ ${warnings}`;
-  if (unknown > 0) return `? ${unknown}`;
-  return met === 0 ? '–' : '✔';
-}
-
 function render(rows: readonly Row[], raw: RawOptions, host: Host): string {
   const format = textOption(raw, 'format');
   if (format === 'json') return `${JSON.stringify({ schemaVersion: 1, rows }, null, 2)}\n`;
   if (format === 'markdown') return markdown(rows);
+  if (format === 'svg') return matrixSvg(rows);
+  if (format === 'html') return matrixPage(rows, version);
   return table(rows, raw, host);
 }
 
-const legend = '✖ errors  ▲ warnings only  ? nothing wrong, that many not known  ✔ all met  – nothing applies';
+const signs = legend.map(([, sign, words]) => `${sign} ${words}`).join('  ');
 
 function markdown(rows: readonly Row[]): string {
   const profiles = rows[0]?.cells.map(({ profile }) => profile) ?? [];
   let text = `| config | ${profiles.map(escapeText).join(' | ')} |\n|---|${profiles.map(() => ':-:|').join('')}\n`;
   for (const { path, cells } of rows) text += `| ${escapeText(path)} | ${cells.map(mark).join(' | ')} |\n`;
-  return `${text}\n${legend}\n`;
+  return `${text}\n${signs}\n`;
 }
 
 /** With more profiles than fit, they become the rows. */
@@ -131,5 +120,5 @@ function table(rows: readonly Row[], raw: RawOptions, host: Host): string {
         .join('  ')
         .trimEnd() + '\n';
   }
-  return `${text}\n${colors.dim(legend)}\n`;
+  return `${text}\n${colors.dim(signs)}\n`;
 }
