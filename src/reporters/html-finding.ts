@@ -97,10 +97,10 @@ function factsHtml(
 ): string {
   const rows: string[] = [];
   const add = (term: string, html: string) => rows.push(`<dt>${term}</dt><dd>${html}</dd>`);
-  if (cause !== undefined) {
-    const target = idOfRule.get(cause);
-    const name = `<span class="rule">${escapeXml(cause)}</span>`;
-    add('Follows from', target === undefined ? name : `<a href="#${target}">${name}</a>`);
+  // A root that is no finding of its own stands in the heading of those that share it.
+  const target = cause === undefined ? undefined : idOfRule.get(cause);
+  if (cause !== undefined && target !== undefined) {
+    add('Follows from', `<a href="#${target}"><span class="rule">${escapeXml(cause)}</span></a>`);
   }
   if (alike.length > 0) {
     const lines = alike.slice(0, mostAlike).map(({ location }) => lineOf(location));

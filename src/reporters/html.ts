@@ -129,7 +129,7 @@ function headHtml({ files, failures, counts }: RunSummary, style: ReportStyle): 
     '<p class="brand">kconfig-lint report</p>\n' +
     `<h1><span class="seal ${state}" aria-hidden="true">${signs[state]}</span><span>${escapeXml(verdictOf(counts, failures, files))}</span></h1>\n` +
     `<p class="about-run">${against}${style.quiet ? ' Only errors are shown.' : ''}</p>\n<ul class="tiles" aria-label="Counts">` +
-    tile('file', files, files === 1 ? 'config' : 'configs') +
+    tile('configs', files, files === 1 ? 'config' : 'configs') +
     tile('error', counts.error, 'errors') +
     tile('warning', counts.warning, 'warnings') +
     tile('info', counts.info, 'notes') +

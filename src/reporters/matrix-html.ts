@@ -25,7 +25,7 @@ export function matrixTable(rows: readonly Row[], targetOf: TargetOf = () => und
     return `<tr>${head}${cells.join('')}</tr>\n`;
   });
   return (
-    '<div class="scroll" role="region" aria-labelledby="matrix-title" tabindex="0">\n' +
+    '<div class="scroll" role="region" aria-label="Table of verdicts" tabindex="0">\n' +
     `<table class="matrix${upright}"><caption class="unseen">Verdict of each config for each profile</caption>\n` +
     `<thead><tr><td></td>${across.join('')}</tr></thead>\n<tbody>\n${body.join('')}</tbody></table>\n</div>\n${legendHtml()}`
   );

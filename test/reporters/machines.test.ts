@@ -160,7 +160,7 @@ describe('XML', () => {
         });
         parseXml(print(reporter, [own], [{ ...hostileFailure, message }]));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

@@ -159,7 +159,7 @@
 
   let closed = [];
   addEventListener('beforeprint', () => {
-    closed = [...document.querySelectorAll('details:not([open])')];
+    closed = [...document.querySelectorAll('details:not([open], .unknowns)')];
     for (const each of closed) each.open = true;
   });
   addEventListener('afterprint', () => {
