@@ -35,7 +35,9 @@ await emitAll(await generateSchemas());
 await generateSymbolIndex(check, stale);
 await emitAll(generateScan());
 await emitAll(generatePage());
-// Docs are made by the program itself, so its validators must be there first.
+// What follows is made by the program itself, so its validators must be there first.
+const { generateMan } = await import('./generate-man.mjs');
+await emitAll(await generateMan());
 const { generateDocs } = await import('./generate-docs.mjs').catch((error) => {
   if (error.code === 'ERR_MODULE_NOT_FOUND') return { generateDocs: async () => new Map() };
   throw error;

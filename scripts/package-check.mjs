@@ -20,7 +20,7 @@ function expect(what, holds, detail = '') {
 
 /** What a user needs, and nothing else. */
 const allowed =
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[\w.-]+|dist\/types\/[\w/.-]+\.d\.ts|models\/(?:[\w.-]+\.kmodel|symbols\.index)|rules\/[\w-]+\.(?:yaml|json)|rules\/(?:symbols|capabilities)\/[\w-]+\.(?:yaml|json)|schemas\/[\w.-]+\.json)$/;
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|man\/kconfig-lint\.1|dist\/[\w.-]+|dist\/types\/[\w/.-]+\.d\.ts|models\/(?:[\w.-]+\.kmodel|symbols\.index)|rules\/[\w-]+\.(?:yaml|json)|rules\/(?:symbols|capabilities)\/[\w-]+\.(?:yaml|json)|schemas\/[\w.-]+\.json)$/;
 
 try {
   const [packed] = JSON.parse(

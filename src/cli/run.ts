@@ -20,6 +20,7 @@ import { runResolve } from './commands/resolve.ts';
 import { runRules } from './commands/rules.ts';
 import { runStack } from './commands/stack.ts';
 import { runUpgrade } from './commands/upgrade.ts';
+import { type Candidate, candidatesFor, completionScripts, completionText } from './completion.ts';
 import {
   capabilitiesOptions,
   checkOptions,
@@ -312,7 +313,7 @@ function topUsage(): string {
     'Check Linux kernel configs for the platforms they are to run on.',
     '',
     ...commands.map(({ usage, describe }) => `  ${usage.padEnd(width)}  ${describe}`),
-    `  ${'$0 completion [bash|zsh]'.padEnd(width)}  Print a completion script`,
+    `  ${'$0 completion [bash|zsh|fish]'.padEnd(width)}  Print a completion script`,
     '',
     'Each command explains itself with --help. Examples:',
     '  $0 .config --profile krata-zone',
@@ -344,8 +345,8 @@ function usageOf(failure: string, command: Command, words: readonly string[]): {
 }
 
 function completion(words: readonly string[], host: Host): { exit: ExitCode } {
-  const shell = words[0] ?? (host.env['SHELL']?.endsWith('zsh') ? 'zsh' : 'bash');
-  const script = completionScripts[shell];
+  const shell = words[0] ?? shellOf(host);
+  const script = Object.hasOwn(completionScripts, shell) ? completionScripts[shell] : undefined;
   if (script === undefined) {
     const help =
       didYouMean(shell, Object.keys(completionScripts)) || `one of ${Object.keys(completionScripts).join(', ')}`;
@@ -355,48 +356,28 @@ function completion(words: readonly string[], host: Host): { exit: ExitCode } {
   return { exit: Exit.ok };
 }
 
-/** Words come one a line from `--get-yargs-completions WORDS…`; files are left to the shell. */
-const completionScripts: Readonly<Record<string, string>> = {
-  bash: `_kconfig_lint() {
-  local current="\${COMP_WORDS[COMP_CWORD]}"
-  mapfile -t COMPREPLY < <(compgen -W "$(kconfig-lint --get-yargs-completions "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "$current"; compgen -f -- "$current")
+/** The shell of the user, where it is one that can be completed. */
+function shellOf(host: Host): string {
+  const name = host.env['SHELL']?.split('/').at(-1) ?? '';
+  return Object.hasOwn(completionScripts, name) ? name : 'bash';
 }
-complete -o filenames -F _kconfig_lint kconfig-lint
-`,
-  zsh: `#compdef kconfig-lint
-_kconfig_lint() {
-  local -a words_found
-  words_found=("\${(@f)$(kconfig-lint --get-yargs-completions "\${words[@]:1}" 2>/dev/null)}")
-  compadd -a words_found
-  _files
-}
-compdef _kconfig_lint kconfig-lint
-`,
-};
 
 /** What could stand at the place of the last word. */
 function complete(argv: readonly string[], host: Host): { exit: ExitCode } {
-  const words = argv.filter((word) => word !== '--get-yargs-completions');
-  const current = words.at(-1) ?? '';
-  const before = words.at(-2);
-  const command = commands.find(({ name }) => name === words[0]) ?? (commands[0] as Command);
-  const option = command.options.find(({ name, alias }) => before === `--${name}` || before === `-${alias}`);
-  const candidates =
-    option?.choices ??
-    (option?.name === 'profile' || ['profiles', 'explain'].includes(command.name) ? profileNames(host) : undefined) ??
-    (words.length <= 1 && !current.startsWith('-')
-      ? [...commands.map(({ name }) => name), 'completion']
-      : command.options.map(({ name }) => `--${name}`));
+  const [first, ...rest] = argv.slice(argv.indexOf('--get-yargs-completions') + 1);
+  const withDescriptions = first === '--with-descriptions';
+  const words = withDescriptions || first === undefined ? rest : [first, ...rest];
   host.write(
-    candidates
-      .filter((word) => word.startsWith(current))
-      .map((word) => `${word}\n`)
-      .join(''),
+    completionText(
+      candidatesFor(words, commands, () => profileNames(host)),
+      withDescriptions,
+    ),
   );
   return { exit: Exit.ok };
 }
 
-function profileNames(host: Host): string[] {
+function profileNames(host: Host): Candidate[] {
   const loaded = loadWithOwn(host)([]);
-  return 'library' in loaded ? [...loaded.library.profiles.keys()] : [];
+  if (!('library' in loaded)) return [];
+  return [...loaded.library.profiles.values()].map(({ id, title }) => ({ word: id, about: title }));
 }
