@@ -16,6 +16,8 @@ import { version } from './version.ts';
 
 /** Fewer inputs than this are read before optimised code would pay for being made. */
 const fewFiles = 4;
+/** Runs over so few files end before anybody wonders how far they are. */
+const manyFiles = 20;
 
 function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
   const host = createNodeHost(__dirname);
@@ -31,9 +33,11 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
       reporters: { text: textReporter },
       loadLibrary: loadBuiltIn(host),
       glob: () => [],
+      startProgress: (files) =>
+        files > manyFiles && host.errorTerminal !== undefined ? loadKernel().startProgress(files, host) : undefined,
       // Loaded for the first file whose kernel is known: what no model speaks for costs nothing.
       createViews: (raw, prepared) => {
-        const kernel = createRequire(__filename)('./kernel.cjs') as typeof import('./kernel.ts');
+        const kernel = loadKernel();
         return kernel.createViews(raw, prepared, host, kernel.createKernelHost(models), () => []);
       },
     });
@@ -44,7 +48,15 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
       runResolve(toResolve, host, createKernelHost(models)),
     );
   }
-  return import('./run.ts').then(({ run, createKernelHost }) => run(argv, host, createKernelHost(models)));
+  return import('./run.ts').then(({ run, createKernelHost, createWatcher }) => {
+    // What goes wrong while it watches goes wrong outside of any call.
+    process.on('uncaughtException', crash);
+    return run(argv, host, createKernelHost(models), createWatcher());
+  });
+}
+
+function loadKernel(): typeof import('./kernel.ts') {
+  return createRequire(__filename)('./kernel.cjs');
 }
 
 /** True when the run can do without YAML, globbing and the other reporters. */
@@ -54,6 +66,7 @@ function isSlim(options: RawOptions): boolean {
     listOption(options, 'output').length === 0 &&
     listOption(options, 'extra-symbols').length === 0 &&
     options['fix'] !== true &&
+    options['watch'] !== true &&
     !listOption(options, 'profile').some(isProfilePath) &&
     !options.files.some(hasGlob)
   );

@@ -24,6 +24,8 @@ import type { Views } from './views.ts';
 /** What a run may use; a plain run brings less of it along. */
 export interface Services {
   readonly reporters: Readonly<Record<string, ReporterFactory>>;
+  /** Shows how far a long run is, where somebody watches. */
+  readonly startProgress?: (files: number) => Progress | undefined;
   /** What a format wants to know beyond what all do. */
   readonly styleFor?: (format: string, raw: RawOptions, host: Host, prepared: Prepared) => Partial<ReportStyle>;
   readonly loadLibrary: LoadLibrary;
@@ -32,6 +34,13 @@ export interface Services {
   readonly createViews: (raw: RawOptions, prepared: Prepared) => Views | UsageError | ExitCode;
   /** Changes a file for the better, for `--fix`; says what went wrong, or nothing. */
   readonly fixInPlace?: (path: string, document: ConfigDocument, prepared: Prepared) => string | UsageError | undefined;
+}
+
+export interface Progress {
+  /** So many files are done, with so many findings where those are counted. */
+  readonly show: (done: number, findings?: number) => void;
+  /** Takes the line away before anything else is printed. */
+  readonly hide: () => void;
 }
 
 interface Output {
@@ -45,7 +54,8 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const prepared = prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
   const inputs = findInputs(raw.files, host, services.glob);
-  const outputs = openOutputs(raw, host, services, prepared, inputs.paths);
+  const progress = flagOption(raw, 'quiet') ? undefined : services.startProgress?.(inputs.paths.length);
+  const outputs = openOutputs(raw, host, services, prepared, inputs.paths, progress);
   if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
   const totals: { -readonly [key in keyof Counts]: number } = {
     error: 0,
@@ -58,6 +68,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   let failures = 0;
   const fail = (failure: InputFailure) => {
     failures++;
+    progress?.hide();
     host.writeError(failureText(failure));
     for (const { reporter, write } of outputs) write(reporter.failure(failure));
   };
@@ -77,6 +88,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
       if (fault === undefined) document = readDocument(path, host, { kind: document.kind, stdinName, keep: true });
       else {
         unwritten = true;
+        progress?.hide();
         host.writeError(`kconfig-lint: ${visible(path)} was not written: ${visible(fault)}\n`);
       }
     }
@@ -101,9 +113,11 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
       totals[key] += report.counts[key];
     let open = false;
     for (const { reporter, write } of outputs) open = write(reporter.file(report)) || open;
+    progress?.show(files + failures, totals.error + totals.warning + totals.info);
     if (!open) break;
     reuse = document;
   }
+  progress?.hide();
   const exitCode = unwritten ? Exit.output : exitCodeOf(raw, totals, failures);
   return finish(outputs, { files, failures, counts: totals, exitCode }, host);
 }
@@ -196,6 +210,7 @@ function openOutputs(
   { reporters, styleFor }: Services,
   prepared: Prepared,
   inputs: readonly string[],
+  progress: Progress | undefined,
 ): Output[] | UsageError {
   const format = textOption(raw, 'format') ?? 'text';
   const make = (name: string, toTerminal: boolean) =>
@@ -203,7 +218,11 @@ function openOutputs(
       ...styleOf(raw, host, prepared, toTerminal, name === 'sarif'),
       ...styleFor?.(name, raw, host, prepared),
     });
-  const outputs: Output[] = [{ reporter: make(format, true), write: host.write }];
+  const write = (text: string) => {
+    if (text !== '' && host.isTerminal) progress?.hide();
+    return host.write(text);
+  };
+  const outputs: Output[] = [{ reporter: make(format, true), write: progress === undefined ? host.write : write }];
   const named = raw['output'];
   for (const choice of Array.isArray(named) ? (named as string[]) : []) {
     const split = /^([a-z]+)=(.+)$/s.exec(choice);

@@ -123,6 +123,7 @@ export const checkOptions: readonly OptionSpec[] = [
     describe: 'The mildest finding that makes the exit code 1',
   },
   { name: 'max-warnings', type: 'number', placeholder: 'N', describe: 'More warnings than this make the exit code 1' },
+  { name: 'watch', type: 'flag', describe: 'Check again whenever a config, a rule file or the project config changes' },
   { name: 'quiet', alias: 'q', type: 'flag', describe: 'Only errors' },
   {
     name: 'verbose',

@@ -1,7 +1,7 @@
 /** The whole command line: help, completion, every command; a plain check run is read by `plain.ts` instead. */
 import glob from 'fast-glob';
 import yargs, { type Argv } from 'yargs';
-import { Exit, type ExitCode, type Host, type KernelHost } from '../host.ts';
+import { Exit, type ExitCode, type Host, type KernelHost, type Watcher } from '../host.ts';
 import { loadWithOwn } from '../project/own-profiles.ts';
 import type { Prepared } from '../project/prepare.ts';
 import { readProjectConfig } from '../project/project-config.ts';
@@ -27,6 +27,7 @@ import {
   diffOptions,
   explainOptions,
   fixOptions,
+  flagOption,
   fragmentOptions,
   matrixOptions,
   modelBuildOptions,
@@ -38,9 +39,11 @@ import {
   stackOptions,
   upgradeOptions,
 } from './options.ts';
+import { startProgress } from './progress.ts';
 import { styleFor } from './style.ts';
 import { version } from './version.ts';
 import { createViews } from './views.ts';
+import { runWatch } from './watch.ts';
 
 interface Command {
   readonly name: string;
@@ -160,20 +163,27 @@ const exitCodes = `Exit codes: 0 all well, 1 findings, 2 wrong usage or profile,
 4 a report could not be written, 70 a bug.`;
 
 export { createKernelHost } from '../node-kernel-host.ts';
+export { createWatcher } from '../node-watch.ts';
 
-/** Runs the program; never exits the process. */
-export function run(argv: readonly string[], host: Host, kernel: KernelHost): ExitCode {
+/** Runs the program; never exits the process. With `--watch` it returns after the first run, and `watcher` calls for the others. */
+export function run(argv: readonly string[], host: Host, kernel: KernelHost, watcher?: Watcher): ExitCode {
   const parsed = parse(argv, host);
   if ('exit' in parsed) return parsed.exit;
-  const { raw } = parsed;
+  const { raw, command } = parsed;
+  const runOnce = (own: Host) => command.run(raw, own, servicesFor(raw, own, kernel));
+  return flagOption(raw, 'watch') ? runWatch(raw, host, watcher, runOnce) : runOnce(host);
+}
+
+function servicesFor(raw: RawOptions, host: Host, kernel: KernelHost): RunServices {
   let views: ReturnType<typeof createViews> | undefined;
   const openViews = (own: RawOptions, prepared: Prepared): ReturnType<typeof createViews> => {
     const project = readProjectConfig(host);
     return 'message' in project ? project : createViews(own, prepared, host, kernel, globFiles, project);
   };
-  const services: RunServices = {
+  return {
     reporters,
     styleFor,
+    startProgress: (files) => startProgress(files, host),
     loadLibrary: loadWithOwn(host),
     glob: globFiles,
     kernel,
@@ -184,7 +194,6 @@ export function run(argv: readonly string[], host: Host, kernel: KernelHost): Ex
       return 'help' in views ? views : fixInPlace(path, document, raw, prepared, views, host);
     },
   };
-  return parsed.command.run(raw, host, services);
 }
 
 function globFiles(pattern: string): string[] {

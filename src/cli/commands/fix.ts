@@ -40,14 +40,17 @@ export function runFix(raw: RawOptions, host: Host, services: Services): ExitCod
   let code: ExitCode = inputs.failures.length > 0 ? Exit.unreadable : Exit.ok;
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
   const data: object[] = [];
-  for (const path of inputs.paths) {
+  const progress = services.startProgress?.(inputs.paths.length);
+  for (const [done, path] of inputs.paths.entries()) {
     const document = readDocument(path, host, { kind: projectOptions(raw).kind, stdinName, keep: true });
     if (!('scanned' in document)) {
       host.writeError(failureText(document));
       code = Exit.unreadable;
       continue;
     }
+    progress?.show(done);
     const fixed = fixWith(document, raw, prepared, views);
+    progress?.hide();
     if ('help' in fixed) return reportUsage([fixed], raw, host);
     const failure = flagOption(raw, 'write') ? writeBack(path, fixed, host) : undefined;
     if (failure !== undefined) {

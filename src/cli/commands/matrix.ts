@@ -18,7 +18,7 @@ import { version } from '../version.ts';
 /** What the data says of a profile beyond what pictures show. */
 interface ScoredCell extends ProfileScore, Cell {}
 
-export function runMatrix(raw: RawOptions, host: Host, { loadLibrary, glob }: Services): ExitCode {
+export function runMatrix(raw: RawOptions, host: Host, { loadLibrary, glob, startProgress }: Services): ExitCode {
   const options = projectOptions(raw);
   const prepared = prepare(
     { ...options, profiles: options.profiles.length === 0 ? ['all'] : options.profiles },
@@ -35,6 +35,8 @@ export function runMatrix(raw: RawOptions, host: Host, { loadLibrary, glob }: Se
   const failures = [...inputs.failures];
   const rows: Row[] = [];
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
+  const progress = startProgress?.(inputs.paths.length);
+  let findings = 0;
   for (const path of inputs.paths) {
     const document = readDocument(path, host, { kind: options.kind, stdinName, keep: false });
     if (!('scanned' in document)) {
@@ -46,7 +48,10 @@ export function runMatrix(raw: RawOptions, host: Host, { loadLibrary, glob }: Se
     );
     const { release = null, arch = null } = { ...document.target, ...prepared.target };
     rows.push({ path: document.source.path, release, arch, kind: document.kind, cells });
+    for (const { errors, warnings } of cells) findings += errors + warnings;
+    progress?.show(rows.length + failures.length, findings);
   }
+  progress?.hide();
   for (const failure of failures) host.writeError(failureText(failure));
   host.write(render(rows, raw, host));
   const output = host.outputFailure();
