@@ -14,42 +14,68 @@ export interface Candidate {
   readonly about: string;
 }
 
+/** What could stand somewhere: words of ours, files, or both. */
+export interface Candidates {
+  readonly words: readonly Candidate[];
+  readonly files: boolean;
+}
+
+/** The line that tells a script to offer files as well. */
+const filesLine = ':files\n';
+
 /**
- * The scripts ask `kconfig-lint --get-yargs-completions [--with-descriptions] WORDS…`, the word at the cursor last, and get one word a
+ * The scripts ask `kconfig-lint --get-yargs-completions --with-descriptions WORDS…`, the word at the cursor last, and get one word a
  * line, behind a tab what it means. Files are left to the shell.
  */
 export const completionScripts: Readonly<Record<string, string>> = {
   bash: `# bash completion for kconfig-lint: source this, or put it into ~/.local/share/bash-completion/completions/kconfig-lint
 _kconfig_lint() {
-  local current="\${COMP_WORDS[COMP_CWORD]}"
-  mapfile -t COMPREPLY < <(
-    compgen -W "$("\${COMP_WORDS[0]}" --get-yargs-completions "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "$current"
-    [[ $current == -* ]] || compgen -f -- "$current"
-  )
+  local line current="\${COMP_WORDS[COMP_CWORD]}"
+  COMPREPLY=()
+  while IFS= read -r line; do
+    if [[ $line == :files ]]; then
+      while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -f -- "$current")
+    else
+      COMPREPLY+=("\${line%%$'\\t'*}")
+    fi
+  done < <("\${COMP_WORDS[0]}" --get-yargs-completions --with-descriptions "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
 complete -o filenames -F _kconfig_lint kconfig-lint
 `,
   zsh: `#compdef kconfig-lint
 # zsh completion for kconfig-lint: source this behind compinit, or put it into a folder of $fpath as _kconfig-lint
 _kconfig_lint() {
-  local line
+  local line files
   local -a described
   for line in "\${(@f)$("\${words[1]}" --get-yargs-completions --with-descriptions "\${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
-    [[ -n $line ]] && described+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
+    if [[ $line == :files ]]; then
+      files=yes
+    elif [[ $line == *$'\\t'* ]]; then
+      described+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
+    elif [[ -n $line ]]; then
+      described+=("\${line//:/\\\\:}")
+    fi
   done
   (( $#described )) && _describe -V kconfig-lint described
-  [[ $PREFIX == -* ]] || _files
+  [[ -z $files ]] || _files
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _kconfig_lint "$@"; else compdef _kconfig_lint kconfig-lint; fi
 `,
   fish: `# fish completion for kconfig-lint: put this into ~/.config/fish/completions/kconfig-lint.fish
 function __kconfig_lint
     set -l words (commandline -opc)
+    set -l current (commandline -ct)
     set -l program $words[1]
     set -e words[1]
-    $program --get-yargs-completions --with-descriptions $words (commandline -ct) 2>/dev/null
+    for line in ($program --get-yargs-completions --with-descriptions $words $current 2>/dev/null)
+        if test "$line" = :files
+            __fish_complete_path $current
+        else
+            echo $line
+        end
+    end
 end
-complete -c kconfig-lint -a '(__kconfig_lint)'
+complete -c kconfig-lint -f -a '(__kconfig_lint)'
 `,
 };
 
@@ -58,10 +84,11 @@ export function candidatesFor(
   words: readonly string[],
   commands: readonly Completed[],
   profileNames: () => readonly Candidate[],
-): Candidate[] {
+): Candidates {
   const current = words.at(-1) ?? '';
   const command = commands.find(({ name }) => name === words[0]) ?? (commands[0] as Completed);
-  return candidates(words, current, command, commands, profileNames).filter(({ word }) => word.startsWith(current));
+  const found = candidates(words, current, command, commands, profileNames);
+  return { ...found, words: found.words.filter(({ word }) => word.startsWith(current)) };
 }
 
 function candidates(
@@ -70,23 +97,31 @@ function candidates(
   command: Completed,
   commands: readonly Completed[],
   profileNames: () => readonly Candidate[],
-): readonly Candidate[] {
+): Candidates {
   const before = words.at(-2);
   const option = command.options.find(({ name, alias }) => before === `--${name}` || before === `-${alias}`);
-  if (option?.choices !== undefined) return option.choices.map(plain);
-  if (option?.name === 'profile') return profileNames();
-  // A value that only its user knows, or a file, which the shell completes.
-  if (option !== undefined && option.type !== 'flag') return [];
-  const isFirst = words.length <= 1;
-  if (current.startsWith('-')) return optionWords(command);
-  if (isFirst) {
+  if (option !== undefined && option.type !== 'flag') return valuesOf(option, profileNames);
+  if (current.startsWith('-')) return { words: optionWords(command), files: false };
+  if (words.length <= 1) {
     const all = commands.map(({ name, describe }) => ({ word: name, about: describe }));
-    return [...all, { word: 'completion', about: 'Print a completion script' }];
+    return { words: [...all, { word: 'completion', about: 'Print a completion script' }], files: true };
   }
-  if (words[0] === 'completion') return words.length === 2 ? Object.keys(completionScripts).map(plain) : [];
+  if (words[0] === 'completion')
+    return { words: words.length === 2 ? Object.keys(completionScripts).map(plain) : [], files: false };
   const inner = words.length === 2 ? subcommands(command).map(plain) : [];
-  if (['profiles', 'explain'].includes(command.name)) return [...inner, ...profileNames()];
-  return inner.length > 0 ? inner : current === '' ? optionWords(command) : [];
+  if (['profiles', 'explain'].includes(command.name)) return { words: [...inner, ...profileNames()], files: false };
+  return inner.length > 0
+    ? { words: inner, files: false }
+    : { words: current === '' ? optionWords(command) : [], files: true };
+}
+
+/** A value that only its user knows is nobody's to complete. */
+function valuesOf(
+  { name, choices, placeholder = '' }: OptionSpec,
+  profileNames: () => readonly Candidate[],
+): Candidates {
+  const words = choices?.map(plain) ?? (name === 'profile' ? profileNames() : []);
+  return { words, files: name === 'profile' || name === 'extra-symbols' || /FILE|DIR|BASE/.test(placeholder) };
 }
 
 function optionWords({ options }: Completed): Candidate[] {
@@ -105,10 +140,8 @@ function subcommands({ name, usage }: Completed): readonly string[] {
 }
 
 /** One candidate a line; a description is one line too. */
-export function completionText(found: readonly Candidate[], withDescriptions: boolean): string {
-  return found
-    .map(
-      ({ word, about }) => `${word}${withDescriptions && about !== '' ? `\t${about.replaceAll(/\s+/g, ' ')}` : ''}\n`,
-    )
-    .join('');
+export function completionText({ words, files }: Candidates, withDescriptions: boolean): string {
+  if (!withDescriptions) return words.map(({ word }) => `${word}\n`).join('');
+  const lines = words.map(({ word, about }) => `${word}${about === '' ? '' : `\t${about.replaceAll(/\s+/g, ' ')}`}\n`);
+  return lines.join('') + (files ? filesLine : '');
 }
