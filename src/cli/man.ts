@@ -14,6 +14,7 @@ export const exitCodes: readonly (readonly [code: number, meaning: string])[] = 
   [4, 'A report or a fix could not be written whole.'],
   [70, 'An internal error: a bug.'],
   [130, 'Interrupted while it watched.'],
+  [143, 'Told to end while it watched.'],
 ];
 
 const environment: readonly (readonly [name: string, meaning: string])[] = [
