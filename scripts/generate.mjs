@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { generateAction } from './generate-action.mjs';
+import { generatePage } from './generate-page.mjs';
 import { generateScan } from './generate-scan.mjs';
 import { generateSchemas } from './generate-schemas.mjs';
 import { generateSymbolIndex } from './generate-symbol-index.mjs';
@@ -34,8 +35,11 @@ async function prune(folder, keep) {
 await emitAll(await generateSchemas());
 await generateSymbolIndex(check, stale);
 await emitAll(generateScan());
+await emitAll(generatePage());
 await emitAll(await generateAction());
-// Docs are made by the program itself, so its validators must be there first.
+// What follows is made by the program itself, so its validators must be there first.
+const { generateMan } = await import('./generate-man.mjs');
+await emitAll(await generateMan());
 const { generateDocs } = await import('./generate-docs.mjs').catch((error) => {
   if (error.code === 'ERR_MODULE_NOT_FOUND') return { generateDocs: async () => new Map() };
   throw error;

@@ -17,7 +17,7 @@ delete env.NODE_EXTRA_CA_CERTS;
 
 /** What a user needs, and nothing else. */
 const allowed =
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[\w.-]+|dist\/types\/(?:package\.json|[\w/.-]+\.d\.ts)|models\/(?:[\w.-]+\.kmodel|symbols\.index)|rules\/[\w-]+\.(?:yaml|json)|rules\/(?:symbols|capabilities)\/[\w-]+\.(?:yaml|json)|schemas\/[\w.-]+\.json)$/;
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|man\/kconfig-lint\.1|dist\/[\w.-]+|dist\/types\/(?:package\.json|[\w/.-]+\.d\.ts)|models\/(?:[\w.-]+\.kmodel|(?:symbols|parameters)\.index)|rules\/[\w-]+\.(?:yaml|json)|rules\/(?:symbols|capabilities|parameters)\/[\w-]+\.(?:yaml|json)|schemas\/[\w.-]+\.json)$/;
 
 const ownProfile =
   'title: Own\ndescription: Mine.\nrequirements:\n  PSI:\n    require: { PSI: y }\n    reason: I want it.\n    references: [https://docs.kernel.org/accounting/psi.html]\n';

@@ -80,6 +80,10 @@ export function createNodeHost(assets: string, loadPacked: () => ReadPacked = ()
       const columns = Number(process.env['COLUMNS']);
       return columns > 0 ? columns : (process.stdout.columns ?? 80);
     },
+    get errorTerminal() {
+      if (!process.getBuiltinModule('node:tty').isatty(2)) return undefined;
+      return { columns: process.stderr.columns ?? 80, now: () => performance.now() };
+    },
   };
 }
 

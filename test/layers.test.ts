@@ -35,6 +35,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['node-git-host.ts', 6],
   ['node-zlib.ts', 6],
   ['node-archive-host.ts', 6],
+  ['node-watch.ts', 6],
   ['api.ts', 6],
 ];
 

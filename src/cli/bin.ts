@@ -17,6 +17,8 @@ import { version } from './version.ts';
 
 /** Fewer inputs than this are read before optimised code would pay for being made. */
 const fewFiles = 4;
+/** Runs over so few files end before anybody wonders how far they are. */
+const manyFiles = 20;
 
 function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
   const host = createNodeHost(
@@ -42,9 +44,11 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
       },
       readArchive: (path) =>
         (createRequire(__filename)('./artifacts.cjs') as typeof import('./artifacts.ts')).readArchive(path),
+      startProgress: (files) =>
+        files > manyFiles && host.errorTerminal !== undefined ? loadKernel().startProgress(files, host) : undefined,
       // Loaded for the first file whose kernel is known: what no model speaks for costs nothing.
       createViews: (raw, prepared) => {
-        const kernel = createRequire(__filename)('./kernel.cjs') as typeof import('./kernel.ts');
+        const kernel = loadKernel();
         return kernel.createViews(raw, prepared, host, kernel.createKernelHost(models), () => []);
       },
       // Loaded for the first config with a command line built in.
@@ -66,7 +70,15 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
       runResolve(toResolve, host, createKernelHost(models)),
     );
   }
-  return import('./run.ts').then(({ run, createKernelHost }) => run(argv, host, createKernelHost(models)));
+  return import('./run.ts').then(({ run, createKernelHost, createWatcher }) => {
+    // What goes wrong while it watches goes wrong outside of any call.
+    process.on('uncaughtException', crash);
+    return run(argv, host, createKernelHost(models), { watcher: createWatcher() });
+  });
+}
+
+function loadKernel(): typeof import('./kernel.ts') {
+  return createRequire(__filename)('./kernel.cjs');
 }
 
 const needsProject = ['config', 'config-ref', 'since', 'baseline', 'update-baseline', 'prune-baseline', 'print-config'];
@@ -80,6 +92,7 @@ function isSlim(options: RawOptions): boolean {
     options['fix'] !== true &&
     !needsProject.some((name) => options[name] !== undefined) &&
     !asksOfBoot(options) &&
+    options['watch'] !== true &&
     !listOption(options, 'profile').some(isProfilePath) &&
     !options.files.some(hasGlob)
   );

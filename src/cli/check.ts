@@ -41,6 +41,10 @@ export { projectOptions };
 /** What a run may use; a plain run brings less of it along. */
 export interface Services {
   readonly reporters: Readonly<Record<string, ReporterFactory>>;
+  /** Shows how far a long run is, where somebody watches. */
+  readonly startProgress?: (files: number) => Progress | undefined;
+  /** What a format wants to know beyond what all do. */
+  readonly styleFor?: (format: string, raw: RawOptions, host: Host, prepared: Prepared) => Partial<ReportStyle>;
   readonly loadLibrary: LoadLibrary;
   readonly glob: Glob;
   /** Called when a model may have something to say. */
@@ -70,6 +74,13 @@ export interface ProjectCheck {
   readonly finish: (failures: number) => string | undefined;
 }
 
+export interface Progress {
+  /** So many files are done, with so many findings where those are counted. */
+  readonly show: (done: number, findings?: number) => void;
+  /** Takes the line away before anything else is printed. */
+  readonly hide: () => void;
+}
+
 export interface Output {
   readonly reporter: Reporter;
   /** False once it is broken; then nothing more is written there. */
@@ -84,7 +95,8 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const inputs = project?.inputs ?? findInputs(raw.files, host, services.glob);
   const boot = project === undefined ? bootSession(raw, services) : undefined;
   if (boot !== undefined && 'message' in boot) return reportUsage([boot], raw, host);
-  const outputs = openOutputs(raw, host, services, prepared, inputs.paths, boot);
+  const progress = flagOption(raw, 'quiet') ? undefined : services.startProgress?.(inputs.paths.length);
+  const outputs = openOutputs(raw, host, services, prepared, inputs.paths, { boot, progress });
   if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
   const totals: { -readonly [key in keyof Counts]: number } = {
     error: 0,
@@ -109,6 +121,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
     failures++;
     if (said.has(failure)) return;
     said.add(failure);
+    progress?.hide();
     host.writeError(failureText(failure));
     for (const { reporter, write } of outputs) write(reporter.failure(failure));
   };
@@ -136,6 +149,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
       if (fault === undefined) document = readDocument(path, host, { kind: document.kind, stdinName, keep: true });
       else {
         unwritten = true;
+        progress?.hide();
         host.writeError(`kconfig-lint: ${visible(path)} was not written: ${visible(fault)}\n`);
       }
     }
@@ -152,7 +166,9 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
     const reports = 'counts' in judged ? [judged] : judged;
     if (!areReports(reports)) return reportUsage(reports, raw, host);
     files++;
-    if (!reports.map(say).every(Boolean)) break;
+    const isHeard = reports.map(say).every(Boolean);
+    progress?.show(files + failures, totals.error + totals.warning + totals.info);
+    if (!isHeard) break;
     reuse = project === undefined ? document : undefined;
   }
   for (const report of project?.closing(failures) ?? []) say(report);
@@ -161,6 +177,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
     unwritten = true;
     host.writeError(`kconfig-lint: ${visible(unkept)}\n`);
   }
+  progress?.hide();
   const exitCode = unwritten ? Exit.output : exitCodeOf(raw, totals, failures);
   const fixed = project?.fixed();
   const more = { settled, ...(fixed === undefined ? {} : { fixed }) };
@@ -317,22 +334,32 @@ export function wantsColor(raw: RawOptions, host: Host): boolean {
 }
 
 /** The report that was asked for, and those that go to files; `prepared` is what their rules are taken from. */
+interface OutputContext {
+  readonly boot?: BootSession | undefined;
+  readonly progress?: Progress | undefined;
+  /** Rules that could speak beside those of the profiles. */
+  readonly rules?: readonly RuleInfo[];
+}
+
 export function openOutputs(
   raw: RawOptions,
   host: Host,
-  { reporters }: Pick<Services, 'reporters'>,
+  { reporters, styleFor }: Pick<Services, 'reporters' | 'styleFor'>,
   prepared: Prepared,
   inputs: readonly string[],
-  boot?: BootSession,
-  moreRules: readonly RuleInfo[] = [],
+  { boot, progress, rules: moreRules = [] }: OutputContext = {},
 ): Output[] | UsageError {
   const format = textOption(raw, 'format') ?? 'text';
   const make = (name: string, toTerminal: boolean) => {
     const style = styleOf(raw, host, prepared, toTerminal, name === 'sarif', boot);
     const rules = name === 'sarif' ? [...moreRules, ...style.rules] : style.rules;
-    return (reporters[name] as ReporterFactory)({ ...style, rules });
+    return (reporters[name] as ReporterFactory)({ ...style, rules, ...styleFor?.(name, raw, host, prepared) });
   };
-  const outputs: Output[] = [{ reporter: make(format, true), write: host.write }];
+  const write = (text: string) => {
+    if (text !== '' && host.isTerminal) progress?.hide();
+    return host.write(text);
+  };
+  const outputs: Output[] = [{ reporter: make(format, true), write: progress === undefined ? host.write : write }];
   const named = raw['output'];
   for (const choice of Array.isArray(named) ? (named as string[]) : []) {
     const split = /^([a-z]+)=(.+)$/s.exec(choice);

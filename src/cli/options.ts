@@ -12,7 +12,20 @@ export interface OptionSpec {
   readonly default?: string | number;
 }
 
-export const formats = ['text', 'json', 'sarif', 'github', 'unix', 'markdown', 'fragment'] as const;
+export const formats = [
+  'text',
+  'json',
+  'sarif',
+  'github',
+  'gitlab',
+  'junit',
+  'checkstyle',
+  'rdjsonl',
+  'unix',
+  'markdown',
+  'html',
+  'fragment',
+] as const;
 export const failOnChoices = ['error', 'warning', 'info', 'never'] as const;
 
 const profile: OptionSpec = {
@@ -168,6 +181,7 @@ export const checkOptions: readonly OptionSpec[] = [
     describe: 'The mildest finding that makes the exit code 1',
   },
   { name: 'max-warnings', type: 'number', placeholder: 'N', describe: 'More warnings than this make the exit code 1' },
+  { name: 'watch', type: 'flag', describe: 'Check again whenever a config, a rule file or the project config changes' },
   { name: 'quiet', alias: 'q', type: 'flag', describe: 'Only errors' },
   {
     name: 'verbose',
@@ -245,7 +259,7 @@ export const matrixOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
   ...bootOptions,
-  { ...dataFormat, choices: ['text', 'json', 'markdown'] },
+  { ...dataFormat, choices: ['text', 'json', 'markdown', 'html', 'svg'] },
   color,
   { ...(checkOptions.find(({ name }) => name === 'fail-on') as OptionSpec) },
   stdinName,

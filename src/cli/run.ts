@@ -1,7 +1,16 @@
 /** The whole command line: help, completion, every command; a plain check run is read by `plain.ts` instead. */
 import glob from 'fast-glob';
 import yargs, { type Argv } from 'yargs';
-import { type ArchiveHost, Exit, type ExitCode, type GitHost, type Host, type KernelHost, type Zlib } from '../host.ts';
+import {
+  type ArchiveHost,
+  Exit,
+  type ExitCode,
+  type GitHost,
+  type Host,
+  type KernelHost,
+  type Watcher,
+  type Zlib,
+} from '../host.ts';
 import { createArchiveHost } from '../node-archive-host.ts';
 import { createGitHost } from '../node-git-host.ts';
 import { nodeZlib } from '../node-zlib.ts';
@@ -33,6 +42,7 @@ import { runRules } from './commands/rules.ts';
 import { runningOptions, runRunning } from './commands/running.ts';
 import { runStack } from './commands/stack.ts';
 import { runUpgrade } from './commands/upgrade.ts';
+import { type Candidate, candidatesFor, completionScripts, completionText } from './completion.ts';
 import { groupOptions } from './group-options.ts';
 import {
   asksOfBoot,
@@ -41,6 +51,7 @@ import {
   diffOptions,
   explainOptions,
   fixOptions,
+  flagOption,
   fragmentOptions,
   initOptions,
   matrixOptions,
@@ -54,9 +65,12 @@ import {
   textOption,
   upgradeOptions,
 } from './options.ts';
+import { startProgress } from './progress.ts';
 import { type ProjectServices, runProjectCheck } from './project-check.ts';
+import { styleFor } from './style.ts';
 import { version } from './version.ts';
 import { createViews } from './views.ts';
+import { runWatch } from './watch.ts';
 
 interface Command {
   readonly name: string;
@@ -212,19 +226,31 @@ const exitCodes = `Exit codes: 0 all well, 1 findings, 2 wrong usage or profile,
 4 a report could not be written, 70 a bug.`;
 
 export { createKernelHost } from '../node-kernel-host.ts';
+export { createWatcher } from '../node-watch.ts';
 export { waiveInline } from './project-check.ts';
 
-/** Runs the program; never exits the process. */
+/** Runs the program; never exits the process. With `--watch` it returns after the first run, and `watcher` calls for the others. */
 export function run(
   argv: readonly string[],
   host: Host,
   kernel: KernelHost,
-  git: GitHost = createGitHost(),
+  { watcher, git = createGitHost() }: { readonly watcher?: Watcher; readonly git?: GitHost } = {},
 ): ExitCode | Promise<ExitCode> {
   const parsed = parse(argv, host);
   if ('exit' in parsed) return parsed.exit;
-  const { raw } = parsed;
-  const given = givenOptions(argv, parsed.command);
+  const { raw, command } = parsed;
+  const given = givenOptions(argv, command);
+  const runOnce = (own: Host) => command.run(raw, own, servicesFor(raw, given, own, kernel, git));
+  return flagOption(raw, 'watch') ? runWatch(raw, host, watcher, runOnce as (own: Host) => ExitCode) : runOnce(host);
+}
+
+function servicesFor(
+  raw: RawOptions,
+  given: ReadonlySet<string>,
+  host: Host,
+  kernel: KernelHost,
+  git: GitHost,
+): RunServices {
   let views: ReturnType<typeof createViews> | undefined;
   const openViews = (own: RawOptions, prepared: Prepared): ReturnType<typeof createViews> => {
     const path = findProjectFile(host);
@@ -235,6 +261,8 @@ export function run(
   const archives = createArchiveHost();
   const services: RunServices = {
     reporters,
+    styleFor,
+    startProgress: (files) => startProgress(files, host),
     loadLibrary: loadWithOwn(host),
     glob: globFiles,
     kernel,
@@ -256,7 +284,7 @@ export function run(
       return 'help' in views ? views : writeFix(path, fixWith(document, raw, prepared, views), host);
     },
   };
-  return parsed.command.run(raw, host, services);
+  return services;
 }
 
 function givenOptions(argv: readonly string[], { options }: Command): ReadonlySet<string> {
@@ -392,7 +420,7 @@ function topUsage(): string {
     'Check Linux kernel configs for the platforms they are to run on.',
     '',
     ...commands.map(({ usage, describe }) => `  ${usage.padEnd(width)}  ${describe}`),
-    `  ${'$0 completion [bash|zsh]'.padEnd(width)}  Print a completion script`,
+    `  ${'$0 completion [bash|zsh|fish]'.padEnd(width)}  Print a completion script`,
     '',
     'Each command explains itself with --help. Examples:',
     '  $0 .config --profile krata-zone',
@@ -424,8 +452,8 @@ function usageOf(failure: string, command: Command, words: readonly string[]): {
 }
 
 function completion(words: readonly string[], host: Host): { exit: ExitCode } {
-  const shell = words[0] ?? (host.env['SHELL']?.endsWith('zsh') ? 'zsh' : 'bash');
-  const script = completionScripts[shell];
+  const shell = words[0] ?? shellOf(host);
+  const script = Object.hasOwn(completionScripts, shell) ? completionScripts[shell] : undefined;
   if (script === undefined) {
     const help =
       didYouMean(shell, Object.keys(completionScripts)) || `one of ${Object.keys(completionScripts).join(', ')}`;
@@ -435,48 +463,28 @@ function completion(words: readonly string[], host: Host): { exit: ExitCode } {
   return { exit: Exit.ok };
 }
 
-/** Words come one a line from `--get-yargs-completions WORDS…`; files are left to the shell. */
-const completionScripts: Readonly<Record<string, string>> = {
-  bash: `_kconfig_lint() {
-  local current="\${COMP_WORDS[COMP_CWORD]}"
-  mapfile -t COMPREPLY < <(compgen -W "$(kconfig-lint --get-yargs-completions "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "$current"; compgen -f -- "$current")
+/** The shell of the user, where it is one that can be completed. */
+function shellOf(host: Host): string {
+  const name = host.env['SHELL']?.split('/').at(-1) ?? '';
+  return Object.hasOwn(completionScripts, name) ? name : 'bash';
 }
-complete -o filenames -F _kconfig_lint kconfig-lint
-`,
-  zsh: `#compdef kconfig-lint
-_kconfig_lint() {
-  local -a words_found
-  words_found=("\${(@f)$(kconfig-lint --get-yargs-completions "\${words[@]:1}" 2>/dev/null)}")
-  compadd -a words_found
-  _files
-}
-compdef _kconfig_lint kconfig-lint
-`,
-};
 
 /** What could stand at the place of the last word. */
 function complete(argv: readonly string[], host: Host): { exit: ExitCode } {
-  const words = argv.filter((word) => word !== '--get-yargs-completions');
-  const current = words.at(-1) ?? '';
-  const before = words.at(-2);
-  const command = commands.find(({ name }) => name === words[0]) ?? (commands[0] as Command);
-  const option = command.options.find(({ name, alias }) => before === `--${name}` || before === `-${alias}`);
-  const candidates =
-    option?.choices ??
-    (option?.name === 'profile' || ['profiles', 'explain'].includes(command.name) ? profileNames(host) : undefined) ??
-    (words.length <= 1 && !current.startsWith('-')
-      ? [...commands.map(({ name }) => name), 'completion']
-      : command.options.map(({ name }) => `--${name}`));
+  const [first, ...rest] = argv.slice(argv.indexOf('--get-yargs-completions') + 1);
+  const withDescriptions = first === '--with-descriptions';
+  const words = withDescriptions || first === undefined ? rest : [first, ...rest];
   host.write(
-    candidates
-      .filter((word) => word.startsWith(current))
-      .map((word) => `${word}\n`)
-      .join(''),
+    completionText(
+      candidatesFor(words, commands, () => profileNames(host)),
+      withDescriptions,
+    ),
   );
   return { exit: Exit.ok };
 }
 
-function profileNames(host: Host): string[] {
+function profileNames(host: Host): Candidate[] {
   const loaded = loadWithOwn(host)([]);
-  return 'library' in loaded ? [...loaded.library.profiles.keys()] : [];
+  if (!('library' in loaded)) return [];
+  return [...loaded.library.profiles.values()].map(({ id, title }) => ({ word: id, about: title }));
 }

@@ -3,8 +3,9 @@ import { createColors } from 'picocolors';
 import type { Counts, Finding, Related, Report, RuleInfo, RunSummary, Severity } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { lineIndexOf, positionOf } from '../source.ts';
-import { formatKernelVersion, type Target } from '../target.ts';
+import { type Group, groupsOf } from './groups.ts';
 import { countsInWords, plural, type Reporter, type ReportStyle } from './reporter.ts';
+import { kconfigInWords, settleInWords, startLines, targetInWords } from './words.ts';
 import { wrap } from './wrap.ts';
 
 export { wrap };
@@ -87,59 +88,6 @@ function headline(report: Report, causes: number, { colors }: Printer): string {
   return `${colors.green('✔')} ${colors.bold(path)}: ${colors.green(`nothing wrong${against}`)}${said === '' ? '' : `, ${said}`}\n`;
 }
 
-/** `Linux 6.12.0 (header), x86_64 (CONFIG_X86_64), complete config of 4102 symbols`. */
-function targetInWords({ target, targets = [target], kind, symbols, kindBecause }: Report): string {
-  if (kind === 'manifest' || kind === 'command-line')
-    return kind === 'manifest' ? `VM manifest: ${kindBecause}` : 'kernel command line';
-  const release = each(
-    targets,
-    ({ release, kernel }) => release ?? (kernel === undefined ? undefined : formatKernelVersion(kernel)),
-  );
-  const kernel =
-    release === undefined ? 'kernel version not known (--kernel)' : `Linux ${release} (${target.kernelFrom})`;
-  if (kind === 'bundle')
-    return `${kindBecause}, ${kernel}, ${target.arch === undefined ? 'architecture not known (--arch)' : `${target.arch} (${target.archFrom})`}`;
-  const arch =
-    target.arch === undefined
-      ? 'architecture not known (--arch)'
-      : `${each(targets, ({ arch }) => arch)} (${target.archFrom})`;
-  const because = kindBecause.startsWith('--') ? ` (${kindBecause})` : '';
-  return `${kernel}, ${arch}, ${kind === 'complete' ? 'complete config' : 'fragment'} of ${plural(symbols, 'setting')}${because}`;
-}
-
-/** What each target says, once: `6.1, 6.6 and 6.12`. */
-function each(targets: readonly Target[], of: (target: Target) => string | undefined): string | undefined {
-  const words = [...new Set(targets.flatMap((target) => of(target) ?? []))];
-  return words.length < 2 ? words[0] : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-
-/** How the kernel will be started: the machine with its profile, and the command line. */
-function startLines({ target: { machine, commandLine }, kind }: Report): string[] {
-  const lines: string[] = [];
-  if (machine !== undefined) {
-    const initrd = machine.initrd === undefined ? '' : machine.initrd ? ', with an initrd' : ', without an initrd';
-    const chosen =
-      kind === 'manifest' ? `profile ${machine.profile}` : `profile ${machine.profile}, because ${machine.because}`;
-    lines.push(`${machine.words}${initrd}: ${chosen}`);
-  }
-  if (commandLine !== undefined) lines.push(`command line: ${short(commandLine.text)}`);
-  return lines;
-}
-
-const longestLine = 200;
-
-function short(text: string): string {
-  const line = text.trim();
-  return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line;
-}
-
-/** Which Kconfig was asked, and on what base. */
-function kconfigInWords({ name, base }: NonNullable<Report['kconfig']>): string {
-  return base === undefined
-    ? `Kconfig of ${name}; what it is merged onto is not known, so only what no base can change is said (--base)`
-    : `Kconfig of ${name}${base}`;
-}
-
 function scoreLines({ scores }: Report): string[] {
   const width = Math.max(0, ...scores.map(({ profile }) => profile.length));
   return scores.map(({ profile, platform, met, unmet, unknown, notApplicable, targets }) => {
@@ -148,57 +96,6 @@ function scoreLines({ scores }: Report): string[] {
     if (notApplicable > 0) parts.push(`${notApplicable} not applicable`);
     return `${profile.padEnd(width)}  ${parts.join(', ')}${platform === undefined ? '' : ` (${platform})`}${targets === undefined ? '' : ` on ${targets.join(', ')}`}`;
   });
-}
-
-/** A finding with those that it explains or that share its root, and those that say the very same of other lines. */
-interface Group {
-  readonly head: Finding;
-  readonly rest: readonly Finding[];
-  readonly alike: readonly Finding[];
-  /** What the root does to all of them, where they share one. */
-  readonly title?: string | undefined;
-}
-
-function groupsOf(findings: readonly Finding[]): Group[] {
-  const byCause = collect(findings, ({ cause }) => cause);
-  const heads = new Set(findings.map(({ rule }) => rule.id));
-  const sharing = ({ cause }: Finding): readonly Finding[] =>
-    cause === undefined || heads.has(cause) ? [] : (byCause.get(cause) ?? []);
-  const roots = findings.filter((finding) => finding.cause === undefined || sharing(finding)[0] === finding);
-  const byText = collect(roots, (finding) => (finding.symbol === undefined ? sameText(finding) : undefined));
-  return roots
-    .filter((head) => head.symbol !== undefined || byText.get(sameText(head))?.[0] === head)
-    .map((head) => {
-      const shared = sharing(head);
-      const settings = shared.filter(({ causeTitle }) => causeTitle !== undefined);
-      const title = settings.length > 1 ? settings[0]?.causeTitle?.(settings.length) : undefined;
-      return {
-        head,
-        rest: shared.length > 0 ? shared.slice(1) : (byCause.get(head.rule.id) ?? []),
-        alike: head.symbol === undefined ? (byText.get(sameText(head)) ?? []).slice(1) : [],
-        title,
-      };
-    });
-}
-
-function sameText({ rule, severity, message }: Finding): string {
-  return `${rule.id} ${severity} ${message}`;
-}
-
-/** Findings by key, in their order; those without a key are left out. */
-function collect(
-  findings: readonly Finding[],
-  keyOf: (finding: Finding) => string | undefined,
-): Map<string, Finding[]> {
-  const found = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = keyOf(finding);
-    if (key === undefined) continue;
-    const known = found.get(key);
-    if (known === undefined) found.set(key, [finding]);
-    else known.push(finding);
-  }
-  return found;
 }
 
 const paint: Readonly<Record<Severity, 'red' | 'yellow' | 'blue'>> = { error: 'red', warning: 'yellow', info: 'blue' };
@@ -313,7 +210,8 @@ function ruleLine({ rule, sameAs }: Finding, verbose: boolean): string {
   return [shown, ...rule.references.slice(0, verbose ? 10 : 1)].join(' ');
 }
 
-function unknownText({ unknowns, kind, kconfig, target }: Report, printer: Printer): string {
+function unknownText(report: Report, printer: Printer): string {
+  const { unknowns } = report;
   if (unknowns.length === 0) return '';
   const { style, colors } = printer;
   let text = `\n${colors.cyan('not known'.padEnd(indent + 2))}`;
@@ -329,17 +227,7 @@ function unknownText({ unknowns, kind, kconfig, target }: Report, printer: Print
     const what = missing.length === 0 ? '' : `: ${names}${more}`;
     text += `${wrap(`${plural(unknowns.length, 'requirement')}${what}`, indent + 2, printer.width)}\n`;
   }
-  const advice: string[] = [];
-  if (kconfig?.base !== undefined) {
-    advice.push('Name the compiler with --toolchain, or a base that records it.');
-  } else if (kind === 'fragment') {
-    advice.push(
-      "A fragment says nothing about what it does not mention, nor whether Kconfig will keep what it does: dependencies decide that. Name what it is merged onto with --base, such as --base defconfig, and the kernel's Kconfig settles both.",
-    );
-  }
-  if (target.kernel === undefined) advice.push('Name the kernel with --kernel.');
-  if (target.arch === undefined) advice.push('Name the architecture with --arch.');
-  return text + row('settle', advice.join(' '), printer);
+  return text + row('settle', settleInWords(report), printer);
 }
 
 function notApplicableText(report: Report, printer: Printer): string {

@@ -15,7 +15,7 @@ function unixLines(report: Report, quiet: boolean): string {
     const { line, column } = positionOf(location.source, location.span.start);
     // A log reader takes a line that starts with :: or ##[ for a command.
     const path = visible(location.source.path).replace(/^(?=\s*(?:::|##\[))/, './');
-    text += `${path}:${line}:${column}: ${severity === 'info' ? 'note' : severity}: ${visible(message)} [${rule.id}]\n`;
+    text += `${path}:${line}:${column}: ${severity === 'info' ? 'note' : severity}: ${visible(message)} [${visible(rule.id).replace(/\s/g, '%20')}]\n`;
   }
   return text;
 }

@@ -18,7 +18,7 @@ function cli(line: string, files: Files, options: MemoryOptions = {}, git: GitHo
     line.split(' ').filter((word) => word !== ''),
     host,
     kernel,
-    git,
+    { git },
   );
   return { exit, out: host.out(), err: host.err(), written: host.written };
 }

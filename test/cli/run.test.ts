@@ -85,7 +85,7 @@ describe('exit codes', () => {
     ['diff good.config gone.config', 3],
     ['matrix', 2],
     ['matrix gone.config', 3],
-    ['completion fish', 2],
+    ['completion tcsh', 2],
   ])('%s: %d', (line, exit) => {
     expect(cli(line).exit).toBe(exit);
   });

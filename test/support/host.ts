@@ -1,7 +1,7 @@
 /** A host in memory: files by path, and everything that was written. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Host, PathKind } from '../../src/host.ts';
+import type { ErrorTerminal, Host, PathKind } from '../../src/host.ts';
 import { createSource } from '../../src/source.ts';
 import { root } from './corpus.ts';
 
@@ -16,6 +16,7 @@ export interface MemoryOptions {
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
+  readonly errorTerminal?: ErrorTerminal;
   /** What every write to standard output meets. */
   readonly broken?: string;
   /** What every output file meets when it is committed. */
@@ -42,6 +43,7 @@ export function memoryHost({
   stdin = '',
   env = {},
   isTerminal = false,
+  errorTerminal,
   broken,
   full,
   today = '2026-11-21',
@@ -119,6 +121,7 @@ export function memoryHost({
     },
     env,
     isTerminal,
+    errorTerminal,
     columns: 100,
   };
 }

@@ -244,7 +244,7 @@ function report(
   bundles: readonly Inspected[],
   failures: readonly InputFailure[],
 ): ExitCode {
-  const outputs = openOutputs(raw, host, services, prepared, raw.files, undefined, allBundleRules);
+  const outputs = openOutputs(raw, host, services, prepared, raw.files, { rules: allBundleRules });
   if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
   const totals: { -readonly [key in keyof Counts]: number } = {
     error: 0,

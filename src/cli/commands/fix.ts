@@ -42,16 +42,24 @@ export function runFix(raw: RawOptions, host: Host, services: ProjectServices): 
   let code: ExitCode = inputs.failures.length > 0 ? Exit.unreadable : Exit.ok;
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
   const data: object[] = [];
-  for (const path of inputs.paths) {
+  const progress = services.startProgress?.(inputs.paths.length);
+  for (const [done, path] of inputs.paths.entries()) {
     const document = readDocument(path, host, { kind: projectOptions(raw).kind, stdinName, keep: true });
     if (!('scanned' in document)) {
       host.writeError(failureText(document));
       code = Exit.unreadable;
       continue;
     }
+    progress?.show(done);
     const own = services.settingsFor(document);
-    if (own !== undefined && !('views' in own)) return reportUsage(own, raw, host);
-    const fixed = own === undefined ? fixWith(document, raw, prepared, views) : fixInGroup(document, own);
+    const fixed =
+      own !== undefined && !('views' in own)
+        ? own
+        : own === undefined
+          ? fixWith(document, raw, prepared, views)
+          : fixInGroup(document, own);
+    progress?.hide();
+    if ('length' in fixed) return reportUsage(fixed, raw, host);
     if ('help' in fixed) return reportUsage([fixed], raw, host);
     const failure = flagOption(raw, 'write') ? writeBack(path, fixed, host) : undefined;
     if (failure !== undefined) {

@@ -11,6 +11,10 @@ import type { Prepared } from '../../project/prepare.ts';
 import { prepare } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { escapeText } from '../../reporters/markdown.ts';
+import { type Cell, legend, mark, type Row } from '../../reporters/matrix.ts';
+import { matrixPage } from '../../reporters/matrix-html.ts';
+import { matrixSvg } from '../../reporters/matrix-svg.ts';
+import { version } from '../../version.ts';
 import {
   bootOf,
   bootSession,
@@ -23,18 +27,8 @@ import {
 } from '../check.ts';
 import { asksOfBoot, type RawOptions, textOption } from '../options.ts';
 
-interface Cell extends ProfileScore {
-  readonly errors: number;
-  readonly warnings: number;
-}
-
-interface Row {
-  readonly path: string;
-  readonly release: string | null;
-  readonly arch: string | null;
-  readonly kind: string;
-  readonly cells: readonly Cell[];
-}
+/** What the data says of a profile beyond what pictures show. */
+interface ScoredCell extends ProfileScore, Cell {}
 
 export function runMatrix(raw: RawOptions, host: Host, services: Services): ExitCode {
   const options = projectOptions(raw);
@@ -56,6 +50,8 @@ export function runMatrix(raw: RawOptions, host: Host, services: Services): Exit
   const columns = (boot?.shownAs(prepared) ?? prepared).chosen.map(({ profile }) => profile);
   const rows: Row[] = [];
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
+  const progress = services.startProgress?.(inputs.paths.length);
+  let findings = 0;
   for (const path of inputs.paths) {
     const document = readDocument(path, host, { kind: options.kind, stdinName, keep: false });
     if (!('scanned' in document)) {
@@ -63,13 +59,16 @@ export function runMatrix(raw: RawOptions, host: Host, services: Services): Exit
       continue;
     }
     const situated = situations(document, prepared, boot, raw, services);
-    for (const { prepared: own, findings } of situated) {
+    for (const { prepared: own, findings: found } of situated) {
       const { release = null, arch = null, machine } = { ...document.target, ...own.target };
-      const cells = columns.map((profile) => cellOf(profile, document, own, profile.id === 'cmdline' ? findings : []));
+      const cells = columns.map((profile) => cellOf(profile, document, own, profile.id === 'cmdline' ? found : []));
       const on = situated.length > 1 && machine !== undefined ? ` (${machine.words})` : '';
       rows.push({ path: `${document.source.path}${on}`, release, arch, kind: document.kind, cells });
+      for (const { errors, warnings } of cells) findings += errors + warnings;
     }
+    progress?.show(rows.length + failures.length, findings);
   }
+  progress?.hide();
   for (const failure of failures) host.writeError(failureText(failure));
   host.write(render(rows, raw, host));
   const output = host.outputFailure();
@@ -79,7 +78,12 @@ export function runMatrix(raw: RawOptions, host: Host, services: Services): Exit
 }
 
 /** A profile of which no row concerns the config has nothing to say of it. */
-function cellOf({ id, title }: Profile, document: ConfigDocument, own: Prepared, found: readonly Finding[]): Cell {
+function cellOf(
+  { id, title }: Profile,
+  document: ConfigDocument,
+  own: Prepared,
+  found: readonly Finding[],
+): ScoredCell {
   const profiles = own.chosen.filter(({ profile }) => profile.id === id);
   const { scores, counts } = lint({ document, checks: [], target: own.target, profiles, ...bootOf(own), found });
   const none = { profile: id, title, met: 0, unmet: 0, unknown: 0, notApplicable: 0 };
@@ -97,27 +101,22 @@ function failing(rows: readonly Row[], raw: RawOptions): boolean {
   );
 }
 
-function mark({ errors, warnings, unknown, met }: Cell): string {
-  if (errors > 0) return `✖ ${errors}`;
-  if (warnings > 0) return `▲ ${warnings}`;
-  if (unknown > 0) return `? ${unknown}`;
-  return met === 0 ? '–' : '✔';
-}
-
 function render(rows: readonly Row[], raw: RawOptions, host: Host): string {
   const format = textOption(raw, 'format');
   if (format === 'json') return `${JSON.stringify({ schemaVersion: 1, rows }, null, 2)}\n`;
   if (format === 'markdown') return markdown(rows);
+  if (format === 'svg') return matrixSvg(rows);
+  if (format === 'html') return matrixPage(rows, version);
   return table(rows, raw, host);
 }
 
-const legend = '✖ errors  ▲ warnings only  ? nothing wrong, that many not known  ✔ all met  – nothing applies';
+const signs = legend.map(([, sign, words]) => `${sign} ${words}`).join('  ');
 
 function markdown(rows: readonly Row[]): string {
   const profiles = rows[0]?.cells.map(({ profile }) => profile) ?? [];
   let text = `| config | ${profiles.map(escapeText).join(' | ')} |\n|---|${profiles.map(() => ':-:|').join('')}\n`;
   for (const { path, cells } of rows) text += `| ${escapeText(path)} | ${cells.map(mark).join(' | ')} |\n`;
-  return `${text}\n${legend}\n`;
+  return `${text}\n${signs}\n`;
 }
 
 /** With more profiles than fit, they become the rows. */
@@ -152,5 +151,5 @@ function table(rows: readonly Row[], raw: RawOptions, host: Host): string {
         .join('  ')
         .trimEnd() + '\n';
   }
-  return `${text}\n${colors.dim(legend)}\n`;
+  return `${text}\n${colors.dim(signs)}\n`;
 }
