@@ -59,7 +59,9 @@ function filesIn(folder, prefix) {
     .flatMap((name) => {
       const path = join(folder, name);
       if (statSync(path).isDirectory()) return filesIn(path, `${prefix}/${name}`);
-      return /config/.test(name) && !/\.(?:md|gz|json|xz|sh|nix|txt)$/.test(name) ? [{ name: `${prefix}/${name}`, path }] : [];
+      return /config/.test(name) && !/\.(?:md|gz|json|xz|sh|nix|txt)$/.test(name)
+        ? [{ name: `${prefix}/${name}`, path }]
+        : [];
     });
 }
 
@@ -73,8 +75,9 @@ function otherConfigs(checker) {
       found.push(...(full ? files : files.filter((_, i) => i % 6 === 0)));
     }
   }
-  const corpus = join(root, '../shared/corpus');
-  if (existsSync(corpus)) found.push(...(full ? filesIn(corpus, 'corpus') : filesIn(join(corpus, 'firecracker'), 'corpus/firecracker')));
+  const corpus = process.env.KCONFIG_LINT_CORPUS ?? join(root, '../shared/corpus');
+  if (existsSync(corpus))
+    found.push(...(full ? filesIn(corpus, 'corpus') : filesIn(join(corpus, 'firecracker'), 'corpus/firecracker')));
   else skip('real configs beside the repository');
   return found;
 }
@@ -110,7 +113,11 @@ function peers() {
   attempt('kernel-hardening-checker', () => {
     const { folder, version } = getPackage(newest, 'kernel-hardening-checker');
     if (spawnSync('python3', ['--version']).status !== 0) throw new Unavailable('there is no python3');
-    const env = { ...process.env, PYTHONPATH: join(folder, 'usr/lib/python3/dist-packages'), PYTHONDONTWRITEBYTECODE: '1' };
+    const env = {
+      ...process.env,
+      PYTHONPATH: join(folder, 'usr/lib/python3/dist-packages'),
+      PYTHONDONTWRITEBYTECODE: '1',
+    };
     const program = join(folder, 'usr/bin/kernel-hardening-checker');
     return { folder, version, ask: (config) => run('python3', [program, '-m', 'json', '-c', config], env) };
   });
@@ -138,6 +145,8 @@ function peers() {
 }
 
 async function answersOf(all, configs) {
+  const kept = process.env.KCONFIG_LINT_ANSWERS;
+  if (kept !== undefined && existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8'));
   const answers = configs.map(() => ({}));
   const queue = configs.map((_, i) => i);
   const worker = async () => {
@@ -150,6 +159,7 @@ async function answersOf(all, configs) {
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, worker));
+  if (kept !== undefined) writeFileSync(kept, JSON.stringify(answers));
   return answers;
 }
 
@@ -164,12 +174,16 @@ const result = compareAll({
   differences: read('test/peers/differences.yaml'),
   knownGood: read('test/peers/known-good.yaml'),
   k3s: read('test/peers/k3s.yaml'),
+  models: join(root, 'models'),
   isFull: full && skipped === 0,
 });
 for (const line of result.lines) console.log(line);
 if (full && skipped === 0 && result.failed === 0) {
   writeFileSync(join(root, 'test/peers/results.json'), `${JSON.stringify(result.summary, null, 2)}\n`);
-  writeFileSync(join(root, 'docs/peers.md'), pageOf(result.summary, read('test/peers/differences.yaml'), read('test/peers/known-good.yaml')));
+  writeFileSync(
+    join(root, 'docs/peers.md'),
+    pageOf(result.summary, read('test/peers/differences.yaml'), read('test/peers/known-good.yaml')),
+  );
 }
 console.log(`${result.passed} passed, ${result.failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = result.failed > 0 ? 1 : 0;

@@ -1,7 +1,8 @@
 /** Holds the verdicts of a peer against ours, symbol by symbol, and every difference against a table of explanations. */
-import { archMatches, inRange, parseRange, type Range, type Target } from '../../src/target.ts';
+
 import { matchesName } from '../../src/profiles/condition.ts';
-import type { OurVerdict, OurView } from './ours.ts';
+import { archMatches, inRange, parseRange, type Range, type Target } from '../../src/target.ts';
+import type { OurVerdict, OurView, Silence } from './ours.ts';
 
 /** One row of a peer on one config. */
 export interface PeerRow {
@@ -17,6 +18,7 @@ export interface Compared extends PeerRow {
   readonly config: string;
   readonly target: Target;
   readonly we: OurVerdict;
+  readonly silence?: Silence | undefined;
   readonly rows: readonly string[];
 }
 
@@ -37,6 +39,8 @@ export interface Explanation {
   readonly groups?: readonly string[];
   readonly peerSays?: 'ok' | 'fail';
   readonly weSay?: readonly OurVerdict[];
+  /** Why we ask for nothing. */
+  readonly because?: Silence;
   readonly kernel?: Range;
   readonly arch?: readonly string[];
   readonly config?: readonly string[];
@@ -53,8 +57,8 @@ export function join(
   views: ReadonlyMap<string, OurView>,
 ): Compared[] {
   return rows.map((row) => {
-    const view = views.get(row.key) ?? { verdict: 'no-row', rows: [] };
-    return { ...row, peer, config, target, we: view.verdict, rows: view.rows };
+    const view: OurView = views.get(row.key) ?? { verdict: 'no-row', rows: [] };
+    return { ...row, peer, config, target, we: view.verdict, silence: view.silence, rows: view.rows };
   });
 }
 
@@ -65,13 +69,14 @@ export function agrees({ we, isContent }: Compared): boolean {
 }
 
 export function explains(explanation: Explanation, compared: Compared): boolean {
-  const { peers, rows, groups, peerSays, weSay, kernel, arch, config } = explanation;
+  const { peers, rows, groups, peerSays, weSay, because, kernel, arch, config } = explanation;
   if (explanation.class === 'only-here' || !peers.includes(compared.peer)) return false;
   if ((explanation.class === 'only-there') !== (compared.we === 'no-row')) return false;
   if (!rows.some((pattern) => matchesName(pattern, compared.key))) return false;
   if (groups !== undefined && !groups.includes(compared.group)) return false;
   if (peerSays !== undefined && (peerSays === 'ok') !== compared.isContent) return false;
   if (weSay !== undefined && !weSay.includes(compared.we)) return false;
+  if (because !== undefined && because !== compared.silence) return false;
   const { target } = compared;
   if (kernel !== undefined && !(target.kernel !== undefined && inRange(kernel, target.kernel))) return false;
   if (arch !== undefined && !(target.arch !== undefined && archMatches(arch, target.arch))) return false;
@@ -129,7 +134,20 @@ export function readTable(value: unknown): Explanation[] {
   return value.map((each, i) => readExplanation(each, `entry ${i + 1}`));
 }
 
-const keys = ['peer', 'rows', 'class', 'groups', 'peer-says', 'we-say', 'kernel', 'arch', 'config', 'why', 'references'];
+const keys = [
+  'peer',
+  'rows',
+  'class',
+  'groups',
+  'peer-says',
+  'we-say',
+  'because',
+  'kernel',
+  'arch',
+  'config',
+  'why',
+  'references',
+];
 
 function readExplanation(value: unknown, place: string): Explanation {
   if (typeof value !== 'object' || value === null) throw new Error(`${place} is not a mapping`);
@@ -148,11 +166,14 @@ function readExplanation(value: unknown, place: string): Explanation {
   if (rows.length === 0 || why === '') throw new Error(`${place} needs rows and why`);
   if (!(kind in classes)) throw new Error(`${place} (${rows[0]}): class is one of ${Object.keys(classes).join(', ')}`);
   if (says !== undefined && says !== 'ok' && says !== 'fail') throw new Error(`${place}: peer-says is ok or fail`);
+  if (entry['because'] !== undefined && !['not-in-kernel', 'other-case'].includes(String(entry['because'])))
+    throw new Error(`${place}: because is not-in-kernel or other-case`);
   if (entry['kernel'] !== undefined && range === undefined) throw new Error(`${place}: kernel is no range`);
   const optional = {
     groups: list('groups'),
     peerSays: says,
     weSay: list('we-say') as OurVerdict[] | undefined,
+    because: entry['because'] as Silence | undefined,
     kernel: range,
     arch: list('arch'),
     config: list('config'),

@@ -97,7 +97,9 @@ export function judgeKnownGood(
       lines.push(`STALE: nothing needs the exception for ${exception.rules.join(', ')} (${entry.profiles.join(', ')})`);
     }
   }
-  lines.push(`known to serve: ${passed} pairs of config and profile without an error that nothing explains, ${failed} not`);
+  lines.push(
+    `known to serve: ${passed} pairs of config and profile without an error that nothing explains, ${failed} not`,
+  );
   return { lines, passed, failed, counts };
 }
 

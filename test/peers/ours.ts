@@ -2,20 +2,26 @@
 import { type ConfigDocument, parseConfigText } from '../../src/config/document.ts';
 import {
   type Condition,
-  partsWith,
+  judge,
+  type KernelKnowledge,
   type Situation,
   type SymbolCondition,
   symbolsOf,
-  Verdict,
 } from '../../src/profiles/condition.ts';
 import { judgeRequirement } from '../../src/profiles/evaluate.ts';
 import type { ChosenProfile, Library, Requirement } from '../../src/profiles/profile.ts';
-import type { BootFact } from '../../src/target.ts';
+import { existenceOf } from '../../src/profiles/symbols.ts';
+import type { Target } from '../../src/target.ts';
 
 export type OurVerdict = 'met' | 'unmet' | 'unknown' | 'not-applicable' | 'no-row';
 
+/** Why nothing is asked: the kernel has no such symbol; or the row is for another case, an architecture, a compiler, an option that is off. */
+export type Silence = 'not-in-kernel' | 'other-case';
+
 export interface OurView {
   readonly verdict: OurVerdict;
+  /** Where the verdict is `not-applicable`. */
+  readonly silence?: Silence;
   /** Ids of the rows that speak of the symbol. */
   readonly rows: readonly string[];
 }
@@ -27,11 +33,9 @@ export function keysOf({ symbol, values }: SymbolCondition): string[] {
 }
 
 /** Every key that a row asks something of, under all names of its symbols; what only decides whether it applies is left out. */
-export function keysIn({ require, otherwise }: Requirement, { symbols }: Library): Set<string> {
+export function keysIn({ require, otherwise }: Requirement, library: Library): Set<string> {
   const asked = [require, ...(otherwise === undefined ? [] : [otherwise])].flatMap(symbolsOf);
-  return new Set(
-    asked.flatMap((condition) => [...keysOf(condition), ...(symbols.get(condition.symbol)?.otherNames ?? [])]),
-  );
+  return new Set(asked.flatMap((condition) => [...keysOf(condition), ...otherNames(condition, library)]));
 }
 
 /** The verdict of all rows of some profiles on each key; a row that fails speaks only of the symbols that make it fail. */
@@ -39,9 +43,9 @@ export function ourViews(
   document: ConfigDocument,
   profiles: readonly ChosenProfile[],
   library: Library,
-  boot: readonly BootFact[] = [],
+  kernel?: KernelKnowledge,
 ): Map<string, OurView> {
-  const found = new Map<string, { verdict: OurVerdict; rows: string[] }>();
+  const found = new Map<string, { verdict: OurVerdict; silence?: Silence; rows: string[] }>();
   const seen = new Set<string>();
   for (const { requirements, platforms } of profiles) {
     for (const row of requirements) {
@@ -51,14 +55,12 @@ export function ourViews(
       const situation: Situation = {
         document,
         target: document.target,
-        boot: new Set(boot),
+        boot: new Set(),
+        kernel,
         symbols: library.symbols,
         ...(platform === undefined ? {} : { platform }),
       };
-      const { verdict, decidedBy } = judgeRequirement(row, situation);
-      const failing = verdict === Verdict.unmet ? failingKeys(decidedBy, situation, library) : undefined;
-      for (const key of keysIn(row, library)) {
-        const says = failing !== undefined && !failing.has(key) ? 'met' : wordFor[verdict];
+      for (const [key, says] of verdictsOf(row, situation, library)) {
         const before = found.get(key);
         if (before === undefined) found.set(key, { verdict: says, rows: [row.id] });
         else {
@@ -68,7 +70,21 @@ export function ourViews(
       }
     }
   }
+  for (const [key, view] of found) {
+    if (view.verdict === 'not-applicable') view.silence = silenceOf(key, document.target, library, kernel);
+  }
   return found;
+}
+
+function silenceOf(key: string, target: Target, { symbols }: Library, kernel?: KernelKnowledge): Silence {
+  const symbol = key.split(':')[0] as string;
+  const facts = symbols.get(symbol);
+  const { defines } = kernel ?? {};
+  const exists =
+    defines === undefined
+      ? facts === undefined || existenceOf(facts, target, symbols) !== 'no'
+      : [symbol, ...(facts?.otherNames ?? [])].some((name) => defines(name) === 'yes');
+  return exists ? 'other-case' : 'not-in-kernel';
 }
 
 const wordFor = ['met', 'unmet', 'unknown', 'not-applicable'] as const;
@@ -80,15 +96,25 @@ const weight: Readonly<Record<OurVerdict, number>> = {
   unmet: 4,
 };
 
-function failingKeys(decidedBy: Condition, situation: Situation, library: Library): Set<string> {
-  const parts = partsWith(Verdict.unmet, decidedBy, situation).flatMap(symbolsOf);
-  return new Set(
-    parts.flatMap((condition) => [
-      ...keysOf(condition),
-      ...(library.symbols.get(condition.symbol)?.otherNames ?? []),
-    ]),
-  );
+/** What a row says of each of its keys: where it asks for several things at once, each is judged by itself. */
+function verdictsOf(row: Requirement, situation: Situation, library: Library): Map<string, OurVerdict> {
+  const { verdict, decidedBy } = judgeRequirement(row, situation);
+  const found = new Map([...keysIn(row, library)].map((key) => [key, wordFor[verdict]]));
+  const asked = [row.require, row.otherwise].find((condition) => condition === decidedBy);
+  const parts = new Map<string, OurVerdict>();
+  for (const part of asked === undefined ? [] : partsOf(asked)) {
+    const says = wordFor[judge(part, situation)];
+    const keys = symbolsOf(part).flatMap((condition) => [...keysOf(condition), ...otherNames(condition, library)]);
+    for (const key of keys) if (weight[says] > weight[parts.get(key) ?? 'no-row']) parts.set(key, says);
+  }
+  return new Map([...found, ...parts]);
 }
+
+const partsOf = (condition: Condition): readonly Condition[] =>
+  condition.kind === 'all' ? condition.of.flatMap(partsOf) : [condition];
+
+const otherNames = ({ symbol }: SymbolCondition, { symbols }: Library): readonly string[] =>
+  symbols.get(symbol)?.otherNames ?? [];
 
 /** A real config, read as a complete one. */
 export function readConfig(text: string, path: string): ConfigDocument {

@@ -1,7 +1,13 @@
 /** The whole comparison with peers: rows of every config against ours, the table of explanations, and kernels known to serve. */
 import { parse } from 'yaml';
 import type { ConfigDocument } from '../../src/config/document.ts';
-import { chooseProfile, type ChosenProfile, type Library } from '../../src/profiles/profile.ts';
+import type { KernelHost } from '../../src/host.ts';
+import type { ModelFile } from '../../src/kconfig/index.ts';
+import { createKernelHost } from '../../src/node-kernel-host.ts';
+import type { KernelKnowledge } from '../../src/profiles/condition.ts';
+import { type ChosenProfile, chooseProfile, type Library } from '../../src/profiles/profile.ts';
+import { kernelArch, shippedModels } from '../../src/project/kernel.ts';
+import { existsIn, isOfVendor } from '../../src/project/kernel-view.ts';
 import { formatKernelVersion } from '../../src/target.ts';
 import { type Compared, join, onlyHere, type PeerRow, readTable, weigh } from './compare.ts';
 import { judgeKnownGood, type KnownGoodOutcome, readKnownGood } from './known-good.ts';
@@ -44,10 +50,16 @@ export interface SuiteInput {
   readonly library: Library;
   /** The peers that are here; `source` where a list is read instead of running them. */
   readonly peers: Readonly<Record<string, { readonly version: string; readonly source?: string }>>;
-  readonly configs: readonly { readonly name: string; readonly text: string; readonly answers: Record<string, Answer> }[];
+  readonly configs: readonly {
+    readonly name: string;
+    readonly text: string;
+    readonly answers: Record<string, Answer>;
+  }[];
   readonly differences: string;
   readonly knownGood: string;
   readonly k3s: string;
+  /** The folder of the shipped models. */
+  readonly models: string;
   /** Whether all configs and peers are here, so that an explanation that nothing needs is stale. */
   readonly isFull: boolean;
 }
@@ -72,6 +84,7 @@ export function compareAll(input: SuiteInput): SuiteResult {
   const real = input.configs
     .map(({ name, text, answers }): Real => ({ name, text, answers, document: readConfig(text, name) }))
     .filter(({ document }) => document.target.kernel !== undefined && document.target.arch !== undefined);
+  const knowledgeOf = askModels(createKernelHost(input.models));
   const lines: string[] = [];
   const peers: Summary['peers'][number][] = [];
   const used = table.map(() => 0);
@@ -85,11 +98,15 @@ export function compareAll(input: SuiteInput): SuiteResult {
       const rows = rowsOf(peer, config, input);
       if (rows === undefined) continue;
       names.add(config.name);
-      compared.push(...join(peer, config.name, config.document.target, rows, ourViews(config.document, profiles, library)));
+      const { document, name } = config;
+      const views = ourViews(document, profiles, library, knowledgeOf(document));
+      compared.push(...join(peer, name, document.target, rows, views));
     }
     const { agreeing, explained, unexplained } = weigh(compared, table);
     for (const [i, count] of explained.entries()) used[i] = (used[i] as number) + count;
-    const own = isFull ? onlyHere(peer, ourRows(profiles, library), new Set(compared.map(({ key }) => key)), table) : [];
+    const own = isFull
+      ? onlyHere(peer, ourRows(profiles, library), new Set(compared.map(({ key }) => key)), table)
+      : [];
     const unknown = own.filter(({ at }) => at < 0);
     for (const { at } of own) if (at >= 0) used[at] = (used[at] as number) + 1;
     lines.push(...unexplainedLines(unexplained), ...unknown.map(({ row }) => `ONLY HERE ${peer}: ${row}`));
@@ -117,18 +134,32 @@ export function compareAll(input: SuiteInput): SuiteResult {
   for (const [i, count] of used.entries()) {
     if (!isFull || count > 0) continue;
     failed++;
-    lines.push(`STALE: nothing needs entry ${i + 1} of the table (${table[i]?.peers.join(', ')}: ${table[i]?.rows.join(', ')})`);
+    lines.push(
+      `STALE: nothing needs entry ${i + 1} of the table (${table[i]?.peers.join(', ')}: ${table[i]?.rows.join(', ')})`,
+    );
   }
-  const good = judgeKnownGood(
-    readKnownGood(parse(input.knownGood, { schema: 'failsafe' })),
-    real,
-    library,
-    isFull,
-  );
+  const good = judgeKnownGood(readKnownGood(parse(input.knownGood, { schema: 'failsafe' })), real, library, isFull);
   lines.push(...good.lines);
   passed += good.passed;
   failed += good.failed;
   return { lines, passed, failed, summary: summaryOf(real, peers, used, good) };
+}
+
+/** What the shipped models know of a config's kernel, as a lint asks them; undefined where none speaks for it. */
+function askModels(host: KernelHost): (document: ConfigDocument) => KernelKnowledge | undefined {
+  const read = new Map<string, readonly ModelFile[] | undefined>();
+  return (document) => {
+    const { kernel = 0, arch = 'other' } = document.target;
+    const name = `${formatKernelVersion(kernel - (kernel % 1000))} ${arch}`;
+    if (!read.has(name)) {
+      const make = kernelArch(arch);
+      const models = make === undefined ? undefined : shippedModels(kernel, make, host);
+      read.set(name, Array.isArray(models) ? models : undefined);
+    }
+    const models = read.get(name);
+    if (models === undefined || isOfVendor(document)) return undefined;
+    return { name, defines: (symbol) => existsIn(models, symbol), adviceFor: () => undefined };
+  };
 }
 
 function choose(library: Library, names: readonly string[]): ChosenProfile[] {
@@ -166,7 +197,7 @@ function ourRows(profiles: readonly ChosenProfile[], library: Library): Map<stri
 function unexplainedLines(unexplained: readonly Compared[]): string[] {
   const kinds = new Map<string, Compared[]>();
   for (const each of unexplained) {
-    const kind = `${each.peer}: ${each.key} (${each.group}) they ${each.isContent ? 'ok' : 'fail'}, we ${each.we} [${each.rows.join(' ')}]`;
+    const kind = `${each.peer}: ${each.key} (${each.group}) they ${each.isContent ? 'ok' : 'fail'}, we ${each.we}${each.silence === undefined ? '' : ` (${each.silence})`} [${each.rows.join(' ')}]`;
     kinds.set(kind, [...(kinds.get(kind) ?? []), each]);
   }
   return [...kinds].map(
