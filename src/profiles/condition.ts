@@ -13,7 +13,7 @@ import {
   type Range,
   type Target,
 } from '../target.ts';
-import { type Existence, existenceOf, nameOn, type SymbolFacts, whyNot } from './symbols.ts';
+import { type Existence, existenceOf, isElsewhere, nameOn, type SymbolFacts, whyNot } from './symbols.ts';
 
 export type ValueTest =
   | { readonly test: 'is'; readonly value: string }
@@ -190,11 +190,11 @@ function judgeFact(condition: SymbolCondition, situation: Situation): Verdict {
 
 /**
  * Whether the target has a symbol under any of its names: as its model says, else as far as is known without one. Where only one of
- * the two models around a kernel has it, the facts may still rule it out.
+ * the two models around a kernel has it, the facts may still rule it out; and a tree defines for every architecture what only some can have on.
  */
 function existence(symbol: string, facts: SymbolFacts | undefined, { kernel, target, symbols }: Situation): Existence {
   const thought = facts === undefined ? 'yes' : existenceOf(facts, target, symbols);
-  if (kernel?.defines === undefined) return thought;
+  if (kernel?.defines === undefined || (facts !== undefined && isElsewhere(facts, target))) return thought;
   const found = [symbol, ...(facts?.otherNames ?? [])].map(kernel.defines);
   return found.includes('yes') ? 'yes' : found.includes('maybe') && thought !== 'no' ? 'maybe' : 'no';
 }
