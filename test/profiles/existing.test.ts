@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type ConfigDocument, parseConfigText } from '../../src/config/document.ts';
-import { decodeModel, describeSymbol, isDefined, type KconfigModel, symbolNamed } from '../../src/kconfig/index.ts';
+import { decodeModel, isDefined, type KconfigModel, symbolNamed } from '../../src/kconfig/index.ts';
 import {
   type Condition,
   onTarget,
@@ -105,7 +105,7 @@ function faultOf(part: Condition, { model, has, target }: Kernel, situation: Sit
   if (found.length === 0) return [`${asked.map(({ symbol }) => symbol).join(', ')}: not there`];
   const prompts = (name: string): number => {
     const id = symbolNamed(model, name);
-    return id === undefined ? 0 : describeSymbol(model, id).prompts.length;
+    return id === undefined ? 0 : model.prompts.starts[id + 1]! - model.prompts.starts[id]!;
   };
   if (found.some((name) => prompts(name) > 0)) return [];
   const leaders = found.flatMap((name) => {
