@@ -112,6 +112,8 @@ describe('the whole comparison', () => {
     expect(run(entry + own, true)).toMatchObject({ failed: 0 });
     const open = run('[]', false);
     expect(open.failed).toBe(1);
+    const newer = compareAll({ ...input, differences: '[]', isFull: false, versions: new Map([['k3s', '0']]) });
+    expect(newer).toMatchObject({ failed: 0, news: 1 });
     expect(open.lines[0]).toBe('UNEXPLAINED k3s: FOO (required) they fail, we no-row []: 1, a');
     const stale = run(`${entry}${own}- { peer: k3s, rows: [BAR], class: only-there, why: None. }\n`, true);
     expect(stale.failed).toBe(1);

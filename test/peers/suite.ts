@@ -60,6 +60,8 @@ export interface SuiteInput {
   readonly k3s: string;
   /** The folder of the shipped models. */
   readonly models: string;
+  /** The versions that the table was written for; differences from another one are news, not failures, unless all is compared. */
+  readonly versions?: ReadonlyMap<string, string>;
   /** Whether all configs and peers are here, so that an explanation that nothing needs is stale. */
   readonly isFull: boolean;
 }
@@ -68,6 +70,8 @@ export interface SuiteResult {
   readonly lines: readonly string[];
   readonly passed: number;
   readonly failed: number;
+  /** Differences from a peer newer than the table. */
+  readonly news: number;
   readonly summary: Summary;
 }
 
@@ -90,6 +94,7 @@ export function compareAll(input: SuiteInput): SuiteResult {
   const used = table.map(() => 0);
   let failed = 0;
   let passed = 0;
+  let news = 0;
   for (const [peer, { version }] of Object.entries(input.peers)) {
     const profiles = choose(library, counterparts[peer] ?? []);
     const compared: Compared[] = [];
@@ -115,7 +120,9 @@ export function compareAll(input: SuiteInput): SuiteResult {
         `${compared.length - agreeing - unexplained.length} differ and are explained, ${unexplained.length + unknown.length} not`,
     );
     passed += compared.length - unexplained.length + own.length - unknown.length;
-    failed += unexplained.length + unknown.length;
+    const isNew = !isFull && input.versions !== undefined && input.versions.get(peer) !== version;
+    if (isNew) news += unexplained.length;
+    else failed += unexplained.length + unknown.length;
     const count = (kind: string): number =>
       explained.reduce((sum, each, i) => sum + (table[i]?.class === kind ? each : 0), 0);
     peers.push({
@@ -142,7 +149,7 @@ export function compareAll(input: SuiteInput): SuiteResult {
   lines.push(...good.lines);
   passed += good.passed;
   failed += good.failed;
-  return { lines, passed, failed, summary: summaryOf(real, peers, used, good) };
+  return { lines, passed, failed, news, summary: summaryOf(real, peers, used, good) };
 }
 
 /** What the shipped models know of a config's kernel, as a lint asks them; undefined where none speaks for it. */
