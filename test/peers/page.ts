@@ -126,7 +126,7 @@ function section(kind: ExplanationClass, table: readonly Explanation[], used: re
 }
 
 /** Where a difference is met, and what each side says. */
-function caseOf({ peerSays, weSay, kernel, arch, config, groups }: Explanation): string {
+function caseOf({ peerSays, weSay, because, kernel, arch, config, groups }: Explanation): string {
   const parts = [
     ...(groups === undefined ? [] : [`sorted as ${groups.join(', ')}`]),
     ...(kernel === undefined ? [] : [`kernel ${formatRange(kernel)}`]),
@@ -134,6 +134,9 @@ function caseOf({ peerSays, weSay, kernel, arch, config, groups }: Explanation):
     ...(config === undefined ? [] : [config.join(', ')]),
     ...(peerSays === undefined ? [] : [`they: ${peerSays}`]),
     ...(weSay === undefined ? [] : [`we: ${weSay.join(' or ')}`]),
+    ...(because === undefined
+      ? []
+      : [because === 'not-in-kernel' ? 'the kernel has no such option' : 'the row is for another case']),
   ];
   return parts.join('; ');
 }
