@@ -26,7 +26,7 @@ export { pageOf } from './page.ts';
 
 /** The profiles of ours that answer the question of each peer. */
 export const counterparts: Readonly<Record<string, readonly string[]>> = {
-  'kernel-hardening-checker': ['hardening-kspp'],
+  'kernel-hardening-checker': ['hardening-kspp', 'hardening-extra'],
   docker: [
     'docker-engine',
     'docker-swarm',
