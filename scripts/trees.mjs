@@ -55,34 +55,56 @@ export function mirrors() {
 
 const updated = new Set();
 
-/** Downloads a package of a suite; gives the path of the .deb, or undefined. */
-function download(suite, mirror, name, arch) {
+/** Downloads a package of a suite, for the machine's own architecture unless told otherwise; gives the path of the .deb, or undefined. */
+export function download(suite, mirror, name, arch) {
+  const debs = join(cache, 'deb', suite);
+  mkdirSync(debs, { recursive: true });
+  const isIt = (file) =>
+    file.startsWith(`${name}_`) && (arch === undefined ? /\.deb$/ : new RegExp(`_(?:${arch}|all)\\.deb$`)).test(file);
+  const find = () => readdirSync(debs).find(isIt);
+  const there = find();
+  if (there !== undefined) return join(debs, there);
+  spawnSync('apt-get', ['download', name], { env: aptFor(suite, mirror, arch), cwd: debs, stdio: 'ignore' });
+  const got = find();
+  return got === undefined ? undefined : join(debs, got);
+}
+
+/** Unpacks a package of a suite into a folder of the cache; gives the folder and the version of the package. */
+export function getPackage(suite, name, arch = 'amd64') {
+  const deb = download(suite, 'main', name, arch);
+  if (deb === undefined) throw new Unavailable(`apt has no ${name}`);
+  const version = execFileSync('dpkg-deb', ['-f', deb, 'Version'], { encoding: 'utf8' }).trim();
+  const folder = join(cache, `package-${name}-${version.replace(/[^\w.]/g, '-')}`);
+  if (!existsSync(folder)) {
+    const partial = `${folder}.partial`;
+    rmSync(partial, { recursive: true, force: true });
+    execFileSync('dpkg-deb', ['-x', deb, partial]);
+    renameSync(partial, folder);
+  }
+  return { folder, version };
+}
+
+/** The environment in which apt sees one suite for one architecture and nothing else; its lists are fetched once a run. */
+function aptFor(suite, mirror, arch) {
   const uri = mirrors()[mirror];
   if (uri === undefined || spawnSync('apt-get', ['--version']).status !== 0) {
     throw new Unavailable('there is no apt with a Debian mirror on this machine');
   }
-  const state = join(cache, 'apt', suite);
-  const debs = join(cache, 'deb', suite);
+  const state = join(cache, 'apt', arch === undefined ? suite : `${suite}-${arch}`);
   for (const each of ['lists/partial', 'cache/archives/partial', 'etc'])
     mkdirSync(join(state, each), { recursive: true });
-  mkdirSync(debs, { recursive: true });
-  const find = () => readdirSync(debs).find((file) => file.startsWith(`${name}_`) && file.endsWith('.deb'));
-  const there = find();
-  if (there !== undefined) return join(debs, there);
   writeFileSync(join(state, 'sources.list'), `deb [trusted=yes] ${uri} ${suite} main\n`);
   const config = join(state, 'apt.conf');
   writeFileSync(
     config,
     `Dir::State::Lists "${state}/lists";\nDir::Cache "${state}/cache";\nDir::Etc::sourcelist "${state}/sources.list";\n` +
-      `Dir::Etc::sourceparts "-";\nAPT::Sandbox::User "";\n${arch === undefined ? '' : `APT::Architecture "${arch}";\nAPT::Architectures { "${arch}"; };\n`}`,
+      `Dir::Etc::sourceparts "-";\nAcquire::Languages "none";\nAPT::Sandbox::User "";\n` +
+      (arch === undefined ? '' : `APT::Architecture "${arch}";\nAPT::Architectures { "${arch}"; };\n`),
   );
   const env = { ...process.env, APT_CONFIG: config, LC_ALL: 'C' };
-  const key = `${suite} ${arch ?? ''}`;
-  if (!updated.has(key)) spawnSync('apt-get', ['update'], { env, stdio: 'ignore' });
-  updated.add(key);
-  spawnSync('apt-get', ['download', name], { env, cwd: debs, stdio: 'ignore' });
-  const got = find();
-  return got === undefined ? undefined : join(debs, got);
+  if (!updated.has(state)) spawnSync('apt-get', ['update'], { env, stdio: 'ignore' });
+  updated.add(state);
+  return env;
 }
 
 /** The path of the .deb of a series, downloaded once. */
@@ -124,9 +146,9 @@ export function getTree(series) {
   return { series, folder, version: readFileSync(note, 'utf8') };
 }
 
-/** Debian's own configs of a release: names and texts. */
+/** Debian's own configs of a release for an architecture by Debian's name for it: names and paths. */
 export function getConfigs(series, arch = 'amd64') {
-  const folder = join(cache, `configs-${series}-${arch}`);
+  const folder = join(cache, `configs-${arch}-${series}`);
   if (!existsSync(folder)) {
     const deb = getPackage(series, `linux-config-${series}`, arch);
     const partial = `${folder}.partial`;
@@ -135,6 +157,7 @@ export function getConfigs(series, arch = 'amd64') {
     execFileSync('dpkg-deb', ['-x', deb, partial]);
     const packed = join(partial, 'usr/src', `linux-config-${series}`);
     execFileSync('xz', ['-d', ...readdirSync(packed).map((file) => join(packed, file))]);
+    rmSync(folder, { recursive: true, force: true });
     renameSync(partial, folder);
   }
   const configs = join(folder, 'usr/src', `linux-config-${series}`);

@@ -14,7 +14,7 @@ import {
   type Target,
 } from '../target.ts';
 import { matchesTrait, type Trait } from '../traits.ts';
-import { type Existence, existenceOf, nameOn, type SymbolFacts, whyNot } from './symbols.ts';
+import { type Existence, existenceOf, isElsewhere, nameOn, type SymbolFacts, whyNot } from './symbols.ts';
 
 export type ValueTest =
   | { readonly test: 'is'; readonly value: string }
@@ -94,10 +94,8 @@ export type Verdict = (typeof Verdict)[keyof typeof Verdict];
  */
 export function judge(condition: Condition, situation: Situation, asFact = false): Verdict {
   switch (condition.kind) {
-    case 'symbol': {
-      const verdict = judgeSymbol(condition, situation);
-      return asFact && verdict === Verdict.notApplicable ? Verdict.unmet : verdict;
-    }
+    case 'symbol':
+      return asFact ? judgeFact(condition, situation) : judgeSymbol(condition, situation);
     case 'all':
       return judgeAll(condition.of, situation, asFact);
     case 'any':
@@ -149,15 +147,22 @@ function judgeAll(members: readonly Condition[], situation: Situation, asFact: b
   return result;
 }
 
+/**
+ * One must hold; members that do not concern the target are left out. What may or may not be there but is surely not on cannot be the
+ * one that holds, where another could.
+ */
 function judgeAny(members: readonly Condition[], situation: Situation, asFact: boolean): Verdict {
-  let result: Verdict = Verdict.notApplicable;
+  let canFail = false;
+  const open: Condition[] = [];
   for (const member of members) {
     const verdict = judge(member, situation, asFact);
     if (verdict === Verdict.met) return verdict;
-    if (verdict === Verdict.unknown) result = verdict;
-    else if (verdict === Verdict.unmet && result === Verdict.notApplicable) result = verdict;
+    if (verdict === Verdict.unknown) open.push(member);
+    else if (verdict === Verdict.unmet) canFail = true;
   }
-  return result;
+  if (open.length === 0) return canFail ? Verdict.unmet : Verdict.notApplicable;
+  const none = canFail && open.every((member) => judge(member, situation, true) === Verdict.unmet);
+  return none ? Verdict.unmet : Verdict.unknown;
 }
 
 /**
@@ -195,11 +200,25 @@ function judgeSymbol(condition: SymbolCondition, situation: Situation): Verdict 
     : Verdict.unknown;
 }
 
-/** Whether the target has a symbol under any of its names: as its model says, else as far as is known without one. */
+/** Whether a symbol condition holds: what a complete config does not name is off, whether the kernel has it or not. */
+function judgeFact(condition: SymbolCondition, situation: Situation): Verdict {
+  const verdict = judgeSymbol(condition, situation);
+  if (verdict === Verdict.notApplicable) return Verdict.unmet;
+  const { document, kernel, symbols } = situation;
+  if (verdict !== Verdict.unknown || document.kind !== 'complete') return verdict;
+  if (kernel?.resolved?.uncertain.has(condition.symbol) === true) return verdict;
+  return rowFor(condition, symbols.get(condition.symbol), situation) < 0 ? Verdict.unmet : verdict;
+}
+
+/**
+ * Whether the target has a symbol under any of its names: as its model says, else as far as is known without one. Where only one of
+ * the two models around a kernel has it, the facts may still rule it out; and a tree defines for every architecture what only some can have on.
+ */
 function existence(symbol: string, facts: SymbolFacts | undefined, { kernel, target, symbols }: Situation): Existence {
-  if (kernel?.defines === undefined) return facts === undefined ? 'yes' : existenceOf(facts, target, symbols);
+  const thought = facts === undefined ? 'yes' : existenceOf(facts, target, symbols);
+  if (kernel?.defines === undefined || (facts !== undefined && isElsewhere(facts, target))) return thought;
   const found = [symbol, ...(facts?.otherNames ?? [])].map(kernel.defines);
-  return found.includes('yes') ? 'yes' : found.includes('maybe') ? 'maybe' : 'no';
+  return found.includes('yes') ? 'yes' : found.includes('maybe') && thought !== 'no' ? 'maybe' : 'no';
 }
 
 /** True when a complete config itself gives the symbol, under its own name, an accepted y, m or n. Says nothing else. */

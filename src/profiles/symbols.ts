@@ -29,8 +29,14 @@ export function existenceOf(facts: SymbolFacts, target: Target, symbols: Readonl
   return best;
 }
 
-function ownExistence(facts: SymbolFacts, { kernel, arch }: Target): Existence {
-  if (facts.arch !== undefined && arch !== undefined && !archMatches(facts.arch, arch)) return 'no';
+/** True where the architecture never has the symbol on, though its Kconfig may well define it. */
+export function isElsewhere(facts: SymbolFacts, { arch }: Target): boolean {
+  return facts.arch !== undefined && arch !== undefined && !archMatches(facts.arch, arch);
+}
+
+function ownExistence(facts: SymbolFacts, target: Target): Existence {
+  if (isElsewhere(facts, target)) return 'no';
+  const { kernel, arch } = target;
   if (kernel !== undefined) {
     if (facts.added !== undefined && kernel < facts.added) return 'no';
     if (facts.removed !== undefined && kernel >= facts.removed) return 'no';

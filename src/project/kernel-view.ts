@@ -101,7 +101,7 @@ export function baseInWords(base: Base): string {
 }
 
 /** A release such as `6.1.167-27.319.amzn2023.x86_64`: not what kernel.org calls one. */
-function isOfVendor({ target }: ConfigDocument): boolean {
+export function isOfVendor({ target }: ConfigDocument): boolean {
   return target.release !== undefined && !/^\d+\.\d+(?:\.\d+)?(?:-rc\d+)?$/.test(target.release);
 }
 
@@ -148,7 +148,8 @@ function asDocument({ text, disagreements }: Resolved, { document, before = [] }
   };
 }
 
-function existsIn(models: readonly ModelFile[], symbol: string): 'yes' | 'no' | 'maybe' {
+/** Whether the kernel that some models speak for has a symbol. */
+export function existsIn(models: readonly ModelFile[], symbol: string): 'yes' | 'no' | 'maybe' {
   let having = 0;
   for (const { model } of models) {
     const id = symbolNamed(model, symbol);
