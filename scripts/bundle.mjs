@@ -77,7 +77,7 @@ async function declarations() {
   for (const name of wanted) {
     const text = readFileSync(join(folder, 'types', name), 'utf8');
     files.set(`dist/types/${name}`, text);
-    for (const [, path] of text.matchAll(/(?:from |import\()['"](\.[^'"]+)\.js['"]/g))
+    for (const [, path] of text.matchAll(/(?:from |import\()['"](\.[^'"]+)\.[jt]s['"]/g))
       wanted.add(`${join(dirname(name), path)}.d.ts`);
   }
   // The package is of modules, the bundle they describe is CommonJS.
