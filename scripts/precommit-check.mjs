@@ -109,6 +109,8 @@ function installByNpm(hooks) {
     status === 0 && profiles.includes('krata-zone'),
     text + profiles,
   );
+  // Some two seconds on a quiet machine.
+  expect(`in seconds (${seconds})`, seconds < 60);
 }
 
 /** `pre-commit try-repo`, hook by hook. */
