@@ -11,6 +11,11 @@ export type ValueTest = {
 } | {
     readonly test: 'includes';
     readonly value: string;
+}
+/** The value of the symbol that `value` names. */
+ | {
+    readonly test: 'same-as';
+    readonly value: string;
 };
 /** Which tristate values a symbol condition accepts, as bits. */
 export declare const Accept: {
@@ -94,6 +99,8 @@ export type Verdict = (typeof Verdict)[keyof typeof Verdict];
 export declare function judge(condition: Condition, situation: Situation, asFact?: boolean): Verdict;
 /** True when a complete config itself gives the symbol, under its own name, an accepted y, m or n. Says nothing else. */
 export declare function holdsPlainly({ symbol, hash, accept }: SymbolCondition, document: ConfigDocument): boolean;
+/** What a value is held against; undefined where that is the value of a symbol which the document does not give. */
+export declare function boundOf({ test, value }: ValueTest, document: ConfigDocument): string | undefined;
 export declare function baseName(path: string): string;
 /** `*` stands for any text; linear in the length of both. */
 export declare function matchesName(pattern: string, name: string): boolean;
