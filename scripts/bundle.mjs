@@ -48,6 +48,12 @@ async function bundle(entry, out, options = {}) {
   for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) if (bytesInOutput > 0) inputs.add(input);
 }
 
+async function exportsOf(entry) {
+  const options = { bundle: true, write: false, metafile: true, format: 'esm', platform: 'node', logLevel: 'error' };
+  const { metafile } = await build({ entryPoints: [join(root, entry)], ...options });
+  return Object.values(metafile.outputs)[0].exports.toSorted();
+}
+
 /** Types of the library, one file a module. */
 async function declarations() {
   const folder = await mkdtemp(join(tmpdir(), 'kconfig-lint-types-'));
@@ -77,7 +83,7 @@ async function declarations() {
   for (const name of wanted) {
     const text = readFileSync(join(folder, 'types', name), 'utf8');
     files.set(`dist/types/${name}`, text);
-    for (const [, path] of text.matchAll(/(?:from |import\()['"](\.[^'"]+)\.js['"]/g))
+    for (const [, path] of text.matchAll(/(?:from |import\()['"](\.[^'"]+)\.[jt]s['"]/g))
       wanted.add(`${join(dirname(name), path)}.d.ts`);
   }
   // The package is of modules, the bundle they describe is CommonJS.
@@ -97,7 +103,11 @@ await bundle('src/cli/bin.ts', 'dist/kconfig-lint.cjs', {
   // Loaded with require: import() would first parse the bundle for its exports, which costs 25 ms.
   supported: { 'dynamic-import': false },
 });
+// The library lies in here too, for nearly all of it does anyway; index.cjs only names what is public.
+const both = "export * from './src/cli/run.ts'; export * from './src/api.ts';";
 await bundle('src/cli/run.ts', 'dist/run.cjs', {
+  entryPoints: [],
+  stdin: { contents: both, resolveDir: root, sourcefile: 'run-and-api.ts' },
   banner: { js: "const __url=require('node:url').pathToFileURL(__filename).href;" },
   define: { 'import.meta.url': '__url', 'import.meta.dirname': '__dirname' },
   plugins: [runApart],
@@ -108,7 +118,8 @@ await bundle('src/cli/kernel.ts', 'dist/kernel.cjs', { charset: 'ascii' });
 await bundle('src/action/main.ts', 'dist/action.cjs');
 await bundle('src/cli/artifacts.ts', 'dist/artifacts.cjs', { charset: 'ascii' });
 await bundle('src/cli/boot.ts', 'dist/boot.cjs', { charset: 'ascii' });
-await bundle('src/api.ts', 'dist/index.cjs');
+const names = (await exportsOf('src/api.ts')).join(', ');
+files.set('dist/index.cjs', `const { ${names} } = require('./run.cjs');\nmodule.exports = { ${names} };\n`);
 await declarations();
 const library = await loadRules();
 const { compileRules, compileTexts } = await loadTs('src/profiles/compiled.ts');

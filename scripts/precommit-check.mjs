@@ -100,24 +100,25 @@ function check() {
 function installByNpm(hooks) {
   const prefix = join(folder, 'npm');
   const args = ['install', '--global', '--prefix', prefix, '--install-links', '--offline', `git+file://${hooks}`];
+  const began = Date.now();
   const { status, text } = run(folder, 'npm', ...args);
+  const seconds = Math.round((Date.now() - began) / 1000);
   const { text: profiles } = run(folder, join(prefix, 'bin/kconfig-lint'), 'profiles');
   expect(
     'npm installs it from git, without a network',
     status === 0 && profiles.includes('krata-zone'),
     text + profiles,
   );
+  // Some two seconds on a quiet machine.
+  expect(`in seconds (${seconds})`, seconds < 60);
 }
 
 /** `pre-commit try-repo`, hook by hook. */
 function tryRepo(hooks) {
   const place = repository('tried', { 'configs/good.config': good, 'web.config': '<configuration/>\n' });
   const attempt = (id) => run(place, 'pre-commit', 'try-repo', hooks, id, '--all-files', '--verbose');
-  const began = Date.now();
   const clean = attempt('kconfig-lint');
-  const seconds = Math.round((Date.now() - began) / 1000);
   expect('a clean config passes', clean.status === 0 && clean.text.includes('Passed'), clean.text);
-  expect(`it installs and runs in less than two minutes, registry and all (${seconds} s)`, seconds < 120);
   writeFileSync(join(place, 'configs/bad.config'), bad);
   git(place, 'add', '--all');
   const failed = attempt('kconfig-lint');

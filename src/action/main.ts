@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import {
   appendFileSync,
   closeSync,
+  existsSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -135,9 +136,12 @@ function check(invocation: Invocation, cwd: string, temporary: string): number {
   if (invocation.sarif === undefined) own.push(`--output=sarif=${sarif}`);
   const [command = 'check', ...rest] = invocation.argv;
   const { exitCode, complaint } = lint([command, ...own, ...rest], cwd);
-  const results = textOf(json) === undefined ? undefined : readResults(linesOf(json), mostOfAKind);
-  if (results === undefined)
-    return fail(complaint || 'it left no report', exitCode || Exit.internal, invocation.summary, cwd);
+  const results = existsSync(json) ? readResults(linesOf(json), mostOfAKind) : undefined;
+  if (results === undefined) {
+    const hint =
+      exitCode === Exit.usage ? '\nHere the option --NAME is the input NAME, and files are the input files.' : '';
+    return fail((complaint || 'it left no report') + hint, exitCode || Exit.internal, invocation.summary, cwd);
+  }
   const report = textOf(sarif);
   if (report !== undefined)
     writeFileSync(

@@ -19,6 +19,13 @@ describe('action.yml', () => {
     expect(action.runs).toEqual({ using: 'node24', main: 'dist/action.cjs' });
   });
 
+  it('keeps what workflows out there name', () => {
+    const named =
+      'files profile config kernel arch fail-on max-warnings format output annotations summary baseline config-ref';
+    expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining([...named.split(' '), 'working-directory']));
+    expect(Object.keys(action.outputs)).toEqual(['errors', 'warnings', 'unknown', 'sarif-file', 'exit-code']);
+  });
+
   it.each(inputs.filter(({ kind }) => /^(?:option|list|names)$/.test(kind)))(
     'the input $name is an option of the command line, of the same sort',
     ({ name, kind }) => {
@@ -140,6 +147,7 @@ describe('a step', () => {
       [{ files: 'x.config', annotations: 'yes' }, 'annotations'],
       [{ files: 'x.config', 'working-directory': 'nowhere' }, 'nowhere'],
       [{}, 'no file was named'],
+      [{}, 'files are the input files'],
     ] as const) {
       const step = runAction({ with: given, files });
       expect(step.exit).toBe(2);

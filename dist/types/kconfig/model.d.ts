@@ -1,0 +1,88 @@
+/** What Kconfig says of every symbol of one release and arch, as columns of numbers that load and evaluate fast. */
+import type { Question } from './answers.ts';
+import type { Dialect } from './dialect.ts';
+import type { ExpressionTable } from './expression.ts';
+/** Rows that belong to symbols: those of symbol `s` are `starts[s]` up to `starts[s + 1]`. */
+export interface Rows {
+    readonly starts: Int32Array;
+}
+export declare const EntryFlag: {
+    readonly menu: 1;
+    readonly comment: 2;
+    readonly choice: 4;
+    readonly prompt: 8;
+    readonly menuconfig: 16;
+};
+export interface KconfigModel {
+    /** Of the kernel, such as `6.12.117`; empty where the tree does not say. */
+    readonly release: string;
+    /** The folder under `arch/`. */
+    readonly arch: string;
+    readonly dialect: Dialect;
+    /** The text of `mainmenu`. */
+    readonly title: string;
+    /** Answers of the toolchain that the model leaves open; names, titles and values refer to them by number. */
+    readonly questions: readonly Question[];
+    /** The symbol of the `modules` keyword, 0 (`n`) where there is none. */
+    readonly modules: number;
+    readonly symbols: {
+        readonly count: number;
+        readonly names: readonly string[];
+        readonly types: Uint8Array;
+        readonly flags: Uint8Array;
+        readonly dependencies: Int32Array;
+        /** The entry of the choice that the symbol is a member of, or -1. */
+        readonly choices: Int32Array;
+    };
+    readonly expressions: ExpressionTable;
+    /** Conditions of the prompts of each symbol. */
+    readonly prompts: Rows & {
+        readonly conditions: Int32Array;
+    };
+    readonly defaults: Rows & {
+        readonly values: Int32Array;
+        readonly conditions: Int32Array;
+    };
+    readonly ranges: Rows & {
+        readonly lowers: Int32Array;
+        readonly uppers: Int32Array;
+        readonly conditions: Int32Array;
+    };
+    readonly selects: Rows & {
+        readonly selectors: Int32Array;
+        readonly conditions: Int32Array;
+    };
+    readonly implies: Rows & {
+        readonly selectors: Int32Array;
+        readonly conditions: Int32Array;
+    };
+    /** Members of each choice symbol. */
+    readonly members: Rows & {
+        readonly symbols: Int32Array;
+    };
+    /** The menu tree in the order of its lines; the entries within entry `e` are `e + 1` up to `ends[e]`. */
+    readonly entries: {
+        readonly count: number;
+        readonly symbols: Int32Array;
+        readonly flags: Uint8Array;
+        readonly ends: Int32Array;
+        /** Condition of the prompt; meaningless without the flag. */
+        readonly conditions: Int32Array;
+        readonly visibilities: Int32Array;
+        readonly dependencies: Int32Array;
+        /** Titles of menus and comments, numbers into `titles`; 0 where there is none. */
+        readonly titles: Int32Array;
+        /** Number into `files`. */
+        readonly files: Int32Array;
+        readonly lines: Int32Array;
+    };
+    readonly titles: readonly string[];
+    readonly files: readonly string[];
+}
+/**
+ * Number of the symbol of that name, or undefined; constants have none. Configs name their symbols in the order of the menu, so the
+ * next one asked for is looked for behind the last one: only what is not found there takes a map of all names, which is slow to make.
+ */
+export declare function symbolNamed(model: KconfigModel, name: string): number | undefined;
+/** True where the tree defines the symbol, not only mentions it. */
+export declare function isDefined(model: KconfigModel, symbol: number): boolean;
