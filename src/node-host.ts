@@ -73,7 +73,8 @@ export function createNodeHost(assets: string): Host {
     },
     get errorTerminal() {
       if (!process.getBuiltinModule('node:tty').isatty(2)) return undefined;
-      return { columns: process.stderr.columns ?? 80, now: () => performance.now() };
+      // A terminal that knows no size says 0.
+      return { columns: process.stderr.columns || 80, now: () => performance.now() };
     },
   };
 }

@@ -47,6 +47,23 @@ export interface Host {
     readonly isTerminal: boolean;
     /** Columns of the terminal, 80 where there is none. */
     readonly columns: number;
+    /** Standard error where it is a terminal; absent in a pipe. */
+    readonly errorTerminal?: ErrorTerminal | undefined;
+}
+export interface ErrorTerminal {
+    readonly columns: number;
+    /** Milliseconds since some moment. */
+    readonly now: () => number;
+}
+/** Notices when files change; apart from `Host`, because most runs end before anything does. */
+export interface Watcher {
+    /** Differs whenever a file, or which configs and folders are in a folder, does; `missing` where there is nothing. */
+    readonly stamp: (path: string) => string;
+    /**
+     * Calls `changed` soon after something happened near one of the paths, in place of what was watched before. Where that returns true
+     * it is called again a little later, with `isLate`. Ends with the process: 130 after an interrupt.
+     */
+    readonly watch: (paths: readonly string[], changed: (isLate: boolean) => boolean) => void;
 }
 /** Files of a kernel tree, by paths from its root; nothing outside it is ever read. */
 export interface KernelTree {
@@ -82,5 +99,7 @@ export declare const Exit: {
     readonly unreadable: 3;
     readonly output: 4;
     readonly internal: 70;
+    readonly interrupted: 130;
+    readonly terminated: 143;
 };
 export type ExitCode = (typeof Exit)[keyof typeof Exit];

@@ -26,6 +26,8 @@ export function htmlReporter(style: ReportStyle): Reporter {
   const parts: Part[] = [];
   const failures: InputFailure[] = [];
   let [size, shortened, left] = [0, 0, 0];
+  // What comes behind a file that did not fit is not even tried.
+  let isFull = false;
   const most = Math.min(mostFiles, Math.max(1, Math.floor(mostCells / (style.profiles.length + 1))));
   return {
     file: (report) => {
@@ -35,13 +37,17 @@ export function htmlReporter(style: ReportStyle): Reporter {
       }
       const row = rowOf(report, style.profiles, asked);
       const id = `f${parts.length + 1}`;
-      let html: string | undefined = fileHtml(report, id, asked, findingsToShow(report, style), !style.quiet);
-      if (size + html.length > largest) {
+      let html = isFull ? undefined : fileHtml(report, id, asked, findingsToShow(report, style), !style.quiet);
+      if (html !== undefined && size + html.length > largest) {
         shortened++;
         html = fileHtml(report, id, asked, errorsOf(report), false);
+        if (size + html.length > largest) {
+          shortened--;
+          isFull = true;
+          html = undefined;
+        }
       }
-      if (size + html.length > largest) html = undefined;
-      else size += html.length;
+      size += html?.length ?? 0;
       parts.push({ row, html });
       return '';
     },
@@ -64,7 +70,7 @@ function errorsOf({ findings }: Report): readonly Finding[] {
 function limitNotes(shortened: number, left: number, parts: readonly Part[]): string {
   const without = parts.filter(({ html }) => html === undefined).length;
   const notes = [
-    ...(shortened > without ? [`Of ${plural(shortened - without, 'file')} only the errors are shown.`] : []),
+    ...(shortened > 0 ? [`Of ${plural(shortened, 'file')} only the errors are shown.`] : []),
     ...(without > 0 ? [`${plural(without, 'file')} stand in the picture only.`] : []),
     ...(left > 0 ? [`${plural(left, 'more file')} are only in the sums.`] : []),
   ];
