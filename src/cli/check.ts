@@ -97,6 +97,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
       continue;
     }
     const kernel = views(document);
+    if (typeof kernel === 'number' || (kernel !== undefined && 'help' in kernel)) progress?.hide();
     if (typeof kernel === 'number') return kernel;
     if (kernel !== undefined && 'help' in kernel) return reportUsage([kernel], raw, host);
     const report = lint({
