@@ -103,7 +103,7 @@ function bodyHtml(
     '<a class="skip" href="#findings-title">Skip to the findings</a>\n' +
     `<header><div class="wrap">${headHtml(summary, style)}</div></header>\n<main class="wrap">\n` +
     failuresHtml(failures) +
-    matrixHtml(parts) +
+    matrixHtml(parts, style.profiles.length > 0) +
     '<section class="part" aria-labelledby="findings-title">\n<h2 id="findings-title" tabindex="-1">Findings</h2>\n' +
     notes +
     '<p id="said" class="unseen" role="status"></p>\n<div class="findings">\n' +
@@ -154,13 +154,17 @@ function failuresHtml(failures: readonly InputFailure[]): string {
   return `<section class="part" aria-labelledby="failed-title">\n<h2 id="failed-title">Not checked</h2>\n<ul class="failed">${rows.join('')}</ul>\n</section>\n`;
 }
 
-function matrixHtml(parts: readonly Part[]): string {
-  if (parts.length === 0) return '';
+function matrixHtml(parts: readonly Part[], hasProfiles: boolean): string {
+  // One cell is no picture.
+  if (parts.length === 0 || (parts.length === 1 && !hasProfiles)) return '';
+  const stripe = hasProfiles
+    ? ' The stripe below it shows which share of the requirements is met, unmet and not known.'
+    : '';
   const table = matrixTable(
     parts.map(({ row }) => row),
     (i) => (parts[i]?.html === undefined ? undefined : `f${i + 1}`),
   );
-  return `<section class="part" aria-labelledby="matrix-title">\n<h2 id="matrix-title">Configs by profiles</h2>\n<p class="lead">Each cell leads to its findings. The stripe below it shows which share of the requirements is met, unmet and not known.</p>\n${table}</section>\n`;
+  return `<section class="part" aria-labelledby="matrix-title">\n<h2 id="matrix-title">Configs by profiles</h2>\n<p class="lead">Each cell leads to its findings.${stripe}</p>\n${table}</section>\n`;
 }
 
 function filterHtml(counts: Counts, parts: readonly Part[], { profiles }: ReportStyle): string {
