@@ -6,34 +6,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import {
+  checkAccess,
+  checkCells,
+  checkFilters,
+  checkFix,
+  checkKeyboard,
+  checkMarkup,
+  checkSilence,
+} from './browser-page.mjs';
 import { root } from './load-ts.mjs';
+import { createTally, installPackages } from './tally.mjs';
 
-let passed = 0;
-let failed = 0;
+const { expect, skip, end } = createTally();
 const folder = mkdtempSync(join(tmpdir(), 'kconfig-lint-browser-'));
 /** Where pictures are kept for people to look at; nowhere without it. */
 const pictures = process.env.KCONFIG_LINT_PICTURES;
-
-function expect(what, holds, detail = '') {
-  if (holds) passed++;
-  else failed++;
-  console.log(`${holds ? 'ok' : 'FAILED'}: ${what}${holds ? '' : ` ${detail}`}`);
-}
 
 /** The browser of this machine; on Debian, root gets it where it is not there. */
 function findBrowser() {
   const named = process.env.CHROMIUM;
   const known = [named, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
   const present = () => known.find((path) => path && existsSync(path));
-  if (present() === undefined && process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0) {
-    console.log('installing chromium …');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    spawnSync('apt-get', ['update', '-q'], { env, stdio: 'ignore' });
-    spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], {
-      env,
-      stdio: 'ignore',
-    });
-  }
+  if (present() === undefined) installPackages(['chromium', 'fonts-dejavu-core']);
   return present();
 }
 
@@ -87,9 +82,6 @@ async function open(browser, url, options = {}) {
   return { page, context, noise, requests };
 }
 
-/** The filter waits for the last key before it works. */
-const settled = (page) => page.waitForTimeout(200);
-
 async function picture(page, name, fullPage = true) {
   if (pictures === undefined) return;
   mkdirSync(pictures, { recursive: true });
@@ -114,180 +106,10 @@ async function violations(page) {
 }
 
 async function checkReport(browser, url) {
-  const { page, context, noise, requests } = await open(browser, url);
-  const shown = () => page.locator('.finding:visible').count();
-  const all = await page.locator('.finding').count();
-  expect(
-    'the page has findings and a picture of all configs',
-    all > 50 && (await page.locator('.matrix tbody tr').count()) === 3,
-  );
-  expect(
-    'it is of no kind but its own: no element came in with a name or a value',
-    (await page.locator('img, .matrix script, main script').count()) === 0,
-  );
-  expect(
-    'a hostile name is shown as text',
-    (await page.locator('h3', { hasText: '<img src=x onerror=alert(1)>\\u{202E}' }).count()) === 1,
-  );
-  expect(
-    'nothing is said twice with one id',
-    await page.evaluate(
-      () =>
-        new Set([...document.querySelectorAll('[id]')].map(({ id }) => id)).size ===
-        document.querySelectorAll('[id]').length,
-    ),
-  );
-  expect(
-    'every link within the page leads somewhere',
-    await page.evaluate(() =>
-      [...document.querySelectorAll('a[href^="#"]')].every((a) =>
-        document.getElementById(a.getAttribute('href').slice(1)),
-      ),
-    ),
-  );
-
-  // Everything by keyboard alone.
-  await page.keyboard.press('Tab');
-  expect(
-    'the first stop is a way past the head',
-    (await page.evaluate(() => document.activeElement.className)) === 'skip',
-  );
-  await page.keyboard.press('Enter');
-  expect('it leads to the findings', page.url().endsWith('#findings-title'));
-  await page.locator('#text').focus();
-  await page.keyboard.type('XEN_PVH');
-  await settled(page);
-  const visibleTexts = await page.locator('.finding:visible').allTextContents();
-  expect(
-    'text filters',
-    visibleTexts.length > 0 && visibleTexts.length < all && visibleTexts.every((text) => text.includes('XEN_PVH')),
-    String(visibleTexts.length),
-  );
-  await page.keyboard.press('Escape');
-  await settled(page);
-  expect('Escape shows all again', (await page.locator('#shown').textContent()) === `All ${all} findings shown`);
-
-  await page.locator('input[value="warning"]').uncheck();
-  await page.locator('input[value="info"]').uncheck();
-  await settled(page);
-  expect(
-    'severity filters',
-    await page.evaluate(() =>
-      [...document.querySelectorAll('.finding')].every((each) => each.hidden === (each.dataset.severity !== 'error')),
-    ),
-  );
-  await page.locator('button[type="reset"]').click();
-  await settled(page);
-  expect('clearing brings them back', (await page.locator('.finding[hidden]').count()) === 0);
-
-  const second = await page.locator('#file option').nth(1).getAttribute('value');
-  await page.selectOption('#file', second);
-  await page.waitForFunction(() => document.querySelectorAll('.file:not([hidden])').length === 1);
-  expect('the file filters', (await page.locator('.file:visible').getAttribute('id')) === second);
-  await page.selectOption('#file', '');
-  await settled(page);
-  await page.selectOption('#profile', { label: 'krata-zone' });
-  await settled(page);
-  const asked = await page.evaluate(() =>
-    [...document.querySelectorAll('.finding:not([hidden])')].map((each) => each.dataset.profiles.split(' ')),
-  );
-  expect(
-    'the profile filters',
-    asked.length > 0 && asked.length < all && asked.every((each) => each.includes('0')),
-    String(asked.length),
-  );
-  await page.locator('button[type="reset"]').click();
-  await settled(page);
-
-  await page.locator('#text').fill('qwzx nothing');
-  await page.waitForFunction(() => !document.getElementById('nothing').hidden);
-  expect('a filter that nothing fits says so', (await shown()) === 0);
-  await page.locator('#text').fill('');
-  await page.waitForFunction(() => document.getElementById('nothing').hidden);
-
-  // From the picture to the findings of one cell.
-  const cell = page.locator('.matrix a.cell.error[data-profile="krata-zone"]').first();
-  const target = await cell.getAttribute('data-file');
-  await cell.focus();
-  await page.keyboard.press('Enter');
-  await page.waitForFunction((id) => location.hash === `#${id}`, target);
-  expect(
-    'a cell leads to its findings',
-    (await page.locator('.file:visible').count()) === 1 && (await page.locator('#profile').inputValue()) === '0',
-  );
-  await page.locator('button[type="reset"]').click();
-  await settled(page);
-
-  const finding = page.locator('.finding', { has: page.locator('.fix') }).first();
-  await finding.locator('summary').focus();
-  await page.keyboard.press('Enter');
-  expect('a finding opens by keyboard', await finding.evaluate((element) => element.open));
-  const body = finding.locator('.body');
-  expect(
-    'it has its reason, its fix and its source',
-    (await body.locator('p').count()) > 0 &&
-      (await body.locator('.fix').isVisible()) &&
-      (await body.locator('.facts a[href^="https:"]').count()) > 0,
-  );
-  const fix = await finding.locator('.fix pre').textContent();
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await finding.locator('button[data-copy]').click();
-  await page.waitForFunction(() => document.getElementById('said').textContent.startsWith('Copied'));
-  expect('its fix is copied, and that is said', (await page.evaluate(() => navigator.clipboard.readText())) === fix);
-  const whole = page.locator('.file').first();
-  await whole.locator('button[data-copy="all"]').click();
-  await page.waitForTimeout(200);
-  const lines = new Set(
-    (await whole.locator('.fix pre').allTextContents()).flatMap((text) => text.trimEnd().split('\n')),
-  );
-  expect(
-    'every fix of a file is copied, each line once',
-    (await page.evaluate(() => navigator.clipboard.readText())) === [...lines].map((line) => `${line}\n`).join(''),
-  );
-  await page.evaluate(() => {
-    Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('no')) } });
-  });
-  await finding.locator('button[data-copy]').click();
-  await page.waitForTimeout(100);
-  expect(
-    'where the clipboard is kept from it, it copies by selection',
-    ['Copied', 'Press Ctrl+C'].includes(await finding.locator('button[data-copy]').textContent()),
-  );
-
-  const found = [...(await violations(page))];
-  await page.locator('#open-all').click();
-  found.push(...(await violations(page)));
-  expect('an accessibility checker finds nothing, closed and open', found.length === 0, found.join('\n'));
-  await page.locator('#close-all').click();
-  expect('all findings close at once', (await page.locator('.finding[open]').count()) === 0);
-
-  await page.emulateMedia({ media: 'print' });
-  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-  expect(
-    'on paper every finding is open and the tools are gone',
-    (await page.locator('.finding:not([open])').count()) === 0 &&
-      !(await page.locator('#filter').isVisible()) &&
-      !(await page.locator('button').first().isVisible()),
-  );
-  await picture(page, 'report-print');
-  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-  expect('afterwards they are as they were', (await page.locator('.finding[open]').count()) === 0);
-  await page.emulateMedia({ media: 'screen' });
-
-  expect('it wrote nothing to the console and opened no dialog', noise.length === 0, noise.join('\n'));
-  expect(
-    'it asked for nothing but itself',
-    requests.filter((each) => !each.startsWith('data:')).join() === url,
-    requests.join(),
-  );
-  const blocked = await page.evaluate(async () => {
-    const image = new Image();
-    const stopped = new Promise((resolve) => document.addEventListener('securitypolicyviolation', () => resolve(true)));
-    image.src = 'http://127.0.0.1:9/x.png';
-    return Promise.race([stopped, new Promise((resolve) => setTimeout(() => resolve(false), 3000))]);
-  });
-  expect('its policy stops what a page might still ask for', blocked);
-  await context.close();
+  const session = { ...(await open(browser, url)), url };
+  const parts = [checkMarkup, checkKeyboard, checkFilters, checkCells, checkFix, checkAccess, checkSilence];
+  for (const part of parts) await part(session, { expect, violations, picture });
+  await session.context.close();
 }
 
 /** Layout at both ends, in both schemes: nothing sticks out, nothing is too pale. */
@@ -370,10 +192,7 @@ async function checkMatrix(browser, html, svg) {
 
 const executablePath = findBrowser();
 if (executablePath === undefined) {
-  console.log(
-    'SKIPPED: no Chromium on this machine, and none to be had (apt-get install chromium, or name one with CHROMIUM)',
-  );
-  console.log('0 passed, 0 failed, 1 skipped');
+  skip('no Chromium on this machine, and none to be had (apt-get install chromium, or name one with CHROMIUM)');
 } else {
   const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
   try {
@@ -394,6 +213,5 @@ if (executablePath === undefined) {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });
   }
-  console.log(`${passed} passed, ${failed} failed`);
 }
-process.exitCode = failed > 0 ? 1 : 0;
+end();

@@ -82,7 +82,8 @@ export function createNodeHost(assets: string, loadPacked: () => ReadPacked = ()
     },
     get errorTerminal() {
       if (!process.getBuiltinModule('node:tty').isatty(2)) return undefined;
-      return { columns: process.stderr.columns ?? 80, now: () => performance.now() };
+      // A terminal that knows no size says 0.
+      return { columns: process.stderr.columns || 80, now: () => performance.now() };
     },
   };
 }

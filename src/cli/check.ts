@@ -158,6 +158,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
       continue;
     }
     const judged = project?.reportOf(document, path) ?? judge(document, prepared, boot, views, raw, services);
+    if (typeof judged === 'number' || !('counts' in judged)) progress?.hide();
     if (typeof judged === 'number') return judged;
     if ('code' in judged) {
       fail(judged);

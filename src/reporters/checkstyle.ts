@@ -2,22 +2,12 @@
 import type { Finding, InputFailure, Report } from '../finding.ts';
 import { positionOf } from '../source.ts';
 import { findingsToShow, type Reporter, type ReportStyle } from './reporter.ts';
-import { attribute } from './xml.ts';
+import { attribute, xmlReporter } from './xml.ts';
 
-const opening = '<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle version="4.3">\n';
+const root = { opening: '<checkstyle version="4.3">', closing: '</checkstyle>' };
 
 export function checkstyleReporter(style: ReportStyle): Reporter {
-  let isOpen = false;
-  const opened = (text: string) => {
-    const before = isOpen ? '' : opening;
-    isOpen = true;
-    return before + text;
-  };
-  return {
-    file: (report) => opened(fileXml(report, style)),
-    failure: (failure) => opened(failureXml(failure)),
-    end: () => opened('</checkstyle>\n'),
-  };
+  return xmlReporter(root, (report) => fileXml(report, style), failureXml);
 }
 
 function fileXml(report: Report, style: ReportStyle): string {

@@ -26,6 +26,8 @@ export function htmlReporter(style: ReportStyle): Reporter {
   const parts: Part[] = [];
   const failures: InputFailure[] = [];
   let [size, shortened, left] = [0, 0, 0];
+  // What comes behind a file that did not fit is not even tried.
+  let isFull = false;
   const most = Math.min(mostFiles, Math.max(1, Math.floor(mostCells / (style.profiles.length + 1))));
   return {
     file: (report) => {
@@ -35,13 +37,17 @@ export function htmlReporter(style: ReportStyle): Reporter {
       }
       const row = rowOf(report, style.profiles, asked);
       const id = `f${parts.length + 1}`;
-      let html: string | undefined = fileHtml(report, id, asked, findingsToShow(report, style), !style.quiet);
-      if (size + html.length > largest) {
+      let html = isFull ? undefined : fileHtml(report, id, asked, findingsToShow(report, style), !style.quiet);
+      if (html !== undefined && size + html.length > largest) {
         shortened++;
         html = fileHtml(report, id, asked, errorsOf(report), false);
+        if (size + html.length > largest) {
+          shortened--;
+          isFull = true;
+          html = undefined;
+        }
       }
-      if (size + html.length > largest) html = undefined;
-      else size += html.length;
+      size += html?.length ?? 0;
       parts.push({ row, html });
       return '';
     },
@@ -64,7 +70,7 @@ function errorsOf({ findings }: Report): readonly Finding[] {
 function limitNotes(shortened: number, left: number, parts: readonly Part[]): string {
   const without = parts.filter(({ html }) => html === undefined).length;
   const notes = [
-    ...(shortened > without ? [`Of ${plural(shortened - without, 'file')} only the errors are shown.`] : []),
+    ...(shortened > 0 ? [`Of ${plural(shortened, 'file')} only the errors are shown.`] : []),
     ...(without > 0 ? [`${plural(without, 'file')} stand in the picture only.`] : []),
     ...(left > 0 ? [`${plural(left, 'more file')} are only in the sums.`] : []),
   ];
@@ -97,7 +103,7 @@ function bodyHtml(
     '<a class="skip" href="#findings-title">Skip to the findings</a>\n' +
     `<header><div class="wrap">${headHtml(summary, style)}</div></header>\n<main class="wrap">\n` +
     failuresHtml(failures) +
-    matrixHtml(parts) +
+    matrixHtml(parts, style.profiles.length > 0) +
     '<section class="part" aria-labelledby="findings-title">\n<h2 id="findings-title" tabindex="-1">Findings</h2>\n' +
     notes +
     '<p id="said" class="unseen" role="status"></p>\n<div class="findings">\n' +
@@ -148,13 +154,17 @@ function failuresHtml(failures: readonly InputFailure[]): string {
   return `<section class="part" aria-labelledby="failed-title">\n<h2 id="failed-title">Not checked</h2>\n<ul class="failed">${rows.join('')}</ul>\n</section>\n`;
 }
 
-function matrixHtml(parts: readonly Part[]): string {
-  if (parts.length === 0) return '';
+function matrixHtml(parts: readonly Part[], hasProfiles: boolean): string {
+  // One cell is no picture.
+  if (parts.length === 0 || (parts.length === 1 && !hasProfiles)) return '';
+  const stripe = hasProfiles
+    ? ' The stripe below it shows which share of the requirements is met, unmet and not known.'
+    : '';
   const table = matrixTable(
     parts.map(({ row }) => row),
     (i) => (parts[i]?.html === undefined ? undefined : `f${i + 1}`),
   );
-  return `<section class="part" aria-labelledby="matrix-title">\n<h2 id="matrix-title">Configs by profiles</h2>\n<p class="lead">Each cell leads to its findings. The stripe below it shows which share of the requirements is met, unmet and not known.</p>\n${table}</section>\n`;
+  return `<section class="part" aria-labelledby="matrix-title">\n<h2 id="matrix-title">Configs by profiles</h2>\n<p class="lead">Each cell leads to its findings.${stripe}</p>\n${table}</section>\n`;
 }
 
 function filterHtml(counts: Counts, parts: readonly Part[], { profiles }: ReportStyle): string {

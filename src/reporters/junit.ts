@@ -3,22 +3,12 @@ import { type Finding, type InputFailure, type Report, severityRank } from '../f
 import { visible } from '../invisible.ts';
 import { positionOf } from '../source.ts';
 import { findingsToShow, type Reporter, type ReportStyle } from './reporter.ts';
-import { attribute, escapeXml } from './xml.ts';
+import { attribute, escapeXml, xmlReporter } from './xml.ts';
 
-const opening = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="kconfig-lint">\n';
+const root = { opening: '<testsuites name="kconfig-lint">', closing: '</testsuites>' };
 
 export function junitReporter(style: ReportStyle): Reporter {
-  let isOpen = false;
-  const opened = (text: string) => {
-    const before = isOpen ? '' : opening;
-    isOpen = true;
-    return before + text;
-  };
-  return {
-    file: (report) => opened(suiteXml(report, style)),
-    failure: (failure) => opened(failureXml(failure)),
-    end: () => opened('</testsuites>\n'),
-  };
+  return xmlReporter(root, (report) => suiteXml(report, style), failureXml);
 }
 
 function suiteXml(report: Report, style: ReportStyle): string {

@@ -87,6 +87,8 @@ describe('progress', () => {
     const { err } = cli('matrix c -p kubernetes-psi -f json', { errorTerminal: clock(200) });
     expect(err).toContain('10 of 50 files, ');
     expect(screen(err)).toBe('');
+    expect(screen(cli('capabilities c -f json', { errorTerminal: clock(200) }).err)).toBe('');
+    expect(cli('capabilities c -f json', { errorTerminal: clock(200) }).err).toContain('10 of 50 files, ');
     const host = memoryHost({ errorTerminal: clock(4000, 20) });
     startProgress(100, host)?.show(1, 2);
     expect(host.err()).toBe('\r1 of 100 files, 2 f');

@@ -31,14 +31,18 @@ export function runCapabilities(raw: RawOptions, host: Host, services: Services,
   let code: ExitCode = inputs.failures.length > 0 ? Exit.unreadable : Exit.ok;
   const isJson = textOption(raw, 'format') === 'json';
   const data: object[] = [];
-  for (const path of inputs.paths) {
+  const progress = services.startProgress?.(inputs.paths.length);
+  for (const [done, path] of inputs.paths.entries()) {
+    progress?.show(done);
     const judged = judgeFile(path, raw, prepared, host, kernelHost);
+    if (!isJson || 'code' in judged) progress?.hide();
     if ('code' in judged) {
       host.writeError(failureText(judged));
       code = Exit.unreadable;
     } else if (isJson) data.push(asData(judged));
     else host.write(asText(judged, data.push({}) > 1, raw, host));
   }
+  progress?.hide();
   if (isJson) host.write(`${JSON.stringify({ schemaVersion: 1, files: data }, null, 2)}\n`);
   const failure = host.outputFailure();
   return failure === undefined || failure === 'closed' ? code : Exit.output;

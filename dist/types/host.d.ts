@@ -1,0 +1,105 @@
+/** The one seam to the machine: everything that reads, writes or knows the terminal. Types only. */
+/** Why something could not be read; a closed set. */
+export type ReadErrorCode = 'missing' | 'denied' | 'folder' | 'not-regular' | 'too-large' | 'bad-gzip' | 'io';
+export interface ReadError {
+    readonly error: ReadErrorCode;
+    readonly detail: string;
+}
+export interface ReadOptions {
+    /** Bytes to read at most; more is `too-large`. */
+    readonly limit: number;
+    /** Bytes that gzip may unfold to at most. */
+    readonly unzippedLimit: number;
+    /** The source must outlive the next read; otherwise its memory may be used again. */
+    readonly keep: boolean;
+}
+export type PathKind = 'file' | 'folder' | 'link' | 'other' | 'missing';
+/** A text that is being written; nothing is at its final place before `commit`. */
+export interface OutputFile {
+    /** False once something could not be written. */
+    readonly write: (text: string) => boolean;
+    /** Undefined when all is in place, else what went wrong. */
+    readonly commit: () => string | undefined;
+}
+export interface Host {
+    /** Reads a regular file, unfolds gzip (known by its first bytes) and decodes it. `-` is standard input. */
+    readonly readSource: (path: string, options: ReadOptions) => import('./source.ts').SourceText | ReadError;
+    /** Follows links; `linkKind` does not. */
+    readonly pathKind: (path: string) => PathKind;
+    readonly linkKind: (path: string) => PathKind;
+    /** Names in a folder, sorted; undefined when it cannot be listed. */
+    readonly list: (folder: string) => readonly string[] | undefined;
+    /** Text of a file that ships with the program. */
+    readonly asset: (name: string) => string;
+    /** Same file, whatever the spelling of the path. */
+    readonly sameFile: (a: string, b: string) => boolean;
+    /** False once standard output is closed or full; then `outputFailure` says which. */
+    readonly write: (text: string) => boolean;
+    readonly writeError: (text: string) => void;
+    readonly outputFailure: () => 'closed' | string | undefined;
+    readonly openOutput: (path: string) => OutputFile | string;
+    /**
+     * Puts a text in the place of the file that `source` was read from, with its mode, in one step; refuses where the file is not as it
+     * was read. Undefined when all is in place, else what went wrong.
+     */
+    readonly replaceFile: (path: string, source: import('./source.ts').SourceText, text: string) => string | undefined;
+    readonly env: Readonly<Record<string, string | undefined>>;
+    readonly isTerminal: boolean;
+    /** Columns of the terminal, 80 where there is none. */
+    readonly columns: number;
+    /** Standard error where it is a terminal; absent in a pipe. */
+    readonly errorTerminal?: ErrorTerminal | undefined;
+}
+export interface ErrorTerminal {
+    readonly columns: number;
+    /** Milliseconds since some moment. */
+    readonly now: () => number;
+}
+/** Notices when files change; apart from `Host`, because most runs end before anything does. */
+export interface Watcher {
+    /** Differs whenever a file, or which configs and folders are in a folder, does; `missing` where there is nothing. */
+    readonly stamp: (path: string) => string;
+    /**
+     * Calls `changed` soon after something happened near one of the paths, in place of what was watched before. Where that returns true
+     * it is called again a little later, with `isLate`. Ends with the process: 130 after an interrupt.
+     */
+    readonly watch: (paths: readonly string[], changed: (isLate: boolean) => boolean) => void;
+}
+/** Files of a kernel tree, by paths from its root; nothing outside it is ever read. */
+export interface KernelTree {
+    /** Text of a file, or undefined. */
+    readonly read: (path: string) => string | undefined;
+    /** Files whose path matches a pattern with `*` and `?` in its last parts, sorted. */
+    readonly match: (pattern: string) => readonly string[];
+    /** Runs a command as the shell of the tree's own tools would; only where the user allowed it. */
+    readonly shell: (command: string, environment: Readonly<Record<string, string>>) => string;
+}
+/** Compiled models and kernel trees; apart from `Host`, because a plain check has no use for them. */
+export interface KernelHost {
+    /** Names of the models that ship with the program: `6.12-x86_64`. */
+    readonly shippedModels: () => readonly string[];
+    readonly readShippedModel: (name: string) => Uint8Array | ReadError;
+    /** Called before work that is long enough for optimised code to pay, which short runs do without. */
+    readonly expectLongWork: () => void;
+    /** CRC-32 of bytes. */
+    readonly checksum: (bytes: Uint8Array) => number;
+    /** Text of the index of all symbols of the shipped models; empty where it cannot be read. */
+    readonly readSymbolIndex: () => string;
+    readonly readModel: (path: string) => Uint8Array | ReadError;
+    /** Undefined when all is in place, else what went wrong. */
+    readonly writeModel: (path: string, bytes: Uint8Array) => string | undefined;
+    readonly openTree: (folder: string) => KernelTree | ReadError;
+    readonly env: Readonly<Record<string, string | undefined>>;
+}
+/** Exit codes; docs/exit-codes.md explains them. */
+export declare const Exit: {
+    readonly ok: 0;
+    readonly findings: 1;
+    readonly usage: 2;
+    readonly unreadable: 3;
+    readonly output: 4;
+    readonly internal: 70;
+    readonly interrupted: 130;
+    readonly terminated: 143;
+};
+export type ExitCode = (typeof Exit)[keyof typeof Exit];
