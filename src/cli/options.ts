@@ -223,6 +223,7 @@ export const matrixOptions: readonly OptionSpec[] = [
   { ...dataFormat, choices: ['text', 'json', 'markdown'] },
   color,
   { ...(checkOptions.find(({ name }) => name === 'fail-on') as OptionSpec) },
+  ...projectOptions.filter(({ name }) => name === 'config'),
   stdinName,
 ];
 

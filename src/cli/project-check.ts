@@ -28,7 +28,7 @@ import {
   type RunInput,
   waiveOwn,
 } from '../project/project-run.ts';
-import { allFiles } from '../project/settings.ts';
+import { allFiles, placeOf } from '../project/settings.ts';
 import { plural } from '../reporters/reporter.ts';
 import { type ProjectCheck, reportUsage, runCheck, type Services } from './check.ts';
 import type { GroupOptions } from './group-options.ts';
@@ -39,6 +39,8 @@ export interface ProjectServices extends Services {
   readonly kernel: KernelHost;
   readonly git: GitHost;
   readonly glob: Glob;
+  /** Options that stand on the command line, whatever their defaults. */
+  readonly given: ReadonlySet<string>;
   /** What the group of a file says, for commands that look at one kernel; undefined where it belongs to none. */
   readonly settingsFor: (document: ConfigDocument) => GroupOptions | readonly UsageError[] | undefined;
 }
@@ -74,6 +76,7 @@ export function runProjectCheck(
         : `name files, or say under "files:" in ${project.source.path} which ones are what`;
     return reportUsage([{ message: 'no file was named', help }], raw, host);
   }
+  sayUnread(project, host);
   const made = makeRun(opened, raw, given, host, services);
   if (!('check' in made)) return reportUsage(made, raw, host);
   const own = {
@@ -84,6 +87,18 @@ export function runProjectCheck(
       : { 'max-warnings': project.maxWarnings.value }),
   };
   return runCheck(own, host, { ...services, project: made.check });
+}
+
+/** Keys that a project file may have and this version does nothing with: nobody shall think that they were checked. */
+function sayUnread({ groups, defaults }: Project, host: Host): void {
+  for (const settings of [defaults, ...groups.map((group) => group.settings)]) {
+    for (const key of ['manifests', 'cmdline'] as const) {
+      const said = settings[key];
+      if (said === undefined) continue;
+      const { path = '', line = 1, column = 1 } = placeOf(said);
+      host.writeError(`${visible(path)}:${line}:${column}: "${key}" is not checked by this version\n`);
+    }
+  }
 }
 
 interface MadeRun {

@@ -54,13 +54,7 @@ interface Command {
   readonly usage: string;
   readonly describe: string;
   readonly options: readonly OptionSpec[];
-  readonly run: (raw: RawOptions, host: Host, services: RunServices) => ExitCode | Promise<ExitCode>;
-}
-
-/** What only some commands need. */
-interface RunServices extends ProjectServices {
-  /** Options that stand on the command line, whatever their defaults. */
-  readonly given: ReadonlySet<string>;
+  readonly run: (raw: RawOptions, host: Host, services: ProjectServices) => ExitCode | Promise<ExitCode>;
 }
 
 export const commands: readonly Command[] = [
@@ -198,7 +192,7 @@ export function run(
     if (!('groups' in project)) return project[0] as UsageError;
     return createViews(own, prepared, host, kernel, globFiles, project.extraSymbols);
   };
-  const services: RunServices = {
+  const services: ProjectServices = {
     reporters,
     loadLibrary: loadWithOwn(host),
     glob: globFiles,

@@ -40,6 +40,8 @@ export interface JudgeInput {
   /** Ask the Kconfig of the kernel. */
   readonly asksKconfig: boolean;
   readonly findRedundant: boolean;
+  /** Judge by what groups name for the matrix, too. */
+  readonly takesMatrix?: boolean;
   readonly today: string;
   /** Told of every waiver that spoke. */
   readonly used: Set<Waiver>;
@@ -84,7 +86,16 @@ export function createJudge(input: JudgeInput): Judge {
     ...input,
     findModels,
     preparedFor: ({ lists }) => {
-      const [profiles, boot] = [lists.profiles, lists.boot];
+      const { boot } = lists;
+      const shown = input.takesMatrix === true ? (lists.matrix?.value ?? []) : [];
+      const profiles =
+        shown.length === 0
+          ? lists.profiles
+          : {
+              ...(lists.profiles ?? lists.matrix),
+              value: [...(lists.profiles?.value ?? []), ...shown],
+              from: 'matrix',
+            };
       return cached(prepared, JSON.stringify([profiles?.value, boot?.value]), () => {
         const kind: KindChoice = 'auto';
         const made = prepare({ profiles: profiles?.value ?? [], boot: boot?.value ?? [], kind }, input.load);

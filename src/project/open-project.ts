@@ -45,6 +45,7 @@ export function openProject(
   given: ReadonlySet<string>,
   host: Host,
   services: OpenServices,
+  takesMatrix = false,
 ): OpenProject | readonly UsageError[] {
   const prepared = prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return prepared;
@@ -58,7 +59,7 @@ export function openProject(
   const read = readNearest(raw, host, ref);
   if (!('groups' in read)) return read;
   const source = read.source === undefined || ref?.host.pathKind(read.source.path) !== 'file' ? host : ref.host;
-  return withJudge(read, raw, given, host, source, prepared, ref, services);
+  return withJudge(read, raw, given, host, source, prepared, ref, services, takesMatrix);
 }
 
 /** The project file at its commit; where there was none yet, the one that is here. */
@@ -89,6 +90,7 @@ export function withJudge(
   prepared: Prepared,
   ref: OpenProject['ref'],
   services: OpenServices,
+  takesMatrix = false,
 ): OpenProject | readonly UsageError[] {
   const isProject = project.source !== undefined;
   // Paths of the command line are the user's own, and may lie anywhere.
@@ -107,6 +109,7 @@ export function withJudge(
     given: givenIn(raw, given, prepared),
     asksKconfig: textOption(raw, 'kconfig') !== 'off',
     findRedundant: flagOption(raw, 'redundant'),
+    takesMatrix,
     today: host.today(),
     used,
   });

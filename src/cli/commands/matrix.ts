@@ -8,10 +8,12 @@ import { findInputs } from '../../project/inputs.ts';
 import { prepare } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { escapeText } from '../../reporters/markdown.ts';
-import { bootOf, failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
+import { bootOf, failureText, projectOptions, reportUsage, wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
+import type { ProjectServices } from '../project-check.ts';
+import { openMatrix } from '../project-matrix.ts';
 
-interface Cell extends ProfileScore {
+export interface Cell extends ProfileScore {
   readonly errors: number;
   readonly warnings: number;
 }
@@ -24,20 +26,17 @@ interface Row {
   readonly cells: readonly Cell[];
 }
 
-export function runMatrix(raw: RawOptions, host: Host, { loadLibrary, glob }: Services): ExitCode {
+export function runMatrix(raw: RawOptions, host: Host, services: ProjectServices): ExitCode {
+  const { loadLibrary, glob } = services;
   const options = projectOptions(raw);
   const prepared = prepare(
     { ...options, profiles: options.profiles.length === 0 ? ['all'] : options.profiles },
     loadLibrary,
   );
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
-  const inputs = findInputs(raw.files, host, glob);
-  if (raw.files.length === 0)
-    return reportUsage(
-      [{ message: 'matrix takes configs', help: 'kconfig-lint matrix configs/ --profile krata-zone' }],
-      raw,
-      host,
-    );
+  const project = raw.files.length === 0 ? openMatrix(raw, host, services) : undefined;
+  if (project !== undefined && !('cellsOf' in project)) return reportUsage(project, raw, host);
+  const inputs = project ?? findInputs(raw.files, host, glob);
   const failures = [...inputs.failures];
   const rows: Row[] = [];
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
@@ -47,10 +46,18 @@ export function runMatrix(raw: RawOptions, host: Host, { loadLibrary, glob }: Se
       failures.push(document);
       continue;
     }
-    const cells = prepared.chosen.map((chosen) =>
-      cellOf(lint({ document, checks: [], target: prepared.target, profiles: [chosen], ...bootOf(prepared) })),
-    );
-    const { release = null, arch = null } = { ...document.target, ...prepared.target };
+    const judged = project?.cellsOf(document);
+    if (judged !== undefined && !('cells' in judged)) {
+      if (!('code' in judged)) return reportUsage(judged, raw, host);
+      failures.push(judged);
+      continue;
+    }
+    const cells =
+      judged?.cells ??
+      prepared.chosen.map((chosen) =>
+        cellOf(lint({ document, checks: [], target: prepared.target, profiles: [chosen], ...bootOf(prepared) })),
+      );
+    const { release = null, arch = null } = judged ?? { ...document.target, ...prepared.target };
     rows.push({ path: document.source.path, release, arch, kind: document.kind, cells });
   }
   for (const failure of failures) host.writeError(failureText(failure));
