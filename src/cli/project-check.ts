@@ -28,11 +28,12 @@ import {
   type RunInput,
   waiveOwn,
 } from '../project/project-run.ts';
-import { allFiles, placeOf } from '../project/settings.ts';
+import { allFiles } from '../project/settings.ts';
+import { reportSetup } from '../project/situate.ts';
 import { plural } from '../reporters/reporter.ts';
 import { type ProjectCheck, reportUsage, runCheck, type Services } from './check.ts';
 import type { GroupOptions } from './group-options.ts';
-import { type RawOptions, textOption } from './options.ts';
+import { asksOfBoot, type RawOptions, textOption } from './options.ts';
 
 /** What commands that know of projects may use. */
 export interface ProjectServices extends Services {
@@ -69,6 +70,8 @@ export function runProjectCheck(
   const opened = openProject(raw, given, host, services);
   if (!('project' in opened)) return reportUsage(opened, raw, host);
   const { project } = opened;
+  // A command line or a manifest by itself.
+  if (raw.files.length === 0 && asksOfBoot(raw)) return runCheck(raw, host, services);
   if (raw.files.length === 0 && project.groups.length === 0) {
     const help =
       project.source === undefined
@@ -76,7 +79,6 @@ export function runProjectCheck(
         : `name files, or say under "files:" in ${project.source.path} which ones are what`;
     return reportUsage([{ message: 'no file was named', help }], raw, host);
   }
-  sayUnread(project, host);
   const made = makeRun(opened, raw, given, host, services);
   if (!('check' in made)) return reportUsage(made, raw, host);
   const own = {
@@ -87,18 +89,6 @@ export function runProjectCheck(
       : { 'max-warnings': project.maxWarnings.value }),
   };
   return runCheck(own, host, { ...services, project: made.check });
-}
-
-/** Keys that a project file may have and this version does nothing with: nobody shall think that they were checked. */
-function sayUnread({ groups, defaults }: Project, host: Host): void {
-  for (const settings of [defaults, ...groups.map((group) => group.settings)]) {
-    for (const key of ['manifests', 'cmdline'] as const) {
-      const said = settings[key];
-      if (said === undefined) continue;
-      const { path = '', line = 1, column = 1 } = placeOf(said);
-      host.writeError(`${visible(path)}:${line}:${column}: "${key}" is not checked by this version\n`);
-    }
-  }
 }
 
 interface MadeRun {
@@ -144,12 +134,23 @@ function makeRun(
     check: {
       prepared,
       inputs,
-      reportOf: run.reportOf,
-      closing: run.closing,
+      reportsOf: run.reportsOf,
+      closing: (failures) => [...manifestReports(opened, raw, library), ...run.closing(failures)],
       fixed: () => (baseline.entries === undefined && since === undefined ? undefined : run.fixed()),
       finish: (failures) => writeBaseline(baseline, run, failures, project, host),
     },
   };
+}
+
+/** Of the manifests that the project file names; those of the command line are said of first. */
+function manifestReports(
+  { prepared, judge }: OpenProject,
+  raw: RawOptions,
+  library: Prepared['library'],
+): readonly Report[] {
+  if (asksOfBoot(raw)) return [];
+  const { machines, knowledge } = judge.tools;
+  return machines().map((setup) => reportSetup(setup, { ...prepared, library }, knowledge(), false));
 }
 
 /** All profiles of the files, for what is said of the run as a whole. */

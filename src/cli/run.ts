@@ -3,12 +3,14 @@ import glob from 'fast-glob';
 import yargs, { type Argv } from 'yargs';
 import { Exit, type ExitCode, type GitHost, type Host, type KernelHost } from '../host.ts';
 import { createGitHost } from '../node-git-host.ts';
+import { readYamlTrees } from '../profiles/yaml.ts';
 import { loadWithOwn } from '../project/own-profiles.ts';
 import type { Prepared, UsageError } from '../project/prepare.ts';
 import { emptyProject, readProject } from '../project/project-config.ts';
 import { findProjectFile } from '../project/project-file.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
+import { openBoot } from './boot.ts';
 import { reportUsage } from './check.ts';
 import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
@@ -122,7 +124,7 @@ export const commands: readonly Command[] = [
     usage: '$0 stack FRAGMENTS…',
     describe: 'What the kernel drops, why, what to add',
     options: stackOptions,
-    run: (raw, host, { kernel, loadLibrary }) => runStack(raw, host, kernel, loadLibrary),
+    run: (raw, host, services) => runStack(raw, host, services.kernel, services),
   },
   {
     name: 'upgrade',
@@ -202,6 +204,7 @@ export function run(
     waive: (report) => report,
     createViews: openViews,
     settingsFor: groupOptions(raw, given, host, () => services),
+    openBoot: (own) => openBoot(own, host, loadWithOwn(host), kernel.readParameterIndex, readYamlTrees),
     fixInPlace: (path, document, prepared) => {
       const group = services.settingsFor(document);
       if (group !== undefined && !('views' in group)) return group[0];

@@ -3,22 +3,25 @@
  * The command line and the language server ask the same.
  */
 import type { Check } from '../checks/check.ts';
-import { type ConfigDocument, parseConfig } from '../config/document.ts';
+import { type ConfigDocument, parseConfig, settingOf } from '../config/document.ts';
 import type { KindChoice } from '../config/kind.ts';
 import type { Finding, InputFailure, Report, RuleInfo } from '../finding.ts';
 import type { Host, KernelHost } from '../host.ts';
 import { type Base, type ModelFile, UnknownName } from '../kconfig/index.ts';
 import { lint, planFor } from '../lint.ts';
+import { readYamlTrees } from '../profiles/yaml.ts';
 import type { Arch, Target } from '../target.ts';
 import { applyWaivers } from '../waivers/apply.ts';
 import type { Waiver } from '../waivers/waiver.ts';
 import { textMatches } from '../wildcard.ts';
 import { baseFrom, baseOf, makeArch } from './base.ts';
+import { type BootKnowledge, type BootRead, type BootSetup, bootKnowledge, readBoot } from './boot.ts';
 import { extraSymbols } from './extra-symbols.ts';
 import type { Glob } from './inputs.ts';
 import { unknownName } from './kernel.ts';
 import type { Release } from './kernel-list.ts';
 import { baseInWords, nameOf, viewKernel } from './kernel-view.ts';
+import { builtInLibrary } from './library.ts';
 import { changedFinding, type Part } from './merge-reports.ts';
 import { modelFinder } from './models.ts';
 import { type LoadLibrary, type Prepared, prepare, rulesOf, type UsageError } from './prepare.ts';
@@ -27,6 +30,7 @@ import { projectFileName } from './project-file.ts';
 import { wordAt } from './project-references.ts';
 import { readDocument } from './read.ts';
 import { archesOf, type FileSettings, type Given, placeOf, releasesOf, settingsOf, stackOf } from './settings.ts';
+import { type Situated, situate } from './situate.ts';
 
 export interface JudgeInput {
   readonly project: Project;
@@ -42,6 +46,8 @@ export interface JudgeInput {
   readonly findRedundant: boolean;
   /** Judge by what groups name for the matrix, too. */
   readonly takesMatrix?: boolean;
+  /** A file with the command line, named beside the settings. */
+  readonly cmdlineFile?: string | undefined;
   readonly today: string;
   /** Told of every waiver that spoke. */
   readonly used: Set<Waiver>;
@@ -75,6 +81,8 @@ export function createJudge(input: JudgeInput): Judge {
   const prepared = new Map<string, Prepared | readonly UsageError[]>();
   const extras = new Map<string, ReturnType<typeof extraSymbols>>();
   const documents = new Map<string, ConfigDocument | InputFailure>();
+  const boots = new Map<string, BootRead>();
+  const knowledge = bootKnowledge(host, input.kernelHost.readParameterIndex);
   const bases = new Map<string, Base | InputFailure>();
   const findModels = modelFinder(input.kernelHost);
   let index: string | undefined;
@@ -109,6 +117,16 @@ export function createJudge(input: JudgeInput): Judge {
     read: (path) =>
       cached(documents, path, () => readDocument(path, host, { kind: 'auto', stdinName: path, keep: true })),
     baseOf: (choice) => cached(bases, choice, () => baseOf(choice, host)),
+    bootOf: ({ texts, lists }) => {
+      const cmdline = texts.cmdline?.value;
+      const manifests = lists.manifests?.value ?? [];
+      const cmdlineFile = cmdline === undefined ? input.cmdlineFile : undefined;
+      return cached(boots, JSON.stringify([cmdline, cmdlineFile, manifests]), () =>
+        readBoot({ cmdline, cmdlineAt: texts.cmdline?.location, cmdlineFile, manifests }, host, readYamlTrees),
+      );
+    },
+    knowledge,
+    machines: () => [...boots.values()].flatMap(({ setups }) => setups.filter(({ machine }) => machine !== undefined)),
     index: () => {
       index ??= input.kernelHost.readSymbolIndex();
       return index;
@@ -128,6 +146,11 @@ export interface Tools extends JudgeInput {
   readonly preparedFor: (settings: FileSettings) => Prepared | readonly UsageError[];
   readonly isExtra: (settings: FileSettings) => ReturnType<typeof extraSymbols>;
   readonly read: (path: string) => ConfigDocument | InputFailure;
+  /** What the kernels of these settings are started with. */
+  readonly bootOf: (settings: FileSettings) => BootRead;
+  readonly knowledge: () => BootKnowledge;
+  /** The machines of all manifests that were read. */
+  readonly machines: () => readonly BootSetup[];
   readonly baseOf: (choice: string) => Base | InputFailure;
   readonly index: () => string;
 }
@@ -148,6 +171,27 @@ interface Job {
   /** What the settings say of the target. */
   readonly said: Target;
   readonly look: Look | undefined;
+  /** What the command line is wrong in, for this file. */
+  readonly found: readonly Finding[];
+  /** Which of the machines. */
+  readonly machine: number;
+}
+
+/** The ways in which a kernel of the file is started; one where nothing tells how. */
+function situations(
+  document: ConfigDocument,
+  settings: FileSettings,
+  prepared: Prepared,
+  tools: Tools,
+): readonly Situated[] | InputFailure {
+  const { setups, failures } = tools.bootOf(settings);
+  if (failures[0] !== undefined) return failures[0];
+  const own = settingOf(document, 'CMDLINE');
+  if (setups.length === 0 && !(own.kind === 'set' && own.value.trim() !== '')) return [{ prepared, findings: [] }];
+  const { library } = prepared.library.profiles.size > 0 ? prepared : { library: builtInLibrary(tools.host) };
+  return (setups.length > 0 ? setups : [undefined]).map((setup) =>
+    situate(document, setup, { ...prepared, library }, tools.knowledge()),
+  );
 }
 
 function judgeFile(
@@ -161,14 +205,19 @@ function judgeFile(
   for (const settings of all) {
     const prepared = tools.preparedFor(settings);
     if (!('library' in prepared)) return prepared;
-    for (const rule of rulesOf(prepared)) rules.add(rule.id);
     const own = ofKind(document, settings);
     for (const arch of archesOf(settings) ?? [undefined]) {
       for (const release of releasesOf(settings) ?? [undefined]) {
-        const said = targetFor(settings, release, arch);
-        const look = tools.asksKconfig ? lookAt(own, settings, prepared, said, tools) : undefined;
-        if (look !== undefined && !('view' in look)) return look;
-        jobs.push({ document: own, settings, prepared, said, look });
+        const target = targetFor(settings, release, arch);
+        const situated = situations(own, settings, { ...prepared, target }, tools);
+        if ('code' in situated) return situated;
+        for (const [machine, { prepared: started, findings }] of situated.entries()) {
+          for (const rule of rulesOf(started)) rules.add(rule.id);
+          const said = started.target;
+          const look = tools.asksKconfig ? lookAt(own, settings, started, said, target.arch, tools) : undefined;
+          if (look !== undefined && !('view' in look)) return look;
+          jobs.push({ document: own, settings, prepared: started, said, look, found: findings, machine });
+        }
       }
     }
   }
@@ -231,7 +280,11 @@ export function targetFor({ lists }: FileSettings, release: Release | undefined,
   };
 }
 
-function judgeOne({ document, settings, prepared, said, look }: Job, tools: Tools, options: JudgeOptions): Part {
+function judgeOne(
+  { document, settings, prepared, said, look, found, machine }: Job,
+  tools: Tools,
+  options: JudgeOptions,
+): Part {
   const target = { ...document.target, ...said };
   const { chosen, boot, bootDenied, library } = prepared;
   const report = lint({
@@ -243,6 +296,7 @@ function judgeOne({ document, settings, prepared, said, look }: Job, tools: Tool
     bootDenied,
     library,
     kernel: look?.view,
+    found,
   });
   const { findings, off } = bySeverity(report.findings, settings.severities);
   const waivers = [
@@ -250,7 +304,7 @@ function judgeOne({ document, settings, prepared, said, look }: Job, tools: Tool
     ...options.inline,
   ];
   const { kept, waived } = applyWaivers(findings, waivers, target.kernel, tools.today, tools.used);
-  return { report, findings: kept, waived, off, group: settings.group?.name, target };
+  return { report, findings: kept, waived, off, group: settings.group?.name, target, machine };
 }
 
 /** Severities as the project has them; what is off is only counted. */
@@ -289,6 +343,8 @@ function lookAt(
   settings: FileSettings,
   prepared: Prepared,
   said: Target,
+  /** Of the settings, not of what else tells it. */
+  saidArch: Arch | undefined,
   tools: Tools,
 ): Look | Stop | undefined {
   const { texts } = settings;
@@ -315,7 +371,7 @@ function lookAt(
       base,
       before,
       toolchain,
-      arch: said.arch === undefined ? undefined : makeArch(said.arch, base ?? { kind: 'none' }),
+      arch: saidArch === undefined ? undefined : makeArch(saidArch, base ?? { kind: 'none' }),
       target,
       isExtra,
       findRedundant: tools.findRedundant,

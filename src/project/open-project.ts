@@ -14,7 +14,7 @@ import { type LoadLibrary, type Prepared, prepare, projectOptions, type UsageErr
 import { emptyProject, type Project, readProject } from './project-config.ts';
 import { findProjectFile, projectFileName } from './project-file.ts';
 import { referenceFaults } from './project-references.ts';
-import { flagOption, listOption, type RawOptions, textOption } from './raw-options.ts';
+import { flagOption, listOption, type RawOptions, rawList, textOption } from './raw-options.ts';
 import { type Given, placeOf } from './settings.ts';
 
 /** What opening a project may use. */
@@ -110,6 +110,7 @@ export function withJudge(
     asksKconfig: textOption(raw, 'kconfig') !== 'off',
     findRedundant: flagOption(raw, 'redundant'),
     takesMatrix,
+    cmdlineFile: textOption(raw, 'cmdline-file'),
     today: host.today(),
     used,
   });
@@ -125,8 +126,8 @@ export const kernelChecks: ReadonlySet<string> = new Set(
 
 /** Reads within the repository only, but for what the command line itself names. */
 function hostOf(source: Host, host: Host, { root }: Project, raw: RawOptions): Host {
-  const named = ['base', 'model', 'tree'].flatMap((name) => textOption(raw, name) ?? []);
-  const own = new Set([...named, ...listOption(raw, 'profile')].map(tidy));
+  const named = ['base', 'model', 'tree', 'cmdline-file'].flatMap((name) => textOption(raw, name) ?? []);
+  const own = new Set([...named, ...listOption(raw, 'profile'), ...rawList(raw, 'manifest')].map(tidy));
   const inside = confine(source, root);
   const hostFor = (path: string): Host => (own.has(path) && inside.pathKind(path) === 'missing' ? host : inside);
   return {
@@ -146,6 +147,7 @@ function givenIn(raw: RawOptions, given: ReadonlySet<string>, { target }: Prepar
     const value = listOption(raw, name);
     return value.length === 0 ? undefined : { value, from: `--${name}` };
   };
+  const manifests = rawList(raw, 'manifest');
   const settings = {
     kind: given.has('kind') ? text('kind') : undefined,
     base: text('base'),
@@ -158,6 +160,8 @@ function givenIn(raw: RawOptions, given: ReadonlySet<string>, { target }: Prepar
     profiles: list('profile'),
     boot: list('boot'),
     'extra-symbols': list('extra-symbols'),
+    cmdline: text('cmdline'),
+    manifests: manifests.length === 0 ? undefined : { value: manifests, from: '--manifest' },
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Given;
 }
