@@ -615,6 +615,44 @@ describe('another commit', () => {
   });
 });
 
+describe('a group with a command line or manifests', () => {
+  const vm = `apiVersion: virt.virtink.smartx.com/v1alpha1
+kind: VirtualMachine
+metadata: { name: web }
+spec:
+  instance:
+    kernel: { image: x, cmdline: "console=ttyS0 root=/dev/vdb rw" }
+    disks: [{ name: root }]
+  volumes: [{ name: root, containerRootfs: { image: y, size: 4Gi } }]
+`;
+  const group = (more: string) =>
+    `files:\n  a: {paths: a.config, kernels: 6.12, arches: x86_64, base: defconfig, ${more}}\n`;
+  const files = (more: string) => ({ 'a.config': 'CONFIG_XEN=y\n', 'vm.yaml': vm, '.kconfig-lint.yaml': group(more) });
+
+  it('is held against them, with places in the project file and the manifest', () => {
+    const line = report('', files('cmdline: "console=ttyS0 root=/dev/vda rw nomodules"'));
+    const found = line.data.files[0].findings.find(({ rule }: Said) => rule === 'cmdline/unknown-parameter');
+    expect(found.location).toMatchObject({ path: '.kconfig-lint.yaml', start: { line: 2 } });
+    expect(line.data.files[0].target.commandLine).toBe('console=ttyS0 root=/dev/vda rw nomodules');
+    const machine = report('', files('manifests: vm.yaml'));
+    expect(machine.data.files[0].profiles.map((each: { profile: string }) => each.profile)).toContain('virtink');
+    expect(machine.said('vm.yaml')).toContain('error manifest/root-device -');
+  });
+
+  it('fails where a manifest is none, or lies elsewhere', () => {
+    expect(cli('', files('manifests: a.config'))).toMatchObject({ exit: 3 });
+    expect(cli('', files('manifests: ../vm.yaml'))).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('outside of the repository'),
+    });
+  });
+
+  it('gives way to options', () => {
+    const { data } = report('--cmdline quiet a.config', files('cmdline: nomodules'));
+    expect(data.files.at(-1).target.commandLine).toBe('quiet');
+  });
+});
+
 describe('--print-config', () => {
   it('tells what holds for a file, and who says so', () => {
     const { out, exit } = cli('--print-config configs/x86_64/zone-gpu.config --boot initrd', flavours);
