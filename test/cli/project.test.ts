@@ -1,5 +1,7 @@
 /** Runs in a project: plain, with files, from a folder below, with waivers, baselines and other commits. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import type { GitHost } from '../../src/host.ts';
@@ -9,6 +11,7 @@ import { memoryGit } from '../support/git.ts';
 import { type MemoryOptions, memoryHost } from '../support/host.ts';
 
 const kernel = createKernelHost(join(root, 'models'));
+const isReport = new Ajv2020().compile(JSON.parse(readFileSync(join(root, 'schemas/report.schema.json'), 'utf8')));
 const noGit = memoryGit({});
 type Files = Readonly<Record<string, string>>;
 
@@ -35,6 +38,8 @@ function report(line: string, files: Files, options: MemoryOptions = {}, git: Gi
   const { out, err, exit } = cli(`${line} -f json`, files, options, git);
   if (out === '') throw new Error(err);
   const data = JSON.parse(out);
+  const isValid: boolean = isReport(data);
+  if (!isValid) throw new Error(JSON.stringify(isReport.errors));
   const said = (path: string): string[] =>
     data.files
       .filter((file: { path: string }) => file.path === path)
@@ -476,6 +481,14 @@ describe('a baseline', () => {
     });
     expect(lost.written.has('known.json')).toBe(false);
     expect(lost.exit).toBe(4);
+  });
+});
+
+describe('a tree or a model of a project', () => {
+  it.each(['tree: gone', 'model: gone.kmodel'])('%s must be there', (more) => {
+    const { exit, err } = cli('', { ...founders, '.kconfig-lint.yaml': plain.replace('base: none', more) });
+    expect(exit).toBe(2);
+    expect(err).toMatch(/^\.kconfig-lint\.yaml:2:\d+: "gone[^"]*" is not there, or lies outside of the repository/);
   });
 });
 
