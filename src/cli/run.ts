@@ -62,8 +62,8 @@ interface Command {
 export const commands: readonly Command[] = [
   {
     name: 'check',
-    usage: '$0 [check] FILES…',
-    describe: 'Check files, folders, globs or - (default)',
+    usage: '$0 [check] [FILES…]',
+    describe: 'Check files, - or the whole project (default)',
     options: checkOptions,
     run: (raw, host, services) =>
       textOption(raw, 'print-config') === undefined
@@ -73,7 +73,7 @@ export const commands: readonly Command[] = [
   {
     name: 'init',
     usage: '$0 init',
-    describe: 'Write a project file by looking at the repository',
+    describe: 'Write a project file for this repository',
     options: initOptions,
     run: runInit,
   },
@@ -107,7 +107,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'matrix',
-    usage: '$0 matrix FILES…',
+    usage: '$0 matrix [FILES…]',
     describe: 'Configs by profiles, one verdict a cell',
     options: matrixOptions,
     run: runMatrix,
@@ -170,7 +170,7 @@ export const commands: readonly Command[] = [
   },
 ];
 
-const exitCodes = `Exit codes: 0 all well, 1 findings, 2 wrong usage or profile, 3 an input could not be read,
+const exitCodes = `Exit codes: 0 all well, 1 findings, 2 wrong usage, profile or project file, 3 an input could not be read,
 4 a report could not be written, 70 a bug.`;
 
 export { createKernelHost } from '../node-kernel-host.ts';
