@@ -66,7 +66,10 @@ export interface ProjectCheck {
   /** With the profiles of all its files. */
   readonly prepared: Prepared;
   readonly inputs: Inputs;
-  readonly reportOf: (document: ConfigDocument, path: string) => Report | InputFailure | readonly UsageError[];
+  readonly reportsOf: (
+    document: ConfigDocument,
+    path: string,
+  ) => readonly Report[] | InputFailure | readonly UsageError[];
   /** Reports of what is no config, once all files were read. */
   readonly closing: (failures: number) => readonly Report[];
   readonly fixed: () => RunSummary['fixed'];
@@ -93,7 +96,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const prepared = project?.prepared ?? prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
   const inputs = project?.inputs ?? findInputs(raw.files, host, services.glob);
-  const boot = project === undefined ? bootSession(raw, services) : undefined;
+  const boot = bootSession(raw, services);
   if (boot !== undefined && 'message' in boot) return reportUsage([boot], raw, host);
   const progress = flagOption(raw, 'quiet') ? undefined : services.startProgress?.(inputs.paths.length);
   const outputs = openOutputs(raw, host, services, prepared, inputs.paths, { boot, progress });
@@ -108,6 +111,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const settled = { waived: 0, off: 0, known: 0, unchanged: 0 };
   let files = 0;
   let failures = 0;
+  /** False once nobody listens any more. */
   const say = (report: Report): boolean => {
     for (const key of ['error', 'warning', 'info', 'unknown', 'notApplicable'] as const)
       totals[key] += report.counts[key];
@@ -157,14 +161,13 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
       fail(document);
       continue;
     }
-    const judged = project?.reportOf(document, path) ?? judge(document, prepared, boot, views, raw, services);
-    if (typeof judged === 'number' || !('counts' in judged)) progress?.hide();
-    if (typeof judged === 'number') return judged;
-    if ('code' in judged) {
-      fail(judged);
+    const reports = project?.reportsOf(document, path) ?? judge(document, prepared, views, boot, raw, services);
+    if (typeof reports === 'number' || 'code' in reports || !areReports(reports)) progress?.hide();
+    if (typeof reports === 'number') return reports;
+    if ('code' in reports) {
+      fail(reports);
       continue;
     }
-    const reports = 'counts' in judged ? [judged] : judged;
     if (!areReports(reports)) return reportUsage(reports, raw, host);
     files++;
     const isHeard = reports.map(say).every(Boolean);
@@ -185,12 +188,16 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   return finish(outputs, { files, failures, counts: totals, exitCode, ...more }, host);
 }
 
-/** The reports of a file by the options of the run alone: one for each way in which its kernel will be started. */
+function areReports(made: readonly Report[] | readonly UsageError[]): made is readonly Report[] {
+  return made.every((each) => 'counts' in each);
+}
+
+/** The reports of a file by the options of the run alone: one for each way in which its kernel is started. */
 function judge(
   document: ConfigDocument,
   prepared: Prepared,
-  boot: BootSession | undefined,
   views: ViewOf,
+  boot: BootSession | undefined,
   raw: RawOptions,
   services: Services,
 ): readonly Report[] | readonly UsageError[] | ExitCode {
@@ -245,10 +252,6 @@ export function situations(
   return session === undefined || 'message' in session
     ? [{ prepared, findings: [] }]
     : session.situate(document, prepared);
-}
-
-function areReports(all: readonly Report[] | readonly UsageError[]): all is readonly Report[] {
-  return all.every((each) => 'counts' in each);
 }
 
 type ViewOf = (document: ConfigDocument, prepared: Prepared) => View | undefined | UsageError | ExitCode;

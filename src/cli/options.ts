@@ -262,6 +262,7 @@ export const matrixOptions: readonly OptionSpec[] = [
   { ...dataFormat, choices: ['text', 'json', 'markdown', 'html', 'svg'] },
   color,
   { ...(checkOptions.find(({ name }) => name === 'fail-on') as OptionSpec) },
+  ...projectOptions.filter(({ name }) => name === 'config'),
   stdinName,
 ];
 

@@ -23,7 +23,7 @@ import { findProjectFile } from '../project/project-file.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { openBoot } from './boot.ts';
-import { reportUsage, runCheck } from './check.ts';
+import { reportUsage } from './check.ts';
 import { bundleOptions, runBundle } from './commands/bundle.ts';
 import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
@@ -45,7 +45,6 @@ import { runUpgrade } from './commands/upgrade.ts';
 import { type Candidate, candidatesFor, completionScripts, completionText } from './completion.ts';
 import { groupOptions } from './group-options.ts';
 import {
-  asksOfBoot,
   capabilitiesOptions,
   checkOptions,
   diffOptions,
@@ -91,20 +90,18 @@ interface RunServices extends ProjectServices {
 export const commands: readonly Command[] = [
   {
     name: 'check',
-    usage: '$0 [check] FILES…',
-    describe: 'Check files, folders, globs or - (default)',
+    usage: '$0 [check] [FILES…]',
+    describe: 'Check files, - or the whole project (default)',
     options: checkOptions,
     run: (raw, host, services) =>
-      asksOfBoot(raw)
-        ? runCheck(raw, host, services)
-        : textOption(raw, 'print-config') === undefined
-          ? runProjectCheck(raw, services.given, host, services)
-          : printConfig(raw, services.given, host, services),
+      textOption(raw, 'print-config') === undefined
+        ? runProjectCheck(raw, services.given, host, services)
+        : printConfig(raw, services.given, host, services),
   },
   {
     name: 'init',
     usage: '$0 init',
-    describe: 'Write a project file by looking at the repository',
+    describe: 'Write a project file for this repository',
     options: initOptions,
     run: runInit,
   },
@@ -145,7 +142,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'matrix',
-    usage: '$0 matrix FILES…',
+    usage: '$0 matrix [FILES…]',
     describe: 'Configs by profiles, one verdict a cell',
     options: matrixOptions,
     run: runMatrix,
@@ -222,7 +219,7 @@ export const commands: readonly Command[] = [
   },
 ];
 
-const exitCodes = `Exit codes: 0 all well, 1 findings, 2 wrong usage or profile, 3 an input could not be read,
+const exitCodes = `Exit codes: 0 all well, 1 findings, 2 wrong usage, profile or project file, 3 an input could not be read,
 4 a report could not be written, 70 a bug.`;
 
 export { createKernelHost } from '../node-kernel-host.ts';

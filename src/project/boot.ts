@@ -6,12 +6,14 @@ import type { ParameterFacts } from '../artifacts/parameter-facts.ts';
 import { type ParameterIndex, readParameterIndex } from '../artifacts/parameter-index.ts';
 import type { InputFailure } from '../finding.ts';
 import type { Host } from '../host.ts';
-import { createSource, positionOf, type SourceText } from '../source.ts';
+import { createSource, type Location, positionOf, type SourceText } from '../source.ts';
 import { readFailure } from './read.ts';
 
 /** What the user named; paths as `readSource` takes them. */
 export interface BootWishes {
   readonly cmdline?: string | undefined;
+  /** Where that stands, if it stands in a file. */
+  readonly cmdlineAt?: Location | undefined;
   readonly cmdlineFile?: string | undefined;
   readonly manifests: readonly string[];
 }
@@ -48,10 +50,14 @@ export function bootKnowledge(host: Host, readIndex: () => string): () => BootKn
 }
 
 /** A command line that was named beside manifests takes the place of theirs. */
-export function readBoot({ cmdline, cmdlineFile, manifests }: BootWishes, host: Host, readYaml: ReadYaml): BootRead {
+export function readBoot(
+  { cmdline, cmdlineAt, cmdlineFile, manifests }: BootWishes,
+  host: Host,
+  readYaml: ReadYaml,
+): BootRead {
   const failures: InputFailure[] = [];
   let own: BootSetup | undefined;
-  if (cmdline !== undefined) own = lineSetup(createSource('--cmdline', cmdline), '--cmdline');
+  if (cmdline !== undefined) own = writtenSetup(cmdline, cmdlineAt);
   else if (cmdlineFile !== undefined) {
     const source = readText(cmdlineFile, host, failures);
     if (source !== undefined) own = lineSetup(source, source.path);
@@ -63,6 +69,16 @@ export function readBoot({ cmdline, cmdlineFile, manifests }: BootWishes, host: 
   const given = own?.given;
   const setups = machines.map((setup) => (given === undefined ? setup : { ...setup, given }));
   return { setups: setups.length === 0 && own !== undefined ? [own] : setups, failures };
+}
+
+/** A command line of a project file, at its place there, or one of the user's. */
+function writtenSetup(cmdline: string, at: Location | undefined): BootSetup {
+  if (at === undefined) return lineSetup(createSource('--cmdline', cmdline), '--cmdline');
+  const { source, span } = at;
+  const start = source.text.indexOf(cmdline, span.start);
+  // Folded over several lines it stands nowhere as the kernel reads it.
+  if (start === -1 || start > span.start + 1) return lineSetup(createSource(source.path, cmdline), source.path);
+  return { source, given: [placedText(source, start, start + cmdline.length, source.path)] };
 }
 
 /** A file such as /proc/cmdline ends with a line break that is not part of the command line. */

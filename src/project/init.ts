@@ -37,11 +37,11 @@ export function guessGroups(survey: Survey): readonly GuessedGroup[] {
     names.add(name);
     nameOf.set(pattern, name);
   }
-  const plain = [...byPattern].map(([pattern, configs]) => ({
-    name: nameOf.get(pattern) ?? pattern,
-    pattern,
-    configs,
-  }));
+  // What others stack on has the shorter name, and comes first.
+  const order = ({ name, pattern }: Plain): string => `${folder(pattern)}\0${name}`;
+  const plain = [...byPattern]
+    .map(([pattern, configs]): Plain => ({ name: nameOf.get(pattern) ?? pattern, pattern, configs }))
+    .sort((a, b) => (order(a) < order(b) ? -1 : 1));
   const flavours = toldFlavours(survey);
   return plain.map((group) => {
     const below = isFragment(group) ? lowerOf(group, plain) : undefined;

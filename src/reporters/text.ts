@@ -30,16 +30,15 @@ export function textReporter(style: ReportStyle): Reporter {
     why: new Map(),
     explained: new Set(),
     messages: new Map(),
+    seen: { profile: false },
   };
   let files = 0;
-  let hasBundle = false;
   return {
     file: (report) => {
-      hasBundle ||= report.kind === 'bundle';
       return style.quiet && report.counts.error === 0 ? '' : (files++ > 0 ? '\n' : '') + fileText(report, printer);
     },
     failure: () => '',
-    end: (summary) => endText(summary, printer, hasBundle),
+    end: (summary) => endText(summary, printer),
   };
 }
 
@@ -53,15 +52,18 @@ interface Printer {
   readonly explained: Set<RuleInfo>;
   /** Wrapped messages, for the same reason; never more than `keptMessages`. */
   readonly messages: Map<string, string>;
+  /** Some file was held to a profile, which may come with its project or its manifest. */
+  readonly seen: { profile: boolean };
 }
 
 function fileText(report: Report, printer: Printer): string {
   const { style, colors } = printer;
   printer.explained.clear();
+  if (report.scores.length > 0 || report.kind === 'bundle') printer.seen.profile = true;
   const groups = groupsOf(report.findings);
   let text = headline(report, groups.length, printer);
-  for (const line of report.about === undefined ? [targetInWords(report), ...startLines(report)] : [report.about])
-    text += colors.dim(`  ${wrap(visible(line), 2, printer.width)}`) + '\n';
+  const lines = report.about === undefined ? [targetInWords(report), ...startLines(report)] : [report.about];
+  for (const line of lines) text += colors.dim(`  ${wrap(visible(line), 2, printer.width)}`) + '\n';
   if (report.kconfig !== undefined && report.kind === 'fragment')
     text += colors.dim(`  ${wrap(visible(kconfigInWords(report.kconfig)), 2, printer.width)}`) + '\n';
   for (const line of scoreLines(report)) text += colors.dim(`  ${wrap(visible(line), 4, printer.width)}`) + '\n';
@@ -72,10 +74,14 @@ function fileText(report: Report, printer: Printer): string {
   return text;
 }
 
-function headline(report: Report, causes: number, { colors }: Printer): string {
+function headline(report: Report, causes: number, { colors, style }: Printer): string {
   const { counts } = report;
   const path = visible(report.source.path);
-  const profiles = report.kind === 'bundle' ? [] : [...new Set(report.scores.map(({ profile }) => profile))];
+  const isConfig = report.kind === 'complete' || report.kind === 'fragment';
+  const named = isConfig ? [...new Set(report.scores.map(({ profile }) => profile))] : style.profiles;
+  // Those that come with a command line or a manifest are named only where there are no others.
+  const own = named.filter((id) => id !== 'cmdline' && id !== 'manifest');
+  const profiles = own.length > 0 ? own : named;
   const against = profiles.length > 0 && profiles.length <= 3 ? ` for ${profiles.join(', ')}` : '';
   const all = counts.error + counts.warning + counts.info;
   const said = countsInWords(counts) + (causes < all ? ` from ${plural(causes, 'cause')}` : '');
@@ -271,7 +277,7 @@ function settledInWords({ settled, fixed }: RunSummary): string {
   return `${shown} ${fixed.known} of the baseline ${fixed.known === 1 ? 'is' : 'are'} fixed; --prune-baseline takes ${fixed.known === 1 ? 'it' : 'them'} out.`.trim();
 }
 
-function endText(summary: RunSummary, { colors, style, width }: Printer, hasBundle: boolean): string {
+function endText(summary: RunSummary, { colors, style, width, seen }: Printer): string {
   const { files, failures, counts } = summary;
   if (style.quiet && counts.error === 0) return '';
   const said = summaryInWords(counts);
@@ -280,7 +286,7 @@ function endText(summary: RunSummary, { colors, style, width }: Printer, hasBund
   let text = `\n${wrap(`${color(said)} ${where}`, 0, width)}\n`;
   const settled = settledInWords(summary);
   if (settled !== '') text += `${colors.dim(wrap(settled, 0, width))}\n`;
-  if (style.profiles.length === 0 && files > 0 && !hasBundle) {
+  if (style.profiles.length === 0 && files > 0 && !seen.profile) {
     const hint =
       'No profile was chosen, so only the files themselves were checked: "kconfig-lint profiles" lists them.';
     text += `${colors.dim(wrap(hint, 0, width))}\n`;

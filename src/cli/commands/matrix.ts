@@ -15,22 +15,15 @@ import { type Cell, legend, mark, type Row } from '../../reporters/matrix.ts';
 import { matrixPage } from '../../reporters/matrix-html.ts';
 import { matrixSvg } from '../../reporters/matrix-svg.ts';
 import { version } from '../../version.ts';
-import {
-  bootOf,
-  bootSession,
-  failureText,
-  projectOptions,
-  reportUsage,
-  type Services,
-  situations,
-  wantsColor,
-} from '../check.ts';
+import { bootOf, bootSession, failureText, projectOptions, reportUsage, situations, wantsColor } from '../check.ts';
 import { asksOfBoot, type RawOptions, textOption } from '../options.ts';
+import type { ProjectServices } from '../project-check.ts';
+import { openMatrix } from '../project-matrix.ts';
 
 /** What the data says of a profile beyond what pictures show. */
-interface ScoredCell extends ProfileScore, Cell {}
+export interface ScoredCell extends ProfileScore, Cell {}
 
-export function runMatrix(raw: RawOptions, host: Host, services: Services): ExitCode {
+export function runMatrix(raw: RawOptions, host: Host, services: ProjectServices): ExitCode {
   const options = projectOptions(raw);
   const prepared = prepare(
     { ...options, profiles: options.profiles.length === 0 && !asksOfBoot(raw) ? ['all'] : options.profiles },
@@ -39,13 +32,9 @@ export function runMatrix(raw: RawOptions, host: Host, services: Services): Exit
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
   const boot = bootSession(raw, services);
   if (boot !== undefined && 'message' in boot) return reportUsage([boot], raw, host);
-  const inputs = findInputs(raw.files, host, services.glob);
-  if (raw.files.length === 0)
-    return reportUsage(
-      [{ message: 'matrix takes configs', help: 'kconfig-lint matrix configs/ --profile krata-zone' }],
-      raw,
-      host,
-    );
+  const project = raw.files.length === 0 ? openMatrix(raw, host, services) : undefined;
+  if (project !== undefined && !('cellsOf' in project)) return reportUsage(project, raw, host);
+  const inputs = project ?? findInputs(raw.files, host, services.glob);
   const failures = [...inputs.failures, ...(boot?.failures ?? [])];
   const columns = (boot?.shownAs(prepared) ?? prepared).chosen.map(({ profile }) => profile);
   const rows: Row[] = [];
@@ -56,6 +45,16 @@ export function runMatrix(raw: RawOptions, host: Host, services: Services): Exit
     const document = readDocument(path, host, { kind: options.kind, stdinName, keep: false });
     if (!('scanned' in document)) {
       failures.push(document);
+      continue;
+    }
+    const judged = project?.cellsOf(document);
+    if (judged !== undefined && !('cells' in judged)) {
+      if (!('code' in judged)) return reportUsage(judged, raw, host);
+      failures.push(judged);
+      continue;
+    }
+    if (judged !== undefined) {
+      rows.push({ path: document.source.path, kind: document.kind, ...judged });
       continue;
     }
     const situated = situations(document, prepared, boot, raw, services);
