@@ -40,7 +40,7 @@ const packages: Readonly<Record<number, readonly string[]>> = {
     'diff',
     'picocolors',
     'vscode-languageserver',
-    'vscode-languageserver/node',
+    'vscode-languageserver-protocol/node',
     'vscode-languageserver-textdocument',
   ],
 };
