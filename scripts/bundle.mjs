@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { loadTs, root } from './load-ts.mjs';
-import { loadCapabilities, loadRules } from './rules.mjs';
+import { loadCapabilities, loadParameters, loadRules } from './rules.mjs';
 
 const check = process.argv.includes('--check');
 const files = new Map();
@@ -17,7 +17,7 @@ const licences = new Map();
 const runApart = {
   name: 'run-apart',
   setup(b) {
-    b.onResolve({ filter: /^\.\/(?:run|kernel)\.ts$|\/lsp\/start\.ts$/ }, ({ kind, path }) =>
+    b.onResolve({ filter: /^\.\/(?:run|kernel|boot)\.ts$|\/lsp\/start\.ts$/ }, ({ kind, path }) =>
       kind === 'dynamic-import'
         ? { path: path.replace(/^.*lsp\/start/, './lsp').replace(/ts$/, 'cjs'), external: true }
         : undefined,
@@ -107,6 +107,7 @@ await bundle('src/cli/run.ts', 'dist/run.cjs', {
 });
 await bundle('src/lsp/start.ts', 'dist/lsp.cjs');
 await bundle('src/cli/kernel.ts', 'dist/kernel.cjs', { charset: 'ascii' });
+await bundle('src/cli/boot.ts', 'dist/boot.cjs', { charset: 'ascii' });
 await bundle('src/api.ts', 'dist/index.cjs');
 await declarations();
 const library = await loadRules();
@@ -114,6 +115,7 @@ const { compileRules, compileTexts } = await loadTs('src/profiles/compiled.ts');
 // Kept in ASCII, which is read without decoding.
 const ascii = (text) => text.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 files.set('dist/rules.txt', ascii(compileRules(library)));
+files.set('dist/parameters.json', ascii(JSON.stringify(await loadParameters())));
 files.set('dist/capabilities.json', ascii(JSON.stringify(await loadCapabilities())));
 files.set('dist/texts.txt', ascii(compileTexts(library)));
 files.set(

@@ -12,7 +12,7 @@ export async function generateDocs() {
   const library = await loadRules();
   const { chooseProfile } = await loadTs('src/profiles/profile.ts');
   const evaluate = await loadTs('src/profiles/evaluate.ts');
-  const { limitsOf } = await loadTs('src/cli/commands/rows.ts');
+  const { limitsOf } = await loadTs('src/project/rows.ts');
   const { checks } = await loadTs('src/checks/index.ts');
   const files = new Map();
   const profiles = [...library.profiles.values()];

@@ -23,6 +23,7 @@ export declare function validateProfile(value: unknown): readonly SchemaError[];
 export declare function validateSymbols(value: unknown): readonly SchemaError[];
 export declare function validateProject(value: unknown): readonly SchemaError[];
 export declare function validateBaseline(value: unknown): readonly SchemaError[];
+export declare function validateParameters(value: unknown): readonly SchemaError[];
 `;
 
 export async function generateSchemas() {
@@ -32,6 +33,7 @@ export async function generateSchemas() {
     ['symbols', 'rules/symbols/schema.json'],
     ['project', 'schemas/project.schema.json'],
     ['baseline', 'schemas/baseline.schema.json'],
+    ['parameters', 'rules/parameters/schema.json'],
   ]) {
     ajv.addSchema(JSON.parse(await readFile(join(root, path), 'utf8')), id);
   }
@@ -40,6 +42,7 @@ export async function generateSchemas() {
     symbols: 'symbols',
     project: 'project',
     baseline: 'baseline',
+    parameters: 'parameters',
   });
   const result = await build({
     stdin: {
@@ -50,6 +53,7 @@ export async function generateSchemas() {
         export const validateSymbols = run(v.symbols);
         export const validateProject = run(v.project);
         export const validateBaseline = run(v.baseline);
+        export const validateParameters = run(v.parameters);
       `,
       resolveDir: root,
     },

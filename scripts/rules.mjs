@@ -13,6 +13,16 @@ export async function loadCapabilities() {
   return read;
 }
 
+/** How parameters behave: rules/parameters. */
+export async function loadParameters() {
+  const { readParameters } = await loadTs('src/profiles/parameters.ts');
+  const { createSource } = await loadTs('src/source.ts');
+  const path = 'rules/parameters/parameters.yaml';
+  const read = readParameters(createSource(path, readFileSync(join(root, path), 'utf8')));
+  if (Array.isArray(read)) throw new Error(`${path} is not valid: ${JSON.stringify(read)}`);
+  return read;
+}
+
 export async function loadRules() {
   const load = await loadTs('src/profiles/load.ts');
   const { createSource } = await loadTs('src/source.ts');

@@ -85,7 +85,8 @@ function download(suite, mirror, name, arch) {
   return got === undefined ? undefined : join(debs, got);
 }
 
-function fetch(series, name, arch) {
+/** The path of the .deb of a series, downloaded once. */
+export function getPackage(series, name, arch) {
   for (const [suite, mirror] of releases[series]) {
     const deb = download(suite, mirror, name, arch);
     if (deb !== undefined) return deb;
@@ -108,7 +109,7 @@ export function getTree(series) {
   const folder = join(cache, series);
   const note = join(folder, '.package');
   if (!existsSync(note)) {
-    const deb = fetch(series, `linux-source-${series}`);
+    const deb = getPackage(series, `linux-source-${series}`);
     const partial = `${folder}.partial`;
     rmSync(partial, { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
@@ -127,7 +128,7 @@ export function getTree(series) {
 export function getConfigs(series, arch = 'amd64') {
   const folder = join(cache, `configs-${series}-${arch}`);
   if (!existsSync(folder)) {
-    const deb = fetch(series, `linux-config-${series}`, arch);
+    const deb = getPackage(series, `linux-config-${series}`, arch);
     const partial = `${folder}.partial`;
     rmSync(partial, { recursive: true, force: true });
     mkdirSync(partial, { recursive: true });

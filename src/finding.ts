@@ -132,7 +132,7 @@ export interface Counts {
  */
 export interface Report {
   readonly source: SourceText;
-  readonly kind: 'complete' | 'fragment';
+  readonly kind: 'complete' | 'fragment' | 'manifest' | 'command-line';
   /** Why it was taken for complete or for a fragment. */
   readonly kindBecause: string;
   /** Symbols the file assigns. */

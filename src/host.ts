@@ -83,6 +83,8 @@ export interface KernelHost {
   readonly checksum: (bytes: Uint8Array) => number;
   /** Text of the index of all symbols of the shipped models; empty where it cannot be read. */
   readonly readSymbolIndex: () => string;
+  /** Text of the index of parameters of the command line; empty where it cannot be read. */
+  readonly readParameterIndex: () => string;
   readonly readModel: (path: string) => Uint8Array | ReadError;
   /** Undefined when all is in place, else what went wrong. */
   readonly writeModel: (path: string, bytes: Uint8Array) => string | undefined;

@@ -38,6 +38,8 @@ export interface LintInput {
   readonly bootDenied?: ReadonlySet<BootFact>;
   /** What the Kconfig of the target's kernel makes of the document, where a model speaks for it. */
   readonly kernel?: (KernelView & KernelKnowledge) | undefined;
+  /** Found already, by what looks at more than the document. */
+  readonly found?: readonly Finding[];
 }
 
 const noFacts: ReadonlySet<BootFact> = new Set();
@@ -66,6 +68,7 @@ export function lint(input: LintInput): Report {
   const findings: Finding[] = [];
   for (const check of input.checks) findings.push(...check.find({ document, target, kernel }));
   findings.sort(byPlace);
+  findings.push(...(input.found ?? []));
   const plan = planFor(input.profiles, input.boot, input.bootDenied);
   const judged = judgePlan(plan, document, target, library, kernel);
   const failed = findingsOf(plan, judged, library);
@@ -172,6 +175,7 @@ function shareRoots(failed: readonly RequirementFinding[], found: readonly Findi
 }
 
 function addRule(finding: RequirementFinding, requirement: Requirement, library: Library, gaveWay: boolean): void {
+  finding.join(requirement);
   const rule = ruleOf(requirement, library);
   if (finding.rule === rule || finding.sameAs.includes(rule)) return;
   if (gaveWay || severityRank(requirement.severity) >= severityRank(finding.severity)) {

@@ -27,10 +27,8 @@ export function createKernelHost(models: string): KernelHost {
       }
     },
     readShippedModel: (name) => readModel(join(models, `${name}.kmodel`)),
-    readSymbolIndex: () => {
-      const read = readModel(join(models, 'symbols.index'));
-      return 'error' in read ? '' : Buffer.from(read).toString('latin1');
-    },
+    readSymbolIndex: () => readIndex(join(models, 'symbols.index')),
+    readParameterIndex: () => readIndex(join(models, 'parameters.index')),
     expectLongWork: () => setFlagsFromString('--opt'),
     checksum: (bytes) => crc32(bytes),
     readModel,
@@ -177,4 +175,9 @@ function matchIn(root: string, pattern: string): string[] {
     found = next;
   }
   return found.sort();
+}
+
+function readIndex(path: string): string {
+  const read = readModel(path);
+  return 'error' in read ? '' : Buffer.from(read).toString('latin1');
 }

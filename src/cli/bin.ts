@@ -11,7 +11,7 @@ import { findProjectFile } from '../project/project-file.ts';
 import { textReporter } from '../reporters/text.ts';
 import { hasInlineWaivers } from '../waivers/marker.ts';
 import { runCheck } from './check.ts';
-import { listOption, type RawOptions } from './options.ts';
+import { asksOfBoot, listOption, type RawOptions } from './options.ts';
 import { parsePlain, parsePlainResolve } from './plain.ts';
 import { version } from './version.ts';
 
@@ -42,6 +42,17 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
         const kernel = createRequire(__filename)('./kernel.cjs') as typeof import('./kernel.ts');
         return kernel.createViews(raw, prepared, host, kernel.createKernelHost(models), () => []);
       },
+      // Loaded for the first config with a command line built in.
+      openBoot: () => {
+        const boot = createRequire(__filename)('./boot.cjs') as typeof import('./boot.ts');
+        return boot.openBoot(
+          plain,
+          host,
+          loadBuiltIn(host),
+          boot.createKernelHost(models).readParameterIndex,
+          () => [],
+        );
+      },
     });
   }
   const toResolve = parsePlainResolve(argv);
@@ -63,6 +74,7 @@ function isSlim(options: RawOptions): boolean {
     listOption(options, 'extra-symbols').length === 0 &&
     options['fix'] !== true &&
     !needsProject.some((name) => options[name] !== undefined) &&
+    !asksOfBoot(options) &&
     !listOption(options, 'profile').some(isProfilePath) &&
     !options.files.some(hasGlob)
   );

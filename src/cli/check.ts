@@ -1,6 +1,6 @@
 /** The `check` command: every input to a report, every report to its outputs, one file at a time. */
 import { checks } from '../checks/index.ts';
-import type { ConfigDocument } from '../config/document.ts';
+import { type ConfigDocument, settingOf } from '../config/document.ts';
 import { type Counts, type InputFailure, type Report, type RunSummary, severityRank } from '../finding.ts';
 import { Exit, type ExitCode, type Host, type OutputFile } from '../host.ts';
 import { visible } from '../invisible.ts';
@@ -17,7 +17,8 @@ import {
 } from '../project/prepare.ts';
 import { readDocument } from '../project/read.ts';
 import type { Reporter, ReporterFactory, ReportStyle } from '../reporters/reporter.ts';
-import { flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
+import type { BootSession } from './boot.ts';
+import { asksOfBoot, flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
 import { version } from './version.ts';
 import type { Views } from './views.ts';
 
@@ -30,6 +31,8 @@ export interface Services {
   readonly glob: Glob;
   /** Called when a model may have something to say. */
   readonly createViews: (raw: RawOptions, prepared: Prepared) => Views | UsageError | ExitCode;
+  /** Called where a command line is known: the user's, a manifest's, or one built into a config. */
+  readonly openBoot: (raw: RawOptions) => BootSession | UsageError;
   /** Changes a file for the better, for `--fix`; says what went wrong, or nothing. */
   readonly fixInPlace?: (path: string, document: ConfigDocument, prepared: Prepared) => string | UsageError | undefined;
   /** Settings, waivers and baseline of a project; without it every file is judged by the options alone. */
@@ -43,7 +46,10 @@ export interface ProjectCheck {
   /** With the profiles of all its files. */
   readonly prepared: Prepared;
   readonly inputs: Inputs;
-  readonly reportOf: (document: ConfigDocument, path: string) => Report | InputFailure | readonly UsageError[];
+  readonly reportsOf: (
+    document: ConfigDocument,
+    path: string,
+  ) => readonly Report[] | InputFailure | readonly UsageError[];
   /** Reports of what is no config, once all files were read. */
   readonly closing: (failures: number) => readonly Report[];
   readonly fixed: () => RunSummary['fixed'];
@@ -63,7 +69,9 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const prepared = project?.prepared ?? prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
   const inputs = project?.inputs ?? findInputs(raw.files, host, services.glob);
-  const outputs = openOutputs(raw, host, services, prepared, inputs.paths);
+  const boot = bootSession(raw, services);
+  if (boot !== undefined && 'message' in boot) return reportUsage([boot], raw, host);
+  const outputs = openOutputs(raw, host, services, prepared, inputs.paths, boot);
   if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
   const totals: { -readonly [key in keyof Counts]: number } = {
     error: 0,
@@ -75,6 +83,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const settled = { waived: 0, off: 0, known: 0, unchanged: 0 };
   let files = 0;
   let failures = 0;
+  /** False once nobody listens any more. */
   const say = (report: Report): boolean => {
     for (const key of ['error', 'warning', 'info', 'unknown', 'notApplicable'] as const)
       totals[key] += report.counts[key];
@@ -91,18 +100,23 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
     host.writeError(failureText(failure));
     for (const { reporter, write } of outputs) write(reporter.failure(failure));
   };
-  for (const failure of inputs.failures) fail(failure);
+  for (const failure of [...inputs.failures, ...(boot?.failures ?? [])]) fail(failure);
   const views = project === undefined ? openViews(raw, prepared, services) : () => undefined;
   if (typeof views !== 'function') return typeof views === 'number' ? views : reportUsage([views], raw, host);
   const kind = projectOptions(raw).kind;
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
   let reuse: ConfigDocument | undefined;
   const isFixing = flagOption(raw, 'fix');
+  for (const report of boot?.reports(prepared, raw.files.length === 0) ?? []) {
+    files++;
+    say(report);
+  }
   let unwritten = false;
   for (const path of inputs.paths) {
     let document = readDocument(path, host, { kind, stdinName, reuse, keep: isFixing || project !== undefined });
     if (isFixing && 'scanned' in document) {
-      const fault = services.fixInPlace?.(path, document, prepared);
+      const [situated] = situations(document, prepared, boot, raw, services);
+      const fault = services.fixInPlace?.(path, document, situated?.prepared ?? prepared);
       if (fault !== undefined && typeof fault !== 'string') return reportUsage([fault], raw, host);
       if (fault === undefined) document = readDocument(path, host, { kind: document.kind, stdinName, keep: true });
       else {
@@ -114,15 +128,15 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
       fail(document);
       continue;
     }
-    const report = project?.reportOf(document, path) ?? judge(document, prepared, views, services);
-    if (typeof report === 'number') return report;
-    if ('code' in report) {
-      fail(report);
+    const reports = project?.reportsOf(document, path) ?? judge(document, prepared, views, boot, raw, services);
+    if (typeof reports === 'number') return reports;
+    if ('code' in reports) {
+      fail(reports);
       continue;
     }
-    if (!('counts' in report)) return reportUsage(report, raw, host);
+    if (!areReports(reports)) return reportUsage(reports, raw, host);
     files++;
-    if (!say(report)) break;
+    if (!reports.map(say).every(Boolean)) break;
     reuse = project === undefined ? document : undefined;
   }
   for (const report of project?.closing(failures) ?? []) say(report);
@@ -137,22 +151,53 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   return finish(outputs, { files, failures, counts: totals, exitCode, ...more }, host);
 }
 
-/** The report of a file by the options of the run alone. */
+function areReports(made: readonly Report[] | readonly UsageError[]): made is readonly Report[] {
+  return made.every((each) => 'counts' in each);
+}
+
+/** The reports of a file by the options of the run alone: one for each way in which its kernel is started. */
 function judge(
   document: ConfigDocument,
   prepared: Prepared,
   views: ViewOf,
+  boot: BootSession | undefined,
+  raw: RawOptions,
   services: Services,
-): Report | readonly UsageError[] | ExitCode {
-  const kernel = views(document);
-  if (typeof kernel === 'number') return kernel;
-  if (kernel !== undefined && 'help' in kernel) return [kernel];
-  const { target, chosen } = prepared;
-  const report = lint({ document, checks, target, profiles: chosen, ...bootOf(prepared), kernel });
-  return services.waive(report, prepared);
+): readonly Report[] | readonly UsageError[] | ExitCode {
+  const reports: Report[] = [];
+  for (const { prepared: own, findings } of situations(document, prepared, boot, raw, services)) {
+    const kernel = views(document, own);
+    if (typeof kernel === 'number') return kernel;
+    if (kernel !== undefined && 'help' in kernel) return [kernel];
+    const { target, chosen } = own;
+    const report = lint({ document, checks, target, profiles: chosen, ...bootOf(own), kernel, found: findings });
+    reports.push(services.waive(report, own));
+  }
+  return reports;
 }
 
-type ViewOf = (document: ConfigDocument) => View | undefined | UsageError | ExitCode;
+/** What was asked of the boot, read before any config. */
+export function bootSession(raw: RawOptions, services: Services): BootSession | UsageError | undefined {
+  return asksOfBoot(raw) ? services.openBoot(raw) : undefined;
+}
+
+/** The ways in which a config is to be judged: as it is, or as its kernel will be started. */
+export function situations(
+  document: ConfigDocument,
+  prepared: Prepared,
+  boot: BootSession | undefined,
+  raw: RawOptions,
+  services: Services,
+): ReturnType<BootSession['situate']> {
+  if (boot !== undefined) return boot.situate(document, prepared);
+  const own = settingOf(document, 'CMDLINE');
+  const session = own.kind === 'set' && own.value.trim() !== '' ? services.openBoot(raw) : undefined;
+  return session === undefined || 'message' in session
+    ? [{ prepared, findings: [] }]
+    : session.situate(document, prepared);
+}
+
+type ViewOf = (document: ConfigDocument, prepared: Prepared) => View | undefined | UsageError | ExitCode;
 
 /**
  * Gives the view of each document. Where options speak of the kernel's Kconfig they are looked at before anything is read; else what
@@ -172,11 +217,11 @@ function openViews(raw: RawOptions, prepared: Prepared, services: Services): Vie
     const opened = open();
     if (typeof opened === 'number' || 'help' in opened) return opened;
   }
-  return (document) => {
-    const { kernel, arch } = { ...document.target, ...prepared.target };
+  return (document, own) => {
+    const { kernel, arch } = { ...document.target, ...own.target };
     if (!isAsked && (kernel === undefined || arch === undefined)) return undefined;
     const opened = open();
-    return typeof opened === 'number' || 'help' in opened ? opened : opened.viewOf(document);
+    return typeof opened === 'number' || 'help' in opened ? opened : opened.viewOf(document, own);
   };
 }
 
@@ -201,16 +246,25 @@ export function styleOf(
   prepared: Prepared,
   toTerminal: boolean,
   withRules: boolean,
+  boot?: BootSession,
 ): ReportStyle {
+  const shown = boot?.shownAs(prepared) ?? prepared;
   return {
     color: toTerminal && wantsColor(raw, host),
     width: toTerminal && host.isTerminal ? host.columns : 100,
     verbose: flagOption(raw, 'verbose'),
     quiet: flagOption(raw, 'quiet'),
     version,
-    rules: withRules ? [...checks.map(({ info }) => info), ...rulesOf(prepared)] : [],
-    profiles: prepared.chosen.map(({ profile }) => profile.id),
+    rules: withRules ? [...checks.map(({ info }) => info), ...(boot?.rules ?? []), ...rulesOf(shown)] : [],
+    profiles: namedProfiles(shown),
   };
+}
+
+/** Without those that come with a command line or a manifest, where there are others. */
+function namedProfiles({ chosen }: Prepared): string[] {
+  const all = chosen.map(({ profile }) => profile.id);
+  const own = all.filter((id) => id !== 'cmdline' && id !== 'manifest');
+  return own.length > 0 ? own : all.slice(0, 1);
 }
 
 /** --color wins, then NO_COLOR, then FORCE_COLOR, then whether a person is watching. */
@@ -228,10 +282,11 @@ function openOutputs(
   { reporters }: Services,
   prepared: Prepared,
   inputs: readonly string[],
+  boot: BootSession | undefined,
 ): Output[] | UsageError {
   const format = textOption(raw, 'format') ?? 'text';
   const make = (name: string, toTerminal: boolean) =>
-    (reporters[name] as ReporterFactory)(styleOf(raw, host, prepared, toTerminal, name === 'sarif'));
+    (reporters[name] as ReporterFactory)(styleOf(raw, host, prepared, toTerminal, name === 'sarif', boot));
   const outputs: Output[] = [{ reporter: make(format, true), write: host.write }];
   const named = raw['output'];
   for (const choice of Array.isArray(named) ? (named as string[]) : []) {

@@ -1,7 +1,7 @@
 /** The settings of a file's group in the form of options, for commands that look at one kernel: the newest of the group. */
 import type { ConfigDocument } from '../config/document.ts';
 import type { Host } from '../host.ts';
-import { readStack } from '../project/judge.ts';
+import { readStack } from '../project/looks.ts';
 import { type OpenProject, openProject } from '../project/open-project.ts';
 import type { Prepared, UsageError } from '../project/prepare.ts';
 import { projectFileName } from '../project/project-file.ts';

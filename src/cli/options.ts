@@ -1,6 +1,8 @@
 /** The one table of options: help, completion, error messages and both parsers are made from it. */
 
-export { flagOption, listOption, type RawOptions, textOption } from '../project/raw-options.ts';
+import { type RawOptions, rawList } from '../project/raw-options.ts';
+
+export { flagOption, listOption, type RawOptions, rawList, textOption } from '../project/raw-options.ts';
 
 export interface OptionSpec {
   readonly name: string;
@@ -43,6 +45,29 @@ const targetOptions: readonly OptionSpec[] = [
     type: 'list',
     placeholder: 'FACT',
     describe: 'What holds at boot: initrd, no-modules, pci, cgroup-v1; deny one with no-FACT; repeatable',
+  },
+];
+
+/** What the kernel is started with. */
+const bootOptions: readonly OptionSpec[] = [
+  {
+    name: 'cmdline',
+    type: 'string',
+    placeholder: 'TEXT',
+    describe: 'Kernel command line that the configs will run with',
+  },
+  {
+    name: 'cmdline-file',
+    type: 'string',
+    placeholder: 'FILE',
+    describe: 'A file that holds the command line, such as /proc/cmdline',
+  },
+  {
+    name: 'manifest',
+    type: 'list',
+    placeholder: 'FILE',
+    describe:
+      'VM manifest to take machine, command line and profile from: Virtink, KubeVirt, Firecracker, Cloud Hypervisor, xl.cfg; repeatable',
   },
 ];
 
@@ -131,6 +156,7 @@ const projectOptions: readonly OptionSpec[] = [
 export const checkOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
+  ...bootOptions,
   ...kconfigOptions,
   { name: 'fix', type: 'flag', describe: 'Change the files so that what can be fixed is, and report what is left' },
   { name: 'redundant', type: 'flag', describe: 'Note settings that the kernel comes to anyway' },
@@ -220,9 +246,11 @@ export const diffOptions: readonly OptionSpec[] = [
 export const matrixOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
+  ...bootOptions,
   { ...dataFormat, choices: ['text', 'json', 'markdown'] },
   color,
   { ...(checkOptions.find(({ name }) => name === 'fail-on') as OptionSpec) },
+  ...projectOptions.filter(({ name }) => name === 'config'),
   stdinName,
 ];
 
@@ -279,6 +307,7 @@ export const resolveOptions: readonly OptionSpec[] = [
 export const stackOptions: readonly OptionSpec[] = [
   profile,
   targetOptions.find(({ name }) => name === 'boot') as OptionSpec,
+  ...bootOptions,
   ...resolveOptions.filter(({ name }) =>
     ['kernel', 'arch', 'model', 'tree', 'allow-shell', 'base', 'toolchain'].includes(name),
   ),
@@ -338,3 +367,8 @@ export const modelBuildOptions: readonly OptionSpec[] = [
   },
   color,
 ];
+
+/** True where the run is about more than the configs: a command line or a manifest. */
+export function asksOfBoot(raw: RawOptions): boolean {
+  return raw['cmdline'] !== undefined || raw['cmdline-file'] !== undefined || rawList(raw, 'manifest').length > 0;
+}

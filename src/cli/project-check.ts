@@ -29,16 +29,19 @@ import {
   waiveOwn,
 } from '../project/project-run.ts';
 import { allFiles } from '../project/settings.ts';
+import { reportSetup } from '../project/situate.ts';
 import { plural } from '../reporters/reporter.ts';
 import { type ProjectCheck, reportUsage, runCheck, type Services } from './check.ts';
 import type { GroupOptions } from './group-options.ts';
-import { type RawOptions, textOption } from './options.ts';
+import { asksOfBoot, type RawOptions, textOption } from './options.ts';
 
 /** What commands that know of projects may use. */
 export interface ProjectServices extends Services {
   readonly kernel: KernelHost;
   readonly git: GitHost;
   readonly glob: Glob;
+  /** Options that stand on the command line, whatever their defaults. */
+  readonly given: ReadonlySet<string>;
   /** What the group of a file says, for commands that look at one kernel; undefined where it belongs to none. */
   readonly settingsFor: (document: ConfigDocument) => GroupOptions | readonly UsageError[] | undefined;
 }
@@ -67,6 +70,8 @@ export function runProjectCheck(
   const opened = openProject(raw, given, host, services);
   if (!('project' in opened)) return reportUsage(opened, raw, host);
   const { project } = opened;
+  // A command line or a manifest by itself.
+  if (raw.files.length === 0 && asksOfBoot(raw)) return runCheck(raw, host, services);
   if (raw.files.length === 0 && project.groups.length === 0) {
     const help =
       project.source === undefined
@@ -129,12 +134,23 @@ function makeRun(
     check: {
       prepared,
       inputs,
-      reportOf: run.reportOf,
-      closing: run.closing,
+      reportsOf: run.reportsOf,
+      closing: (failures) => [...manifestReports(opened, raw, library), ...run.closing(failures)],
       fixed: () => (baseline.entries === undefined && since === undefined ? undefined : run.fixed()),
       finish: (failures) => writeBaseline(baseline, run, failures, project, host),
     },
   };
+}
+
+/** Of the manifests that the project file names; those of the command line are said of first. */
+function manifestReports(
+  { prepared, judge }: OpenProject,
+  raw: RawOptions,
+  library: Prepared['library'],
+): readonly Report[] {
+  if (asksOfBoot(raw)) return [];
+  const { machines, knowledge } = judge.tools;
+  return machines().map((setup) => reportSetup(setup, { ...prepared, library }, knowledge(), false));
 }
 
 /** All profiles of the files, for what is said of the run as a whole. */

@@ -3,12 +3,14 @@ import glob from 'fast-glob';
 import yargs, { type Argv } from 'yargs';
 import { Exit, type ExitCode, type GitHost, type Host, type KernelHost } from '../host.ts';
 import { createGitHost } from '../node-git-host.ts';
+import { readYamlTrees } from '../profiles/yaml.ts';
 import { loadWithOwn } from '../project/own-profiles.ts';
 import type { Prepared, UsageError } from '../project/prepare.ts';
 import { emptyProject, readProject } from '../project/project-config.ts';
 import { findProjectFile } from '../project/project-file.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
+import { openBoot } from './boot.ts';
 import { reportUsage } from './check.ts';
 import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
@@ -54,13 +56,7 @@ interface Command {
   readonly usage: string;
   readonly describe: string;
   readonly options: readonly OptionSpec[];
-  readonly run: (raw: RawOptions, host: Host, services: RunServices) => ExitCode | Promise<ExitCode>;
-}
-
-/** What only some commands need. */
-interface RunServices extends ProjectServices {
-  /** Options that stand on the command line, whatever their defaults. */
-  readonly given: ReadonlySet<string>;
+  readonly run: (raw: RawOptions, host: Host, services: ProjectServices) => ExitCode | Promise<ExitCode>;
 }
 
 export const commands: readonly Command[] = [
@@ -128,7 +124,7 @@ export const commands: readonly Command[] = [
     usage: '$0 stack FRAGMENTS…',
     describe: 'What the kernel drops, why, what to add',
     options: stackOptions,
-    run: (raw, host, { kernel, loadLibrary }) => runStack(raw, host, kernel, loadLibrary),
+    run: (raw, host, services) => runStack(raw, host, services.kernel, services),
   },
   {
     name: 'upgrade',
@@ -198,7 +194,7 @@ export function run(
     if (!('groups' in project)) return project[0] as UsageError;
     return createViews(own, prepared, host, kernel, globFiles, project.extraSymbols);
   };
-  const services: RunServices = {
+  const services: ProjectServices = {
     reporters,
     loadLibrary: loadWithOwn(host),
     glob: globFiles,
@@ -208,6 +204,7 @@ export function run(
     waive: (report) => report,
     createViews: openViews,
     settingsFor: groupOptions(raw, given, host, () => services),
+    openBoot: (own) => openBoot(own, host, loadWithOwn(host), kernel.readParameterIndex, readYamlTrees),
     fixInPlace: (path, document, prepared) => {
       const group = services.settingsFor(document);
       if (group !== undefined && !('views' in group)) return group[0];

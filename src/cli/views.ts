@@ -13,7 +13,7 @@ import { findModels, makeArch, orUsage, readBase } from './layers.ts';
 import { flagOption, listOption, type RawOptions, textOption } from './options.ts';
 
 /** The view of a document; undefined where no model speaks for its kernel, a usage error where the model lacks what was named. */
-export type ViewOf = (document: ConfigDocument) => View | UsageError | undefined;
+export type ViewOf = (document: ConfigDocument, prepared?: Prepared) => View | UsageError | undefined;
 
 export interface Views {
   readonly viewOf: ViewOf;
@@ -38,7 +38,6 @@ export function createViews(
   const modelsFor = modelChooser(raw, prepared, host, kernelHost);
   if (typeof modelsFor !== 'function') return modelsFor;
   const [toolchain, archOption] = [textOption(raw, 'toolchain'), textOption(raw, 'arch')];
-  const plan = planFor(prepared.chosen, prepared.boot, prepared.bootDenied);
   let index: string | undefined;
   const readIndex = (): string => {
     index ??= kernelHost.readSymbolIndex();
@@ -47,10 +46,10 @@ export function createViews(
   return {
     base,
     modelsFor,
-    viewOf: (document) => {
+    viewOf: (document, { chosen, boot, bootDenied, library, target: said } = prepared) => {
       const models = modelsFor(document);
       if (!Array.isArray(models)) return undefined;
-      const target: Target = { ...document.target, ...prepared.target };
+      const target: Target = { ...document.target, ...said };
       return orUsage(raw, () =>
         viewKernel({
           document,
@@ -62,8 +61,8 @@ export function createViews(
           isExtra,
           findRedundant: flagOption(raw, 'redundant'),
           index: readIndex,
-          plan,
-          library: prepared.library,
+          plan: planFor(chosen, boot, bootDenied),
+          library,
           expectLongWork: kernelHost.expectLongWork,
         }),
       );

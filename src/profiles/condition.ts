@@ -13,6 +13,7 @@ import {
   type Range,
   type Target,
 } from '../target.ts';
+import { matchesTrait, type Trait } from '../traits.ts';
 import { type Existence, existenceOf, nameOn, type SymbolFacts, whyNot } from './symbols.ts';
 
 export type ValueTest =
@@ -40,7 +41,14 @@ export type Condition =
   | { readonly kind: 'kernel' | 'platform'; readonly range: Range }
   | { readonly kind: 'arch'; readonly names: readonly string[] }
   | { readonly kind: 'boot'; readonly facts: readonly BootFact[] }
-  | { readonly kind: 'file-name'; readonly patterns: readonly string[] };
+  | { readonly kind: 'file-name'; readonly patterns: readonly string[] }
+  | TraitCondition;
+
+/** One of these stands on the command line, or is a device of the machine; nothing does where neither is known. */
+export interface TraitCondition {
+  readonly kind: 'cmdline' | 'device';
+  readonly patterns: readonly string[];
+}
 
 /** What a model of the target's kernel adds to what a document says. */
 export interface KernelKnowledge {
@@ -111,7 +119,16 @@ export function judge(condition: Condition, situation: Situation, asFact = false
       return holds(
         condition.patterns.some((pattern) => matchesName(pattern, baseName(situation.document.source.path))),
       );
+    case 'cmdline':
+    case 'device':
+      return holds(traitsFor(condition, situation.target).length > 0);
   }
+}
+
+/** Parameters or devices that a condition speaks of. */
+export function traitsFor({ kind, patterns }: TraitCondition, target: Target): Trait[] {
+  const traits = (kind === 'cmdline' ? target.commandLine?.parameters : target.devices) ?? [];
+  return traits.filter((trait) => patterns.some((pattern) => matchesTrait(pattern, trait)));
 }
 
 function holds(is: boolean): Verdict {
@@ -302,8 +319,9 @@ export function describe(condition: Condition, situation: Situation): string {
     case 'any':
       return joinAll(condition.of, situation, ' or ');
     case 'not':
-      return condition.of.kind === 'boot'
-        ? `no ${condition.of.facts.join(' and ')}`
+      if (condition.of.kind === 'boot') return `no ${condition.of.facts.join(' and ')}`;
+      return condition.of.kind === 'cmdline' || condition.of.kind === 'device'
+        ? `no ${describe(condition.of, situation)}`
         : `not (${describe(condition.of, situation)})`;
     case 'kernel':
       return `kernel ${formatRange(condition.range)}`;
@@ -315,6 +333,10 @@ export function describe(condition: Condition, situation: Situation): string {
       return condition.facts.join(' and ');
     case 'file-name':
       return `a file name like ${condition.patterns.join(' or ')}`;
+    case 'cmdline':
+      return `${condition.patterns.join(' or ')} on the command line`;
+    case 'device':
+      return `device ${condition.patterns.join(' or ')}`;
   }
 }
 
@@ -395,6 +417,14 @@ export function reasonFor(condition: Condition, situation: Situation): string {
         .join(', ');
     case 'file-name':
       return `the file is named ${baseName(situation.document.source.path)}`;
+    case 'cmdline': {
+      const [found] = traitsFor(condition, target);
+      if (found !== undefined) return `${found.written} stands on the command line`;
+      const none = target.commandLine === undefined ? 'no command line is known' : 'the command line has none of it';
+      return `${none} (${condition.patterns.join(', ')})`;
+    }
+    case 'device':
+      return `the machine ${traitsFor(condition, target).length > 0 ? 'has' : 'has no'} ${condition.patterns.join(', ')}`;
   }
 }
 

@@ -3,6 +3,7 @@ import { type ConfigDocument, type Setting, settingOf } from '../config/document
 import type { Finding, Fix, NotApplicable, Related, RuleInfo, Severity, Unknown } from '../finding.ts';
 import { type Location, lineSpanOf, textBetween } from '../source.ts';
 import { formatKernelVersion } from '../target.ts';
+import type { Trait } from '../traits.ts';
 import { adviceFor, fixOf } from './advice.ts';
 import {
   acceptedValues,
@@ -18,6 +19,7 @@ import {
   type Situation,
   type SymbolCondition,
   symbolsOf,
+  traitsFor,
   Verdict,
 } from './condition.ts';
 import type { Library, Requirement } from './profile.ts';
@@ -162,24 +164,36 @@ export function notApplicableOf(
 }
 
 /** A finding in the making: the conductor, which knows every verdict, adds its cause and the rules that say the same. */
-export type RequirementFinding = Omit<Finding, Owed> & { -readonly [Key in Owed]: Finding[Key] };
+export type RequirementFinding = Omit<Finding, Owed> & { -readonly [Key in Owed]: Finding[Key] } & {
+  /** Adds the places that make another requirement ask for the very same. Called before anything is read. */
+  readonly join: (requirement: Requirement) => void;
+};
 type Owed = 'rule' | 'severity' | 'cause' | 'sameAs';
 
 /** What a failed requirement is about: the parts that fail, their symbols, and what the file says of those. */
 interface Failure {
   readonly parts: readonly Condition[];
+  /** Parameters of the command line and devices that ask for it. */
+  readonly traits: readonly Trait[];
   readonly symbols: readonly SymbolCondition[];
   readonly settings: readonly Setting[];
 }
 
-function failureOf(wanted: Condition, situation: Situation): Failure {
+function failureOf(wanted: Condition, requirements: readonly Requirement[], situation: Situation): Failure {
+  const traits = [...new Set(requirements.flatMap((requirement) => traitsBehind(requirement, situation)))];
   if (wanted.kind === 'symbol') {
     const symbols = [wanted];
-    return { parts: symbols, symbols, settings: [decidingSetting(wanted, situation)] };
+    return { parts: symbols, traits, symbols, settings: [decidingSetting(wanted, situation)] };
   }
   const parts = partsWith(Verdict.unmet, wanted, situation).map((part) => onTarget(part, situation));
   const symbols = parts.flatMap(symbolsOf);
-  return { parts, symbols, settings: symbols.map((symbol) => decidingSetting(symbol, situation)) };
+  const own = parts.flatMap((part) => traitsIn(part, situation));
+  return {
+    parts,
+    traits: [...traits, ...own],
+    symbols,
+    settings: symbols.map((symbol) => decidingSetting(symbol, situation)),
+  };
 }
 
 /**
@@ -194,6 +208,7 @@ class LazyFinding implements RequirementFinding {
   readonly #requirement: Requirement;
   readonly #wanted: Condition;
   readonly #situation: Situation;
+  #joined: readonly Requirement[] = [];
   #failure: Failure | undefined = undefined;
   #location: Location | undefined = undefined;
   #advice: readonly string[] | undefined = undefined;
@@ -211,8 +226,12 @@ class LazyFinding implements RequirementFinding {
     this.#situation = situation;
   }
 
+  join(requirement: Requirement): void {
+    this.#joined = [...this.#joined, requirement];
+  }
+
   get #detail(): Failure {
-    this.#failure ??= failureOf(this.#wanted, this.#situation);
+    this.#failure ??= failureOf(this.#wanted, [this.#requirement, ...this.#joined], this.#situation);
     return this.#failure;
   }
 
@@ -226,7 +245,12 @@ class LazyFinding implements RequirementFinding {
 
   get message(): string {
     const message = messageOf(this.#detail, this.severity, this.#situation);
-    return message + (this.#concession ?? mildly(this.#requirement, this.#wanted, this.#situation));
+    const asking = [...new Set(this.#detail.traits.map(({ written }) => written))].join(' ');
+    return (
+      (asking === '' ? '' : `${asking}: `) +
+      message +
+      (this.#concession ?? mildly(this.#requirement, this.#wanted, this.#situation))
+    );
   }
 
   get expected(): string {
@@ -299,7 +323,7 @@ function messageOf({ parts }: Failure, severity: Severity, situation: Situation)
           symbols.length > 0
             ? symbols.map((s) => describeSetting(decidingSetting(s, situation))).join(', ')
             : actualOf(part, situation);
-        return `${now}; ${severity === 'error' ? 'needs' : 'wants'} ${describe(part, situation)}`;
+        return `${now === '' ? '' : `${now}; `}${severity === 'error' ? 'needs' : 'wants'} ${describe(part, situation)}`;
       }
       const setting = decidingSetting(part, situation);
       const facts = situation.symbols.get(part.symbol);
@@ -344,8 +368,9 @@ function actualOf(condition: Condition | undefined, situation: Situation): strin
 }
 
 /** The line that decides; for an absent symbol the line that looks meant for it, its nearest parent, or the header. */
-function locate({ settings, symbols }: Failure, requirement: Requirement, situation: Situation): Location {
+function locate({ settings, symbols, traits }: Failure, requirement: Requirement, situation: Situation): Location {
   const document = fileOf(situation);
+  if (symbols.length === 0 && traits[0] !== undefined) return traits[0].location;
   for (const setting of inFile(settings, situation)) if (setting.kind !== 'absent') return setting.location;
   for (const { symbol } of symbols) {
     const meant = meantFor(document, symbol);
@@ -378,9 +403,11 @@ function nearestParent(document: ConfigDocument, symbol: string): Location | und
   return undefined;
 }
 
-function relatedOf({ settings, symbols }: Failure, location: Location, situation: Situation): Related[] {
+function relatedOf({ settings, symbols, traits }: Failure, location: Location, situation: Situation): Related[] {
   const document = fileOf(situation);
-  const related: Related[] = [];
+  const related: Related[] = traits
+    .filter((trait) => trait.location !== location)
+    .map((trait) => ({ location: trait.location, message: trait.written }));
   for (const setting of inFile(settings, situation)) {
     if (setting.kind !== 'absent' && setting.location.span.start !== location.span.start) {
       related.push({ location: setting.location, message: describeSetting(setting) });
@@ -395,6 +422,26 @@ function relatedOf({ settings, symbols }: Failure, location: Location, situation
       });
   }
   return related;
+}
+
+/** The parameters and devices for which a requirement is made. */
+function traitsBehind({ when, applies }: Requirement, situation: Situation): Trait[] {
+  return [when, applies].flatMap((condition) => (condition === undefined ? [] : traitsIn(condition, situation)));
+}
+
+function traitsIn(condition: Condition, situation: Situation): Trait[] {
+  switch (condition.kind) {
+    case 'cmdline':
+    case 'device':
+      return traitsFor(condition, situation.target);
+    case 'all':
+    case 'any':
+      return condition.of.flatMap((member) => traitsIn(member, situation));
+    case 'not':
+      return traitsIn(condition.of, situation);
+    default:
+      return [];
+  }
 }
 
 /** The file that findings point at. */

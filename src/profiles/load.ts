@@ -45,6 +45,8 @@ interface RawRequirement {
   readonly arch?: readonly string[];
   readonly platform?: string;
   readonly boot?: readonly BootFact[];
+  readonly cmdline?: string | readonly string[];
+  readonly device?: string | readonly string[];
   readonly needs?: readonly string[];
   readonly reason: string;
   readonly references: readonly string[];
@@ -114,6 +116,10 @@ function requirementOf(draft: LibraryDraft, profile: string, name: string, raw: 
   if (raw.arch !== undefined) limits.push({ kind: 'arch', names: raw.arch });
   if (raw.platform !== undefined) limits.push({ kind: 'platform', range: parseRange(raw.platform) as Range });
   if (raw.boot !== undefined) limits.push({ kind: 'boot', facts: raw.boot });
+  for (const kind of ['cmdline', 'device'] as const) {
+    const patterns = raw[kind];
+    if (patterns !== undefined) limits.push({ kind, patterns: listOf(patterns) });
+  }
   const whens: Condition[] = [];
   if (raw.when !== undefined) whens.push(conditionOf(raw.when, known));
   if (raw.unless !== undefined) whens.push({ kind: 'not', of: conditionOf(raw.unless, known) });
@@ -162,7 +168,9 @@ export function conditionOf(raw: RawCondition, known: ReadonlyMap<string, Condit
       case 'capability':
         return allOf(listOf(value as string).flatMap((name) => known.get(name) ?? [])) as Condition;
       case 'file-name':
-        return { kind: 'file-name', patterns: listOf(value as string) };
+      case 'cmdline':
+      case 'device':
+        return { kind: key, patterns: listOf(value as string) };
       default:
         return symbolCondition(key, listOf<RawValue>(value as RawValue));
     }

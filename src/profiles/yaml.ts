@@ -13,10 +13,12 @@ import {
   LineCounter,
   type Node,
   Parser,
+  parseAllDocuments,
   parseDocument,
   visit,
 } from 'yaml';
-import { positionOf, type SourceText } from '../source.ts';
+import { type Tree, type TreeFault, treeLimits } from '../artifacts/tree.ts';
+import { positionOf, type SourceText, type Span } from '../source.ts';
 
 export const yamlLimits = { size: 1024 * 1024, depth: 64, keys: 5000 } as const;
 
@@ -140,4 +142,76 @@ export function offsetOfPath(file: YamlFile, path: readonly (string | number)[],
     } else break;
   }
   return offset;
+}
+
+/** Every document of a stream as a tree with places; aliases are what their anchors hold. */
+export function readYamlTrees(source: SourceText): readonly Tree[] | TreeFault {
+  if (source.codes.length > yamlLimits.size)
+    return { offset: 0, message: `the file is larger than ${yamlLimits.size} bytes` };
+  const tooDeep = deepestOffset(source.text);
+  if (tooDeep !== undefined) return { offset: tooDeep, message: `nested more than ${yamlLimits.depth} levels deep` };
+  const options = { schema: 'failsafe', merge: false, uniqueKeys: false, prettyErrors: false, strict: true } as const;
+  const documents = parseAllDocuments(source.text, options);
+  if (!Array.isArray(documents)) return [];
+  const trees: Tree[] = [];
+  for (const { errors, contents } of documents as readonly Document[]) {
+    const [error] = errors;
+    if (error !== undefined) return { offset: error.pos[0], message: error.message };
+    if (contents === null) continue;
+    const tree = treeOf(contents as Node);
+    if ('message' in tree) return tree;
+    trees.push(tree);
+  }
+  return trees;
+}
+
+/** Depth was bounded above. */
+function treeOf(root: Node): Tree | TreeFault {
+  const anchors = new Map<string, Tree>();
+  let nodes = 0;
+  let fault: TreeFault | undefined;
+  const spanOf = (node: Node): Span => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 });
+  const nothing = (start: number): Tree => ({
+    kind: 'text',
+    span: { start, end: start },
+    value: '',
+    isNull: true,
+    isQuoted: false,
+  });
+  const fail = (offset: number, message: string): Tree => {
+    fault ??= { offset, message };
+    return nothing(offset);
+  };
+  const make = (node: Node | null, start: number): Tree => {
+    if (node === null) return nothing(start);
+    const span = spanOf(node);
+    if (nodes++ > treeLimits.nodes) return fail(span.start, 'the document is too large');
+    if (isAlias(node))
+      return anchors.get(node.source) ?? fail(span.start, `there is no anchor "${node.source}" before this`);
+    const tree = inner(node, span);
+    const { anchor } = node as { anchor?: string };
+    if (anchor !== undefined) anchors.set(anchor, tree);
+    return tree;
+  };
+  const inner = (node: Node, span: Span): Tree => {
+    if (isSeq(node))
+      return { kind: 'list', span, items: node.items.map((item) => make(item as Node | null, span.start)) };
+    if (isMap(node)) {
+      const seen = new Set<string>();
+      const entries = node.items.map(({ key, value }) => {
+        const text = isScalar(key) && typeof key.value === 'string' ? key.value : undefined;
+        const keySpan = spanOf(key as Node);
+        if (text === undefined) fail(offsetOf(key), 'a key must be plain text');
+        else if (seen.has(text)) fail(keySpan.start, `"${text}" stands here twice`);
+        else seen.add(text);
+        return { key: text ?? '', keySpan, value: make(value as Node | null, keySpan.end) };
+      });
+      return { kind: 'map', span, entries };
+    }
+    const value = isScalar(node) && typeof node.value === 'string' ? node.value : '';
+    const isQuoted = isScalar(node) && node.type !== 'PLAIN';
+    return { kind: 'text', span, value, isQuoted, isNull: !isQuoted && /^(?:|~|null|Null|NULL)$/.test(value) };
+  };
+  const tree = make(root, 0);
+  return fault ?? tree;
 }

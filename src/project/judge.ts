@@ -3,22 +3,24 @@
  * The command line and the language server ask the same.
  */
 import type { Check } from '../checks/check.ts';
-import { type ConfigDocument, parseConfig } from '../config/document.ts';
+import { type ConfigDocument, parseConfig, settingOf } from '../config/document.ts';
 import type { KindChoice } from '../config/kind.ts';
 import type { Finding, InputFailure, Report, RuleInfo } from '../finding.ts';
 import type { Host, KernelHost } from '../host.ts';
-import { type Base, type ModelFile, UnknownName } from '../kconfig/index.ts';
-import { lint, planFor } from '../lint.ts';
+import type { Base } from '../kconfig/index.ts';
+import { lint } from '../lint.ts';
+import { readYamlTrees } from '../profiles/yaml.ts';
 import type { Arch, Target } from '../target.ts';
 import { applyWaivers } from '../waivers/apply.ts';
 import type { Waiver } from '../waivers/waiver.ts';
 import { textMatches } from '../wildcard.ts';
-import { baseFrom, baseOf, makeArch } from './base.ts';
+import { baseOf } from './base.ts';
+import { type BootKnowledge, type BootRead, type BootSetup, bootKnowledge, readBoot } from './boot.ts';
 import { extraSymbols } from './extra-symbols.ts';
 import type { Glob } from './inputs.ts';
-import { unknownName } from './kernel.ts';
 import type { Release } from './kernel-list.ts';
-import { baseInWords, nameOf, viewKernel } from './kernel-view.ts';
+import { builtInLibrary } from './library.ts';
+import { type Look, lookAt, together } from './looks.ts';
 import { changedFinding, type Part } from './merge-reports.ts';
 import { modelFinder } from './models.ts';
 import { type LoadLibrary, type Prepared, prepare, rulesOf, type UsageError } from './prepare.ts';
@@ -26,7 +28,8 @@ import type { Project, SeverityRule, Sourced } from './project-config.ts';
 import { projectFileName } from './project-file.ts';
 import { wordAt } from './project-references.ts';
 import { readDocument } from './read.ts';
-import { archesOf, type FileSettings, type Given, placeOf, releasesOf, settingsOf, stackOf } from './settings.ts';
+import { archesOf, type FileSettings, type Given, releasesOf, settingsOf } from './settings.ts';
+import { type Situated, situate } from './situate.ts';
 
 export interface JudgeInput {
   readonly project: Project;
@@ -40,6 +43,10 @@ export interface JudgeInput {
   /** Ask the Kconfig of the kernel. */
   readonly asksKconfig: boolean;
   readonly findRedundant: boolean;
+  /** Judge by what groups name for the matrix, too. */
+  readonly takesMatrix?: boolean;
+  /** A file with the command line, named beside the settings. */
+  readonly cmdlineFile?: string | undefined;
   readonly today: string;
   /** Told of every waiver that spoke. */
   readonly used: Set<Waiver>;
@@ -73,6 +80,8 @@ export function createJudge(input: JudgeInput): Judge {
   const prepared = new Map<string, Prepared | readonly UsageError[]>();
   const extras = new Map<string, ReturnType<typeof extraSymbols>>();
   const documents = new Map<string, ConfigDocument | InputFailure>();
+  const boots = new Map<string, BootRead>();
+  const knowledge = bootKnowledge(host, input.kernelHost.readParameterIndex);
   const bases = new Map<string, Base | InputFailure>();
   const findModels = modelFinder(input.kernelHost);
   let index: string | undefined;
@@ -84,7 +93,16 @@ export function createJudge(input: JudgeInput): Judge {
     ...input,
     findModels,
     preparedFor: ({ lists }) => {
-      const [profiles, boot] = [lists.profiles, lists.boot];
+      const { boot } = lists;
+      const shown = input.takesMatrix === true ? (lists.matrix?.value ?? []) : [];
+      const profiles =
+        shown.length === 0
+          ? lists.profiles
+          : {
+              ...(lists.profiles ?? lists.matrix),
+              value: [...(lists.profiles?.value ?? []), ...shown],
+              from: 'matrix',
+            };
       return cached(prepared, JSON.stringify([profiles?.value, boot?.value]), () => {
         const kind: KindChoice = 'auto';
         const made = prepare({ profiles: profiles?.value ?? [], boot: boot?.value ?? [], kind }, input.load);
@@ -98,6 +116,16 @@ export function createJudge(input: JudgeInput): Judge {
     read: (path) =>
       cached(documents, path, () => readDocument(path, host, { kind: 'auto', stdinName: path, keep: true })),
     baseOf: (choice) => cached(bases, choice, () => baseOf(choice, host)),
+    bootOf: ({ texts, lists }) => {
+      const cmdline = texts.cmdline?.value;
+      const manifests = lists.manifests?.value ?? [];
+      const cmdlineFile = cmdline === undefined ? input.cmdlineFile : undefined;
+      return cached(boots, JSON.stringify([cmdline, cmdlineFile, manifests]), () =>
+        readBoot({ cmdline, cmdlineAt: texts.cmdline?.location, cmdlineFile, manifests }, host, readYamlTrees),
+      );
+    },
+    knowledge,
+    machines: () => [...boots.values()].flatMap(({ setups }) => setups.filter(({ machine }) => machine !== undefined)),
     index: () => {
       index ??= input.kernelHost.readSymbolIndex();
       return index;
@@ -117,6 +145,11 @@ export interface Tools extends JudgeInput {
   readonly preparedFor: (settings: FileSettings) => Prepared | readonly UsageError[];
   readonly isExtra: (settings: FileSettings) => ReturnType<typeof extraSymbols>;
   readonly read: (path: string) => ConfigDocument | InputFailure;
+  /** What the kernels of these settings are started with. */
+  readonly bootOf: (settings: FileSettings) => BootRead;
+  readonly knowledge: () => BootKnowledge;
+  /** The machines of all manifests that were read. */
+  readonly machines: () => readonly BootSetup[];
   readonly baseOf: (choice: string) => Base | InputFailure;
   readonly index: () => string;
 }
@@ -137,6 +170,27 @@ interface Job {
   /** What the settings say of the target. */
   readonly said: Target;
   readonly look: Look | undefined;
+  /** What the command line is wrong in, for this file. */
+  readonly found: readonly Finding[];
+  /** Which of the machines. */
+  readonly machine: number;
+}
+
+/** The ways in which a kernel of the file is started; one where nothing tells how. */
+function situations(
+  document: ConfigDocument,
+  settings: FileSettings,
+  prepared: Prepared,
+  tools: Tools,
+): readonly Situated[] | InputFailure {
+  const { setups, failures } = tools.bootOf(settings);
+  if (failures[0] !== undefined) return failures[0];
+  const own = settingOf(document, 'CMDLINE');
+  if (setups.length === 0 && !(own.kind === 'set' && own.value.trim() !== '')) return [{ prepared, findings: [] }];
+  const { library } = prepared.library.profiles.size > 0 ? prepared : { library: builtInLibrary(tools.host) };
+  return (setups.length > 0 ? setups : [undefined]).map((setup) =>
+    situate(document, setup, { ...prepared, library }, tools.knowledge()),
+  );
 }
 
 function judgeFile(
@@ -150,14 +204,19 @@ function judgeFile(
   for (const settings of all) {
     const prepared = tools.preparedFor(settings);
     if (!('library' in prepared)) return prepared;
-    for (const rule of rulesOf(prepared)) rules.add(rule.id);
     const own = ofKind(document, settings);
     for (const arch of archesOf(settings) ?? [undefined]) {
       for (const release of releasesOf(settings) ?? [undefined]) {
-        const said = targetFor(settings, release, arch);
-        const look = tools.asksKconfig ? lookAt(own, settings, prepared, said, tools) : undefined;
-        if (look !== undefined && !('view' in look)) return look;
-        jobs.push({ document: own, settings, prepared, said, look });
+        const target = targetFor(settings, release, arch);
+        const situated = situations(own, settings, { ...prepared, target }, tools);
+        if ('code' in situated) return situated;
+        for (const [machine, { prepared: started, findings }] of situated.entries()) {
+          for (const rule of rulesOf(started)) rules.add(rule.id);
+          const said = started.target;
+          const look = tools.asksKconfig ? lookAt(own, settings, started, said, target.arch, tools) : undefined;
+          if (look !== undefined && !('view' in look)) return look;
+          jobs.push({ document: own, settings, prepared: started, said, look, found: findings, machine });
+        }
       }
     }
   }
@@ -179,33 +238,8 @@ function ofKind(document: ConfigDocument, { texts: { kind } }: FileSettings): Co
   return { ...parseConfig(document.source, { kind: kind.value as KindChoice }), kindBecause: because(kind) };
 }
 
-/**
- * The views of all kernels that a file is for. A symbol that one of them has is no stranger to the file, so that none of the others
- * need say that it lacks it; what all lack is said of all of them at once.
- */
-function together(looks: readonly Look[]): ReadonlyMap<Look, Look> {
-  if (looks.length < 2) return new Map(looks.map((look) => [look, look]));
-  const models = [...new Set(looks.flatMap((look) => look.models))].sort((a, b) => orderOf(a) - orderOf(b));
-  const lacking = looks.map(({ view }) => new Set(view.unknown.map(({ symbol }) => symbol)));
-  return new Map(
-    looks.map((look) => {
-      const unknown = look.view.unknown.filter(({ symbol }) => lacking.every((set) => set.has(symbol)));
-      const view: Look['view'] = Object.create(look.view, {
-        name: { value: nameOf(models), enumerable: true },
-        unknown: { value: unknown, enumerable: true },
-      });
-      return [look, { ...look, view }];
-    }),
-  );
-}
-
 function because({ from, value }: Sourced<string>): string {
   return from.startsWith('--') ? `--kind ${value}` : `kind: ${value} of ${from}`;
-}
-
-function orderOf({ model }: ModelFile): number {
-  const [major = 0, minor = 0] = model.release.split('.').map(Number);
-  return major * 1e3 + minor;
 }
 
 /** What the settings say of the target; it wins over what the file says. */
@@ -220,7 +254,11 @@ export function targetFor({ lists }: FileSettings, release: Release | undefined,
   };
 }
 
-function judgeOne({ document, settings, prepared, said, look }: Job, tools: Tools, options: JudgeOptions): Part {
+function judgeOne(
+  { document, settings, prepared, said, look, found, machine }: Job,
+  tools: Tools,
+  options: JudgeOptions,
+): Part {
   const target = { ...document.target, ...said };
   const { chosen, boot, bootDenied, library } = prepared;
   const report = lint({
@@ -232,6 +270,7 @@ function judgeOne({ document, settings, prepared, said, look }: Job, tools: Tool
     bootDenied,
     library,
     kernel: look?.view,
+    found,
   });
   const { findings, off } = bySeverity(report.findings, settings.severities);
   const waivers = [
@@ -239,7 +278,7 @@ function judgeOne({ document, settings, prepared, said, look }: Job, tools: Tool
     ...options.inline,
   ];
   const { kept, waived } = applyWaivers(findings, waivers, target.kernel, tools.today, tools.used);
-  return { report, findings: kept, waived, off, group: settings.group?.name, target };
+  return { report, findings: kept, waived, off, group: settings.group?.name, target, machine };
 }
 
 /** Severities as the project has them; what is off is only counted. */
@@ -265,94 +304,4 @@ export function bySeverity(
       );
   }
   return { findings: kept, off };
-}
-
-interface Look {
-  readonly view: ReturnType<typeof viewKernel>;
-  readonly models: readonly ModelFile[];
-}
-
-/** What the kernel makes of the file on its stack; undefined where no model speaks for it. */
-function lookAt(
-  document: ConfigDocument,
-  settings: FileSettings,
-  prepared: Prepared,
-  said: Target,
-  tools: Tools,
-): Look | Stop | undefined {
-  const { texts } = settings;
-  const target = { ...document.target, ...said };
-  const models = tools.findModels({
-    kernel: target.kernel,
-    arch: target.arch,
-    model: texts.model?.value,
-    tree: texts.tree?.value,
-  });
-  if (models === undefined) return undefined;
-  if ('message' in models) return [{ ...placeOf(texts.tree ?? texts.model ?? {}), ...models }];
-  const isExtra = tools.isExtra(settings);
-  if (typeof isExtra !== 'function') return [isExtra];
-  const stack = readStack(settings, target.arch, tools);
-  if ('code' in stack || Array.isArray(stack)) return stack as Stop;
-  const { base, before } = stack as Stack;
-  const toolchain = texts.toolchain?.value;
-  const { boot, bootDenied, chosen, library } = prepared;
-  try {
-    const view = viewKernel({
-      document,
-      models,
-      base,
-      before,
-      toolchain,
-      arch: said.arch === undefined ? undefined : makeArch(said.arch, base ?? { kind: 'none' }),
-      target,
-      isExtra,
-      findRedundant: tools.findRedundant,
-      index: tools.index,
-      plan: planFor(chosen, boot, bootDenied),
-      library,
-      expectLongWork: tools.kernelHost.expectLongWork,
-    });
-    if (view.base === undefined) return { view, models };
-    const on = { value: stackInWords(base, before, texts.base?.value), enumerable: true };
-    return { view: Object.create(view, { base: on }), models };
-  } catch (error) {
-    if (!(error instanceof UnknownName)) throw error;
-    const named = error.kind === 'toolchain' ? texts.toolchain : texts.base;
-    return [{ ...unknownName(error.message, named?.value ?? '', error.known), ...placeOf(named ?? {}) }];
-  }
-}
-
-export interface Stack {
-  readonly base: Base | undefined;
-  readonly before: readonly ConfigDocument[];
-}
-
-/** What a file is merged onto: a base, and the files between. A complete config at the bottom is the base. */
-export function readStack(
-  settings: FileSettings,
-  arch: Arch | undefined,
-  tools: Pick<Tools, 'project' | 'host' | 'read' | 'baseOf'>,
-): Stack | Stop {
-  const paths = stackOf(tools.project, settings, arch, tools.host);
-  if ('message' in paths) return [paths];
-  const before: ConfigDocument[] = [];
-  for (const { value } of paths) {
-    const read = tools.read(value);
-    if (!('scanned' in read)) return read;
-    before.push(read);
-  }
-  const choice = settings.texts.base?.value;
-  if (choice !== undefined) {
-    const base = tools.baseOf(choice);
-    return 'code' in base ? base : { base, before };
-  }
-  const [lowest, ...rest] = before;
-  return lowest?.kind === 'complete' ? { base: baseFrom(lowest), before: rest } : { base: undefined, before };
-}
-
-function stackInWords(base: Base | undefined, before: readonly ConfigDocument[], choice: string | undefined): string {
-  if (base === undefined) return '';
-  const bottom = base.kind === 'text' && choice !== undefined ? ` on ${choice}` : baseInWords(base);
-  return [bottom, ...before.map(({ source }) => source.path)].join(' + ');
 }

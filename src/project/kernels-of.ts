@@ -13,7 +13,8 @@ import { planFor } from '../lint.ts';
 import type { Target } from '../target.ts';
 import { makeArch } from './base.ts';
 import { type FileFix, fixFile } from './fix-file.ts';
-import { type Judge, readStack, targetFor } from './judge.ts';
+import { type Judge, targetFor } from './judge.ts';
+import { readStack } from './looks.ts';
 import type { Prepared } from './prepare.ts';
 import { archesOf, releasesOf } from './settings.ts';
 

@@ -23,6 +23,8 @@ export interface Part {
   readonly off: readonly Finding[];
   readonly group: string | undefined;
   readonly target: Target;
+  /** Which of the machines that the kernel is started on. */
+  readonly machine: number;
 }
 
 /** Words of a finding are made when they are first read, so it is wrapped and not copied. */
@@ -115,7 +117,8 @@ function labelsOf(parts: readonly Part[]): readonly string[] {
   const kernel = ({ target }: Part): string =>
     target.release ?? (target.kernel === undefined ? '' : formatKernelVersion(target.kernel));
   const arch = ({ target }: Part): string => target.arch ?? '';
-  const telling = [group, kernel, arch].filter((of) => new Set(parts.map(of)).size > 1);
+  const machine = ({ target }: Part): string => target.machine?.words ?? '';
+  const telling = [group, kernel, arch, machine].filter((of) => new Set(parts.map(of)).size > 1);
   return parts.map(
     (part) =>
       telling

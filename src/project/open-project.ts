@@ -14,7 +14,7 @@ import { type LoadLibrary, type Prepared, prepare, projectOptions, type UsageErr
 import { emptyProject, type Project, readProject } from './project-config.ts';
 import { findProjectFile, projectFileName } from './project-file.ts';
 import { referenceFaults } from './project-references.ts';
-import { flagOption, listOption, type RawOptions, textOption } from './raw-options.ts';
+import { flagOption, listOption, type RawOptions, rawList, textOption } from './raw-options.ts';
 import { type Given, placeOf } from './settings.ts';
 
 /** What opening a project may use. */
@@ -45,6 +45,7 @@ export function openProject(
   given: ReadonlySet<string>,
   host: Host,
   services: OpenServices,
+  takesMatrix = false,
 ): OpenProject | readonly UsageError[] {
   const prepared = prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return prepared;
@@ -58,7 +59,7 @@ export function openProject(
   const read = readNearest(raw, host, ref);
   if (!('groups' in read)) return read;
   const source = read.source === undefined || ref?.host.pathKind(read.source.path) !== 'file' ? host : ref.host;
-  return withJudge(read, raw, given, host, source, prepared, ref, services);
+  return withJudge(read, raw, given, host, source, prepared, ref, services, takesMatrix);
 }
 
 /** The project file at its commit; where there was none yet, the one that is here. */
@@ -89,6 +90,7 @@ export function withJudge(
   prepared: Prepared,
   ref: OpenProject['ref'],
   services: OpenServices,
+  takesMatrix = false,
 ): OpenProject | readonly UsageError[] {
   const isProject = project.source !== undefined;
   // Paths of the command line are the user's own, and may lie anywhere.
@@ -107,6 +109,8 @@ export function withJudge(
     given: givenIn(raw, given, prepared),
     asksKconfig: textOption(raw, 'kconfig') !== 'off',
     findRedundant: flagOption(raw, 'redundant'),
+    takesMatrix,
+    cmdlineFile: textOption(raw, 'cmdline-file'),
     today: host.today(),
     used,
   });
@@ -122,8 +126,8 @@ export const kernelChecks: ReadonlySet<string> = new Set(
 
 /** Reads within the repository only, but for what the command line itself names. */
 function hostOf(source: Host, host: Host, { root }: Project, raw: RawOptions): Host {
-  const named = ['base', 'model', 'tree'].flatMap((name) => textOption(raw, name) ?? []);
-  const own = new Set([...named, ...listOption(raw, 'profile')].map(tidy));
+  const named = ['base', 'model', 'tree', 'cmdline-file'].flatMap((name) => textOption(raw, name) ?? []);
+  const own = new Set([...named, ...listOption(raw, 'profile'), ...rawList(raw, 'manifest')].map(tidy));
   const inside = confine(source, root);
   const hostFor = (path: string): Host => (own.has(path) && inside.pathKind(path) === 'missing' ? host : inside);
   return {
@@ -143,6 +147,7 @@ function givenIn(raw: RawOptions, given: ReadonlySet<string>, { target }: Prepar
     const value = listOption(raw, name);
     return value.length === 0 ? undefined : { value, from: `--${name}` };
   };
+  const manifests = rawList(raw, 'manifest');
   const settings = {
     kind: given.has('kind') ? text('kind') : undefined,
     base: text('base'),
@@ -155,6 +160,8 @@ function givenIn(raw: RawOptions, given: ReadonlySet<string>, { target }: Prepar
     profiles: list('profile'),
     boot: list('boot'),
     'extra-symbols': list('extra-symbols'),
+    cmdline: text('cmdline'),
+    manifests: manifests.length === 0 ? undefined : { value: manifests, from: '--manifest' },
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Given;
 }

@@ -37,6 +37,11 @@ export interface RunInput {
 
 export interface ProjectRun {
   readonly reportOf: (document: ConfigDocument, path: string) => Report | InputFailure | readonly UsageError[];
+  /** One report for each machine on which the kernel is started. */
+  readonly reportsOf: (
+    document: ConfigDocument,
+    path: string,
+  ) => readonly Report[] | InputFailure | readonly UsageError[];
   /** What is to be said of the project file itself, once all files were read. */
   readonly closing: (failures: number) => readonly Report[];
   readonly fixed: () => { readonly known: number; readonly unchanged: number };
@@ -51,23 +56,41 @@ export function createProjectRun(input: RunInput): ProjectRun {
     found,
     fixed: () => fixed,
     reportOf: (document, path) => {
-      const { waivers, faults } = ownWaivers(document.source, path, input);
-      const judged = input.judge.judge(document, { inline: waivers });
-      if (!('parts' in judged)) return judged;
-      const compared = compare(judged, path, input);
-      fixed.unchanged += compared.fixed;
-      const merged = mergeReports(compared.parts, judged.kconfig);
-      const about = waiverFindings(waivers, input.used, input.today, (waiver) => couldSpeak(waiver, judged, input));
-      const fresh = [...faults, ...about].filter(({ location }) => !compared.lines.has(lineAt(location)));
-      const own = bySeverity(fresh, input.project.severities).findings;
-      const report = withFindings(merged, [...merged.findings, ...own], {
-        ...(merged.settled ?? nothingSettled),
-        unchanged: compared.unchanged,
-      });
-      return withBaseline(report, nameOf(path, input), input, found, fixed);
+      const made = reportsOf(document, path, false, input, found, fixed);
+      return 'length' in made ? (made[0] as Report) : made;
     },
+    reportsOf: (document, path) => reportsOf(document, path, true, input, found, fixed),
     closing: (failures) => closingReports(input, found, failures),
   };
+}
+
+function reportsOf(
+  document: ConfigDocument,
+  path: string,
+  isByMachine: boolean,
+  input: RunInput,
+  found: Map<string, readonly Finding[]>,
+  fixed: { known: number; unchanged: number },
+): readonly Report[] | InputFailure | readonly UsageError[] {
+  const { waivers, faults } = ownWaivers(document.source, path, input);
+  const judged = input.judge.judge(document, { inline: waivers });
+  if (!('parts' in judged)) return judged;
+  const compared = compare(judged, path, input);
+  fixed.unchanged += compared.fixed;
+  const about = waiverFindings(waivers, input.used, input.today, (waiver) => couldSpeak(waiver, judged, input));
+  const fresh = [...faults, ...about].filter(({ location }) => !compared.lines.has(lineAt(location)));
+  const own = bySeverity(fresh, input.project.severities).findings;
+  const machines = new Set(compared.parts.map((part) => (isByMachine ? part.machine : 0)));
+  const reports = [...machines].map((machine, i) => {
+    const parts = isByMachine ? compared.parts.filter((part) => part.machine === machine) : compared.parts;
+    const merged = mergeReports(parts, judged.kconfig);
+    // What is wrong with comments is said once, and so is what is as before.
+    return withFindings(merged, i === 0 ? [...merged.findings, ...own] : merged.findings, {
+      ...(merged.settled ?? nothingSettled),
+      unchanged: i === 0 ? compared.unchanged : 0,
+    });
+  });
+  return withBaseline(reports, nameOf(path, input), input, found, fixed);
 }
 
 function lineAt({ source, span }: Location): string {
@@ -179,19 +202,38 @@ function keysOf(finding: Finding, { target }: Part, path: string): readonly stri
 }
 
 function withBaseline(
-  report: Report,
+  reports: readonly Report[],
   name: string,
   { baseline, isUpdating }: RunInput,
   found: Map<string, readonly Finding[]>,
   fixed: { known: number },
-): Report {
-  found.set(name, report.findings);
-  if (isUpdating)
-    return withFindings(report, [], { ...(report.settled ?? nothingSettled), known: report.findings.length });
-  if (baseline === undefined) return report;
-  const { fresh, known, gone } = beyond(baseline, name, report.findings);
-  fixed.known += gone;
-  return withFindings(report, fresh, { ...(report.settled ?? nothingSettled), known });
+): readonly Report[] {
+  const all = onEachMachine(reports, name);
+  found.set(name, all);
+  if (!isUpdating && baseline === undefined) return reports;
+  if (baseline !== undefined && !isUpdating) fixed.known += beyond(baseline, name, all).gone;
+  return reports.map((report) => {
+    const { findings, settled = nothingSettled } = report;
+    if (isUpdating || baseline === undefined) return withFindings(report, [], { ...settled, known: findings.length });
+    const { fresh, known } = beyond(baseline, name, findings);
+    return withFindings(report, fresh, { ...settled, known });
+  });
+}
+
+/** Findings of a file on all its machines, those that several share once. */
+function onEachMachine(reports: readonly Report[], name: string): readonly Finding[] {
+  const all: Finding[] = [];
+  const counts = new Map<string, number>();
+  for (const { findings } of reports) {
+    const left = new Map(counts);
+    for (const finding of findings) {
+      const keys = fingerprintsOf(finding, name);
+      if (takeAll(left, keys)) continue;
+      all.push(finding);
+      for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return all;
 }
 
 /** Waivers of the project file that are of no use, as far as this run can tell. */

@@ -20,3 +20,9 @@ export function listOption(raw: RawOptions, name: string): readonly string[] {
 export function flagOption(raw: RawOptions, name: string): boolean {
   return raw[name] === true;
 }
+
+/** Values that may hold commas. */
+export function rawList(raw: RawOptions, name: string): readonly string[] {
+  const value = raw[name];
+  return Array.isArray(value) ? (value as string[]) : [];
+}

@@ -35,7 +35,8 @@ function withPath(source: SourceText, path: string): SourceText {
   return { path, text: source.text, encoding: source.encoding, codes: source.codes };
 }
 
-function readFailure(path: string, { error, detail }: ReadError, host: Host): InputFailure {
+/** Why a file could not be read, and what to do about it. */
+export function readFailure(path: string, { error, detail }: ReadError, host: Host): InputFailure {
   const name = path === '-' ? '<stdin>' : path;
   switch (error) {
     case 'missing':

@@ -33,7 +33,7 @@ function summaryJson({ files, failures, counts, exitCode, settled, fixed }: RunS
   };
 }
 
-export function targetJson({ kernel, release, arch, flavour, kernelFrom, archFrom }: Target) {
+export function targetJson({ kernel, release, arch, flavour, kernelFrom, archFrom, commandLine, machine }: Target) {
   return {
     kernel: kernel === undefined ? null : formatKernelVersion(kernel),
     release: release ?? null,
@@ -41,6 +41,8 @@ export function targetJson({ kernel, release, arch, flavour, kernelFrom, archFro
     arch: arch ?? null,
     archFrom: archFrom ?? null,
     flavour: flavour ?? null,
+    commandLine: commandLine?.text ?? null,
+    machine: machine === undefined ? null : { ...machine, initrd: machine.initrd ?? null },
   };
 }
 

@@ -30,12 +30,19 @@ export function markdownReporter(style: ReportStyle): Reporter {
   };
 }
 
+const kindNames: Readonly<Record<Report['kind'], string>> = {
+  complete: 'complete config',
+  fragment: 'fragment',
+  manifest: 'VM manifest',
+  'command-line': 'command line',
+};
+
 function fileText(report: Report, quiet: boolean): string {
   const { counts, scores } = report;
   const verdict = counts.error > 0 ? '❌' : counts.warning > 0 ? '⚠️' : counts.unknown > 0 ? '❔' : '✅';
   let text = `## ${verdict} ${code(report.source.path)}\n\n`;
   const { release, arch } = report.target;
-  text += `${release === undefined ? 'Kernel version not known' : `Linux ${escapeText(release)}`}, ${arch ?? 'architecture not known'}, ${report.kind === 'complete' ? 'complete config' : 'fragment'}.\n\n`;
+  text += `${release === undefined ? 'Kernel version not known' : `Linux ${escapeText(release)}`}, ${arch ?? 'architecture not known'}, ${kindNames[report.kind]}.\n\n`;
   if (scores.length > 0) {
     text += '| profile | met | unmet | not known | not applicable |\n|---|--:|--:|--:|--:|\n';
     for (const { profile, met, unmet, unknown, notApplicable } of scores) {

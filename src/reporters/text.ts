@@ -29,6 +29,7 @@ export function textReporter(style: ReportStyle): Reporter {
     why: new Map(),
     explained: new Set(),
     messages: new Map(),
+    seen: { profile: false },
   };
   let files = 0;
   return {
@@ -49,14 +50,18 @@ interface Printer {
   readonly explained: Set<RuleInfo>;
   /** Wrapped messages, for the same reason; never more than `keptMessages`. */
   readonly messages: Map<string, string>;
+  /** Some file was held to a profile, which may come with its project or its manifest. */
+  readonly seen: { profile: boolean };
 }
 
 function fileText(report: Report, printer: Printer): string {
   const { style, colors } = printer;
   printer.explained.clear();
+  if (report.scores.length > 0) printer.seen.profile = true;
   const groups = groupsOf(report.findings);
   let text = headline(report, groups.length, printer);
-  text += colors.dim(`  ${wrap(visible(report.about ?? targetInWords(report)), 2, printer.width)}`) + '\n';
+  const lines = report.about === undefined ? [targetInWords(report), ...startLines(report)] : [report.about];
+  for (const line of lines) text += colors.dim(`  ${wrap(visible(line), 2, printer.width)}`) + '\n';
   if (report.kconfig !== undefined && report.kind === 'fragment')
     text += colors.dim(`  ${wrap(visible(kconfigInWords(report.kconfig)), 2, printer.width)}`) + '\n';
   for (const line of scoreLines(report)) text += colors.dim(`  ${wrap(visible(line), 4, printer.width)}`) + '\n';
@@ -67,10 +72,14 @@ function fileText(report: Report, printer: Printer): string {
   return text;
 }
 
-function headline(report: Report, causes: number, { colors }: Printer): string {
+function headline(report: Report, causes: number, { colors, style }: Printer): string {
   const { counts } = report;
   const path = visible(report.source.path);
-  const profiles = [...new Set(report.scores.map(({ profile }) => profile))];
+  const isConfig = report.kind === 'complete' || report.kind === 'fragment';
+  const named = isConfig ? [...new Set(report.scores.map(({ profile }) => profile))] : style.profiles;
+  // Those that come with a command line or a manifest are named only where there are no others.
+  const own = named.filter((id) => id !== 'cmdline' && id !== 'manifest');
+  const profiles = own.length > 0 ? own : named;
   const against = profiles.length > 0 && profiles.length <= 3 ? ` for ${profiles.join(', ')}` : '';
   const all = counts.error + counts.warning + counts.info;
   const said = countsInWords(counts) + (causes < all ? ` from ${plural(causes, 'cause')}` : '');
@@ -85,6 +94,8 @@ function headline(report: Report, causes: number, { colors }: Printer): string {
 
 /** `Linux 6.12.0 (header), x86_64 (CONFIG_X86_64), complete config of 4102 symbols`. */
 function targetInWords({ target, targets = [target], kind, symbols, kindBecause }: Report): string {
+  if (kind === 'manifest' || kind === 'command-line')
+    return kind === 'manifest' ? `VM manifest: ${kindBecause}` : 'kernel command line';
   const release = each(
     targets,
     ({ release, kernel }) => release ?? (kernel === undefined ? undefined : formatKernelVersion(kernel)),
@@ -103,6 +114,26 @@ function targetInWords({ target, targets = [target], kind, symbols, kindBecause 
 function each(targets: readonly Target[], of: (target: Target) => string | undefined): string | undefined {
   const words = [...new Set(targets.flatMap((target) => of(target) ?? []))];
   return words.length < 2 ? words[0] : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** How the kernel will be started: the machine with its profile, and the command line. */
+function startLines({ target: { machine, commandLine }, kind }: Report): string[] {
+  const lines: string[] = [];
+  if (machine !== undefined) {
+    const initrd = machine.initrd === undefined ? '' : machine.initrd ? ', with an initrd' : ', without an initrd';
+    const chosen =
+      kind === 'manifest' ? `profile ${machine.profile}` : `profile ${machine.profile}, because ${machine.because}`;
+    lines.push(`${machine.words}${initrd}: ${chosen}`);
+  }
+  if (commandLine !== undefined) lines.push(`command line: ${short(commandLine.text)}`);
+  return lines;
+}
+
+const longestLine = 200;
+
+function short(text: string): string {
+  const line = text.trim();
+  return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line;
 }
 
 /** Which Kconfig was asked, and on what base. */
@@ -188,11 +219,7 @@ function groupText({ head, rest, alike, title }: Group, printer: Printer): strin
   if (alike.length > 0) text += row('also', alsoLines(alike, style.verbose), printer);
   if (head.severity !== 'info' || style.verbose) text += whyText(head.rule, printer);
   for (const related of head.related.slice(0, style.verbose ? 20 : 3)) {
-    text += row(
-      'see',
-      `line ${lineIndexOf(related.location.source, related.location.span.start) + 1}: ${visible(related.message)}`,
-      printer,
-    );
+    text += row('see', `${placeOf(related.location, source)}: ${visible(related.message)}`, printer);
   }
   text += adviceText(head, rest, printer);
   const dependent = title === undefined ? rest : rest.filter(({ causeTitle }) => causeTitle === undefined);
@@ -201,6 +228,12 @@ function groupText({ head, rest, alike, title }: Group, printer: Printer): strin
   if (style.verbose)
     for (const finding of rest) text += `\n${groupText({ head: finding, rest: [], alike: [] }, printer)}`;
   return text;
+}
+
+/** The line, and the file where it is another one. */
+function placeOf({ source, span }: Finding['location'], own: Report['source']): string {
+  const { line, column } = positionOf(source, span.start);
+  return source.path === own.path ? `line ${line}` : `${visible(source.path)}:${line}:${column}`;
 }
 
 /** The settings that share a root. */
@@ -351,7 +384,7 @@ function settledInWords({ settled, fixed }: RunSummary): string {
   return `${shown} ${fixed.known} of the baseline ${fixed.known === 1 ? 'is' : 'are'} fixed; --prune-baseline takes ${fixed.known === 1 ? 'it' : 'them'} out.`.trim();
 }
 
-function endText(summary: RunSummary, { colors, style, width }: Printer): string {
+function endText(summary: RunSummary, { colors, style, width, seen }: Printer): string {
   const { files, failures, counts } = summary;
   if (style.quiet && counts.error === 0) return '';
   const said = summaryInWords(counts);
@@ -360,7 +393,7 @@ function endText(summary: RunSummary, { colors, style, width }: Printer): string
   let text = `\n${wrap(`${color(said)} ${where}`, 0, width)}\n`;
   const settled = settledInWords(summary);
   if (settled !== '') text += `${colors.dim(wrap(settled, 0, width))}\n`;
-  if (style.profiles.length === 0 && files > 0) {
+  if (style.profiles.length === 0 && files > 0 && !seen.profile) {
     const hint =
       'No profile was chosen, so only the files themselves were checked: "kconfig-lint profiles" lists them.';
     text += `${colors.dim(wrap(hint, 0, width))}\n`;

@@ -1,5 +1,7 @@
 /** Runs in a project: plain, with files, from a folder below, with waivers, baselines and other commits. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import type { GitHost } from '../../src/host.ts';
@@ -9,6 +11,7 @@ import { memoryGit } from '../support/git.ts';
 import { type MemoryOptions, memoryHost } from '../support/host.ts';
 
 const kernel = createKernelHost(join(root, 'models'));
+const isReport = new Ajv2020().compile(JSON.parse(readFileSync(join(root, 'schemas/report.schema.json'), 'utf8')));
 const noGit = memoryGit({});
 type Files = Readonly<Record<string, string>>;
 
@@ -35,6 +38,8 @@ function report(line: string, files: Files, options: MemoryOptions = {}, git: Gi
   const { out, err, exit } = cli(`${line} -f json`, files, options, git);
   if (out === '') throw new Error(err);
   const data = JSON.parse(out);
+  const isValid: boolean = isReport(data);
+  if (!isValid) throw new Error(JSON.stringify(isReport.errors));
   const said = (path: string): string[] =>
     data.files
       .filter((file: { path: string }) => file.path === path)
@@ -479,6 +484,14 @@ describe('a baseline', () => {
   });
 });
 
+describe('a tree or a model of a project', () => {
+  it.each(['tree: gone', 'model: gone.kmodel'])('%s must be there', (more) => {
+    const { exit, err } = cli('', { ...founders, '.kconfig-lint.yaml': plain.replace('base: none', more) });
+    expect(exit).toBe(2);
+    expect(err).toMatch(/^\.kconfig-lint\.yaml:2:\d+: "gone[^"]*" is not there, or lies outside of the repository/);
+  });
+});
+
 describe('another commit', () => {
   const files = { ...founders, '.kconfig-lint.yaml': plain };
   const git = memoryGit({
@@ -612,6 +625,44 @@ describe('another commit', () => {
   it('is not asked for a link', () => {
     const linked = memoryGit({ v1: { '.kconfig-lint.yaml': plain, 'a.config': '-> /etc/passwd' } });
     expect(report('--since v1', files, {}, linked).said('a.config')).toHaveLength(2);
+  });
+});
+
+describe('a group with a command line or manifests', () => {
+  const vm = `apiVersion: virt.virtink.smartx.com/v1alpha1
+kind: VirtualMachine
+metadata: { name: web }
+spec:
+  instance:
+    kernel: { image: x, cmdline: "console=ttyS0 root=/dev/vdb rw" }
+    disks: [{ name: root }]
+  volumes: [{ name: root, containerRootfs: { image: y, size: 4Gi } }]
+`;
+  const group = (more: string) =>
+    `files:\n  a: {paths: a.config, kernels: 6.12, arches: x86_64, base: defconfig, ${more}}\n`;
+  const files = (more: string) => ({ 'a.config': 'CONFIG_XEN=y\n', 'vm.yaml': vm, '.kconfig-lint.yaml': group(more) });
+
+  it('is held against them, with places in the project file and the manifest', () => {
+    const line = report('', files('cmdline: "console=ttyS0 root=/dev/vda rw nomodules"'));
+    const found = line.data.files[0].findings.find(({ rule }: Said) => rule === 'cmdline/unknown-parameter');
+    expect(found.location).toMatchObject({ path: '.kconfig-lint.yaml', start: { line: 2 } });
+    expect(line.data.files[0].target.commandLine).toBe('console=ttyS0 root=/dev/vda rw nomodules');
+    const machine = report('', files('manifests: vm.yaml'));
+    expect(machine.data.files[0].profiles.map((each: { profile: string }) => each.profile)).toContain('virtink');
+    expect(machine.said('vm.yaml')).toContain('error manifest/root-device -');
+  });
+
+  it('fails where a manifest is none, or lies elsewhere', () => {
+    expect(cli('', files('manifests: a.config'))).toMatchObject({ exit: 3 });
+    expect(cli('', files('manifests: ../vm.yaml'))).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('outside of the repository'),
+    });
+  });
+
+  it('gives way to options', () => {
+    const { data } = report('--cmdline quiet a.config', files('cmdline: nomodules'));
+    expect(data.files.at(-1).target.commandLine).toBe('quiet');
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { KindChoice } from '../../src/config/kind.ts';
 import { archMatches, type BootFact, parseArch, parseKernelVersion, type Target } from '../../src/target.ts';
+import { startedWith } from '../support/boot.ts';
 import { root } from '../support/corpus.ts';
 import { builtIn, choose, judgeText, load, verdicts } from '../support/library.ts';
 
@@ -13,6 +14,9 @@ interface Args {
   readonly kind: KindChoice;
   readonly boot?: readonly BootFact[];
   readonly name?: string;
+  /** The command line, and the devices of the machine. */
+  readonly cmdline?: string;
+  readonly devices?: readonly string[];
   /** What is different for the failing config: an older kernel, another boot fact. */
   readonly fails?: Partial<Omit<Args, 'fails'>>;
 }
@@ -23,8 +27,20 @@ const ids = [...builtIn.library.profiles.keys()];
 function judgeFixture(id: string, file: string) {
   const read = (name: string) => readFileSync(join(folder, id, name), 'utf8');
   const args = JSON.parse(read('args.json')) as Args;
-  const { kernel, arch, kind, boot = [], name = file } = file === 'fails.config' ? { ...args, ...args.fails } : args;
-  const target: Target = { kernel: parseKernelVersion(kernel)!, arch: parseArch(arch)! };
+  const {
+    kernel,
+    arch,
+    kind,
+    boot = [],
+    name = file,
+    cmdline,
+    devices,
+  } = file === 'fails.config' ? { ...args, ...args.fails } : args;
+  const target: Target = {
+    kernel: parseKernelVersion(kernel)!,
+    arch: parseArch(arch)!,
+    ...startedWith(cmdline, devices),
+  };
   const report = judgeText(builtIn.library, [id], read(file), { kind, boot, target, path: name });
   return verdicts(report, choose(builtIn.library, id)[0]!);
 }

@@ -6,7 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import { createKernelHost } from '../../src/node-kernel-host.ts';
 import { parseRanges, parseReleases } from '../../src/project/kernel-list.ts';
+import { allRules } from '../../src/project/open-project.ts';
+import { loadWithOwn } from '../../src/project/own-profiles.ts';
 import { findPaths, matchPath, type PathPattern, parsePathPattern } from '../../src/project/path-pattern.ts';
+import { readProject } from '../../src/project/project-config.ts';
+import { referenceFaults } from '../../src/project/project-references.ts';
 import { inRange, parseKernelVersion } from '../../src/target.ts';
 import { textMatches } from '../../src/wildcard.ts';
 import { root } from '../support/corpus.ts';
@@ -175,6 +179,27 @@ describe('the schema', () => {
     const { group, defaults } = schema.$defs;
     const own = Object.keys(group.properties).filter((key) => key !== 'paths' && key !== 'stack-on');
     expect(Object.keys(defaults.properties)).toEqual(own);
+  });
+});
+
+describe('the pages about it', () => {
+  const blocks = ['project-file', 'waivers'].flatMap((page) => {
+    const text = readFileSync(join(root, `docs/${page}.md`), 'utf8');
+    return [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, block = '']) => [page, block] as const);
+  });
+  it.each(blocks)('show in %s what holds', (_, block) => {
+    const text = /^files:/m.test(block) ? block : `files:\n  zone: {paths: a.config}\n${block}`;
+    const host = memoryHost({ files: { '.kconfig-lint.yaml': text } });
+    const project = readProject('.kconfig-lint.yaml', host);
+    expect(project).toHaveProperty('groups');
+    if ('groups' in project) expect(referenceFaults(project, loadWithOwn(host), allRules)).toEqual([]);
+  });
+
+  it('name every key', () => {
+    const text = readFileSync(join(root, 'docs/project-file.md'), 'utf8');
+    const schema = JSON.parse(readFileSync(join(root, 'schemas/project.schema.json'), 'utf8'));
+    for (const key of [...Object.keys(schema.properties), ...Object.keys(schema.$defs.group.properties)])
+      expect(text).toMatch(new RegExp(`^\\| [^|]*\`${key}\``, 'm'));
   });
 });
 

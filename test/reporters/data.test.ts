@@ -180,6 +180,8 @@ describe('JSON', () => {
     const report = allReports().find(({ source }) => source.path.startsWith('dir'))!;
     const [file] = parse(print(jsonReporter, [report])).files;
     expect(file.target).toEqual({
+      commandLine: null,
+      machine: null,
       kernel: '6.12',
       release: '6.12.0',
       kernelFrom: 'header',

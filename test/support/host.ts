@@ -114,7 +114,7 @@ export function memoryHost({
     realPath: absoluteIn,
     today: () => today,
     ask: (question) => {
-      out += question;
+      if (isTerminal) out += question;
       return isTerminal ? remaining.shift() : undefined;
     },
     env,

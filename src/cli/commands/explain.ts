@@ -16,6 +16,7 @@ import { hasSymbol, modelNames, newestWith, pageRows, type SymbolPage, symbolPag
 import { wrap } from '../../reporters/text.ts';
 import { nearest } from '../../suggest.ts';
 import { formatKernelVersion, formatRange, parseKernelVersion, type Target } from '../../target.ts';
+import { waiverRules } from '../../waivers/waiver.ts';
 import { failureText, reportUsage, wantsColor } from '../check.ts';
 import { listOption, type RawOptions, textOption } from '../options.ts';
 import { runProfiles } from './profiles.ts';
@@ -31,6 +32,14 @@ export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary, kerne
   const { library } = loaded;
   const check = checks.find(({ info }) => info.id === subject);
   if (check !== undefined) return print(raw, host, checkJson(check), checkText(check, raw, host));
+  const rule = waiverRules.find(({ id }) => id === subject);
+  if (rule !== undefined)
+    return print(
+      raw,
+      host,
+      { ...rule },
+      `${rule.id}  ${rule.title} (${rule.severity})\n${rule.explanation}\n${rule.references.join('\n')}\n`,
+    );
   if (library.profiles.has(subject.split('@')[0] as string)) return runProfiles(raw, host, load);
   const requirement = allRequirements(library).find(({ id }) => id === subject);
   if (requirement !== undefined) {
@@ -116,7 +125,12 @@ function unknownSubject(
     ...rows.flatMap((row) => [...symbolsNamedBy(row)]),
     ...more.filter((name) => /^[A-Z0-9_]{3,}$/.test(name)),
   ]);
-  const known = [...checks.map(({ info }) => info.id), ...library.profiles.keys(), ...rows.map(({ id }) => id)];
+  const known = [
+    ...checks.map(({ info }) => info.id),
+    ...waiverRules.map(({ id }) => id),
+    ...library.profiles.keys(),
+    ...rows.map(({ id }) => id),
+  ];
   const near = [...nearest(symbol, symbols).map((name) => `CONFIG_${name}`), ...nearest(subject, known)].slice(0, 3);
   const message = `nothing is known of "${subject}": no rule, no profile, and no kernel that ships here has such a symbol`;
   return reportUsage(

@@ -1,17 +1,22 @@
 /** `matrix`: configs by profiles, one verdict a cell. */
 import { createColors } from 'picocolors';
-import { type Counts, type ProfileScore, type Report, severityRank } from '../../finding.ts';
+import type { ConfigDocument } from '../../config/document.ts';
+import { type Counts, type Finding, type ProfileScore, severityRank } from '../../finding.ts';
 import { Exit, type ExitCode, type Host } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { lint } from '../../lint.ts';
+import type { Profile } from '../../profiles/profile.ts';
 import { findInputs } from '../../project/inputs.ts';
+import type { Prepared } from '../../project/prepare.ts';
 import { prepare } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { escapeText } from '../../reporters/markdown.ts';
-import { bootOf, failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
-import { type RawOptions, textOption } from '../options.ts';
+import { bootOf, bootSession, failureText, projectOptions, reportUsage, situations, wantsColor } from '../check.ts';
+import { asksOfBoot, type RawOptions, textOption } from '../options.ts';
+import type { ProjectServices } from '../project-check.ts';
+import { openMatrix } from '../project-matrix.ts';
 
-interface Cell extends ProfileScore {
+export interface Cell extends ProfileScore {
   readonly errors: number;
   readonly warnings: number;
 }
@@ -24,21 +29,20 @@ interface Row {
   readonly cells: readonly Cell[];
 }
 
-export function runMatrix(raw: RawOptions, host: Host, { loadLibrary, glob }: Services): ExitCode {
+export function runMatrix(raw: RawOptions, host: Host, services: ProjectServices): ExitCode {
   const options = projectOptions(raw);
   const prepared = prepare(
-    { ...options, profiles: options.profiles.length === 0 ? ['all'] : options.profiles },
-    loadLibrary,
+    { ...options, profiles: options.profiles.length === 0 && !asksOfBoot(raw) ? ['all'] : options.profiles },
+    services.loadLibrary,
   );
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
-  const inputs = findInputs(raw.files, host, glob);
-  if (raw.files.length === 0)
-    return reportUsage(
-      [{ message: 'matrix takes configs', help: 'kconfig-lint matrix configs/ --profile krata-zone' }],
-      raw,
-      host,
-    );
-  const failures = [...inputs.failures];
+  const boot = bootSession(raw, services);
+  if (boot !== undefined && 'message' in boot) return reportUsage([boot], raw, host);
+  const project = raw.files.length === 0 ? openMatrix(raw, host, services) : undefined;
+  if (project !== undefined && !('cellsOf' in project)) return reportUsage(project, raw, host);
+  const inputs = project ?? findInputs(raw.files, host, services.glob);
+  const failures = [...inputs.failures, ...(boot?.failures ?? [])];
+  const columns = (boot?.shownAs(prepared) ?? prepared).chosen.map(({ profile }) => profile);
   const rows: Row[] = [];
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
   for (const path of inputs.paths) {
@@ -47,11 +51,23 @@ export function runMatrix(raw: RawOptions, host: Host, { loadLibrary, glob }: Se
       failures.push(document);
       continue;
     }
-    const cells = prepared.chosen.map((chosen) =>
-      cellOf(lint({ document, checks: [], target: prepared.target, profiles: [chosen], ...bootOf(prepared) })),
-    );
-    const { release = null, arch = null } = { ...document.target, ...prepared.target };
-    rows.push({ path: document.source.path, release, arch, kind: document.kind, cells });
+    const judged = project?.cellsOf(document);
+    if (judged !== undefined && !('cells' in judged)) {
+      if (!('code' in judged)) return reportUsage(judged, raw, host);
+      failures.push(judged);
+      continue;
+    }
+    if (judged !== undefined) {
+      rows.push({ path: document.source.path, kind: document.kind, ...judged });
+      continue;
+    }
+    const situated = situations(document, prepared, boot, raw, services);
+    for (const { prepared: own, findings } of situated) {
+      const { release = null, arch = null, machine } = { ...document.target, ...own.target };
+      const cells = columns.map((profile) => cellOf(profile, document, own, profile.id === 'cmdline' ? findings : []));
+      const on = situated.length > 1 && machine !== undefined ? ` (${machine.words})` : '';
+      rows.push({ path: `${document.source.path}${on}`, release, arch, kind: document.kind, cells });
+    }
   }
   for (const failure of failures) host.writeError(failureText(failure));
   host.write(render(rows, raw, host));
@@ -61,8 +77,12 @@ export function runMatrix(raw: RawOptions, host: Host, { loadLibrary, glob }: Se
   return failing(rows, raw) ? Exit.findings : Exit.ok;
 }
 
-function cellOf({ scores, counts }: Report): Cell {
-  return { ...(scores[0] as ProfileScore), errors: counts.error, warnings: counts.warning };
+/** A profile of which no row concerns the config has nothing to say of it. */
+function cellOf({ id, title }: Profile, document: ConfigDocument, own: Prepared, found: readonly Finding[]): Cell {
+  const profiles = own.chosen.filter(({ profile }) => profile.id === id);
+  const { scores, counts } = lint({ document, checks: [], target: own.target, profiles, ...bootOf(own), found });
+  const none = { profile: id, title, met: 0, unmet: 0, unknown: 0, notApplicable: 0 };
+  return { ...(scores[0] ?? none), errors: counts.error, warnings: counts.warning };
 }
 
 function failing(rows: readonly Row[], raw: RawOptions): boolean {

@@ -14,7 +14,7 @@ import {
 } from '../../kconfig/index.ts';
 import { lint, planFor } from '../../lint.ts';
 import { baseInWords, nameOf, viewKernel } from '../../project/kernel-view.ts';
-import { type LoadLibrary, type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
+import { type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { judgeStack, type LossGroup, type StackReport, type StackSetting } from '../../project/stack.ts';
 import { fileJson } from '../../reporters/json.ts';
@@ -22,7 +22,17 @@ import { plural } from '../../reporters/reporter.ts';
 import { textReporter, wrap } from '../../reporters/text.ts';
 import { positionOf } from '../../source.ts';
 import { didYouMean } from '../../suggest.ts';
-import { failureText, projectOptions, reportUsage, styleOf, wantsColor } from '../check.ts';
+import type { BootSession } from '../boot.ts';
+import {
+  bootSession,
+  failureText,
+  projectOptions,
+  reportUsage,
+  type Services,
+  situations,
+  styleOf,
+  wantsColor,
+} from '../check.ts';
 import { findModels, type Layers, makeArch, orUsage, readLayers } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
 
@@ -32,9 +42,12 @@ const width = 100;
 const listed = 8;
 
 /** Exit code 1 where a setting is lost. */
-export function runStack(raw: RawOptions, host: Host, kernelHost: KernelHost, load: LoadLibrary): ExitCode {
-  const prepared = prepare(projectOptions(raw), load);
+export function runStack(raw: RawOptions, host: Host, kernelHost: KernelHost, services: Services): ExitCode {
+  const prepared = prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
+  const boot = bootSession(raw, services);
+  if (boot !== undefined && 'message' in boot) return reportUsage([boot], raw, host);
+  for (const failure of boot?.failures ?? []) host.writeError(failureText(failure));
   const layers = readLayers(raw, host);
   if (typeof layers === 'number') return layers;
   const models = findModels(raw, layers, kernelHost, host);
@@ -64,57 +77,68 @@ export function runStack(raw: RawOptions, host: Host, kernelHost: KernelHost, lo
       ...(toolchain === undefined ? {} : { toolchain }),
       ...(arch === undefined ? {} : { arch: makeArch(arch, base) }),
     });
-    const required = requiredOf(layers, models, prepared, raw);
+    const required = requiredOf(layers, models, prepared, boot, raw, services);
     host.write(render(report, required, models, layers, raw, host));
-    if (required !== undefined && textOption(raw, 'format') === 'text')
-      host.write(`\n${textReporter(styleOf(raw, host, prepared, true, false)).file(required)}`);
+    if (textOption(raw, 'format') === 'text') {
+      const style = styleOf(raw, host, prepared, true, false, boot);
+      for (const each of [...(boot?.reports(prepared, false) ?? []), ...required])
+        host.write(`\n${textReporter(style).file(each)}`);
+    }
     const failure = host.outputFailure();
     if (failure !== undefined && failure !== 'closed') return Exit.output;
-    return report.lost > 0 || (required?.counts.error ?? 0) > 0 ? Exit.findings : Exit.ok;
+    if ((boot?.failures.length ?? 0) > 0) return Exit.unreadable;
+    return report.lost > 0 || required.some(({ counts }) => counts.error > 0) ? Exit.findings : Exit.ok;
   });
   return typeof code === 'number' ? code : reportUsage([code], raw, host);
 }
 
-/** What profiles ask for, held against what the whole stack comes to; undefined where none was chosen. */
+/** What profiles ask for, held against what the whole stack comes to, once for each way in which its kernel is started. */
 function requiredOf(
   { base, baseDocument, fragments, target }: Layers,
   models: readonly ModelFile[],
-  { chosen, boot, bootDenied, library, target: said }: Prepared,
+  prepared: Prepared,
+  session: BootSession | undefined,
   raw: RawOptions,
-): Report | undefined {
+  services: Services,
+): Report[] {
   const document = fragments.at(-1) ?? baseDocument;
-  if (chosen.length === 0 || document === undefined) return undefined;
+  if (document === undefined) return [];
   const [toolchain, arch] = [textOption(raw, 'toolchain'), textOption(raw, 'arch')];
-  const plan = planFor(chosen, boot, bootDenied);
-  const kernel = viewKernel({
-    document,
-    before: fragments.slice(0, -1),
-    models,
-    base,
-    toolchain,
-    arch: arch === undefined ? undefined : makeArch(arch, base),
-    target: { ...target, ...said },
-    isExtra: () => false,
-    findRedundant: false,
-    index: () => '',
-    plan,
-    library,
-  });
-  return lint({
-    document,
-    target: { ...target, ...said },
-    checks: [],
-    profiles: chosen,
-    boot,
-    bootDenied,
-    library,
-    kernel,
+  const own: Prepared = { ...prepared, target: { ...target, ...prepared.target } };
+  return situations(document, own, session, raw, services).flatMap(({ prepared: situated, findings }) => {
+    const { chosen, boot, bootDenied, library, target: said } = situated;
+    if (chosen.length === 0) return [];
+    const kernel = viewKernel({
+      document,
+      before: fragments.slice(0, -1),
+      models,
+      base,
+      toolchain,
+      arch: arch === undefined ? undefined : makeArch(arch, base),
+      target: said,
+      isExtra: () => false,
+      findRedundant: false,
+      index: () => '',
+      plan: planFor(chosen, boot, bootDenied),
+      library,
+    });
+    return lint({
+      document,
+      target: said,
+      found: findings,
+      checks: [],
+      profiles: chosen,
+      boot,
+      bootDenied,
+      library,
+      kernel,
+    });
   });
 }
 
 function render(
   report: StackReport,
-  required: Report | undefined,
+  required: readonly Report[],
   models: readonly ModelFile[],
   layers: Layers,
   raw: RawOptions,
@@ -283,7 +307,7 @@ function overriddenText(
   return text;
 }
 
-function asData(report: StackReport, required: Report | undefined, models: readonly ModelFile[], { base }: Layers) {
+function asData(report: StackReport, required: readonly Report[], models: readonly ModelFile[], { base }: Layers) {
   const bySymbol = new Map(report.settings.map((each) => [each.symbol, each]));
   return {
     schemaVersion: 1,
@@ -296,7 +320,8 @@ function asData(report: StackReport, required: Report | undefined, models: reado
         return { ...loss, ...(setting === undefined ? {} : placeOf(setting)) };
       }),
     ),
-    required: required === undefined ? null : fileJson(required),
+    required: required[0] === undefined ? null : fileJson(required[0]),
+    ...(required.length > 1 ? { alsoRequired: required.slice(1).map(fileJson) } : {}),
     doubtful: report.doubtful,
     unexplained: report.unexplained ?? [],
     fix: {
