@@ -49,7 +49,7 @@ const packages: Readonly<Record<number, readonly string[]>> = {
     'diff',
     'picocolors',
     'vscode-languageserver',
-    'vscode-languageserver/node',
+    'vscode-languageserver-protocol/node',
     'vscode-languageserver-textdocument',
   ],
 };

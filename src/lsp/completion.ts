@@ -27,6 +27,9 @@ export interface CompletionInput {
   readonly kernel: KernelHost;
   /** Folder of the profiles that ship. */
   readonly rules: string;
+  readonly isVsCode: boolean;
+  /** Rules that have something to say of the document. */
+  readonly speaking: () => readonly string[];
 }
 
 /** What the client hands back when it wants to know more of an item. */
@@ -34,6 +37,8 @@ export interface ItemData {
   readonly uri: string;
   readonly symbol: string;
 }
+
+const suggestAgain = { title: 'Complete the value', command: 'editor.action.triggerSuggest' };
 
 const nothing: CompletionList = { isIncomplete: false, items: [] };
 
@@ -50,6 +55,8 @@ export function completionsAt(offset: number, input: CompletionInput): Completio
     const end = line.start + line.text.trimEnd().length;
     return valueCompletions(symbol, { start: offset - typed.length, end: Math.max(offset, end) }, input);
   }
+  const waiver = /^[ \t]*#[ \t]*kconfig-lint-disable(?:-next-line)?[ \t](?:.*[ \t,])?([\w/.-]*)$/.exec(before);
+  if (waiver !== null && !before.includes(' -- ')) return ruleCompletions(waiver[1] ?? '', offset, input);
   const name = /^([ \t]*#?[ \t]*)([A-Za-z0-9_]*)$/.exec(before);
   if (name === null) return nothing;
   const [, margin = '', typed = ''] = name;
@@ -66,6 +73,15 @@ export function completionsAt(offset: number, input: CompletionInput): Completio
     hasValue ? 'name' : isComment ? 'comment' : 'line',
     input,
   );
+}
+
+/** Rules for a waiver: those that have something to say here. */
+function ruleCompletions(typed: string, offset: number, { open, speaking }: CompletionInput): CompletionList {
+  const range = spanRange(open, { start: offset - typed.length, end: offset });
+  const items = [...new Set(speaking())].map(
+    (rule): CompletionItem => ({ label: rule, kind: CompletionItemKind.Reference, textEdit: { range, newText: rule } }),
+  );
+  return { isIncomplete: false, items };
 }
 
 /** Names of all symbols that the kernel of a document has; of any kernel where that is not known. */
@@ -115,9 +131,7 @@ function symbolCompletions(
       insertTextFormat: InsertTextFormat.PlainText,
       data: { uri: open.uri, symbol } satisfies ItemData,
       // The value comes next.
-      ...(place === 'line'
-        ? { command: { title: 'Complete the value', command: 'editor.action.triggerSuggest' } }
-        : {}),
+      ...(place === 'line' && input.isVsCode ? { command: suggestAgain } : {}),
     };
   });
   return { isIncomplete: !ranked.isAll || typed === '', items };

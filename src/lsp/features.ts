@@ -73,7 +73,13 @@ export function answerFeatures({ connection, session, client, kernel, rules }: F
     }),
   );
   connection.onCompletion((params, token) =>
-    at(params, token, null, ({ open, assembly, offset }) => completionsAt(offset, { open, assembly, kernel, rules })),
+    at(params, token, null, ({ open, assembly, offset }) => {
+      const speaking = (): string[] => {
+        const judged = session.judgedFor(open);
+        return judged.kind === 'report' ? judged.report.findings.map(({ rule }) => rule.id) : [];
+      };
+      return completionsAt(offset, { open, assembly, kernel, rules, speaking, isVsCode: client.isVsCode });
+    }),
   );
   connection.onCompletionResolve((item): CompletionItem => {
     const data = item.data as ItemData | undefined;

@@ -1,5 +1,5 @@
 /** Reads messages off a stream and never loses step: what is no message is answered or skipped, and the next one is found again. */
-import { Emitter, type Message, type MessageReader } from 'vscode-languageserver/node';
+import { Emitter, type Message, type MessageReader } from 'vscode-languageserver-protocol/node';
 
 type PartialMessageInfo = Parameters<Parameters<MessageReader['onPartialMessage']>[0]>[0];
 

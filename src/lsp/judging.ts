@@ -1,5 +1,6 @@
 /** What is said of an open document: exactly what a check, or `rules lint`, of the same file with the same options says. */
 import type { ConfigDocument } from '../config/document.ts';
+import { limits } from '../config/limits.ts';
 import type { Finding, InputFailure, Report } from '../finding.ts';
 import type { Host } from '../host.ts';
 import { confine } from '../project/confine.ts';
@@ -44,7 +45,7 @@ export function pathOf(open: OpenDocument, { folder }: Assembly): string {
 /** The host of the assembly, with the text of the document in the place of its file. */
 function hostWith(open: OpenDocument, path: string, { host }: Assembly): Host {
   const source = sourceOf(open, path);
-  const tooLarge = { error: 'too-large', detail: 'more than 8388608 bytes' } as const;
+  const tooLarge = { error: 'too-large', detail: `more than ${limits.fileSize} bytes` } as const;
   return {
     ...host,
     readSource: (each, options) => (each === path ? (source ?? tooLarge) : host.readSource(each, options)),

@@ -1,6 +1,7 @@
 /** The language server: which message is answered by what. */
 import {
   type Connection,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
@@ -26,6 +27,8 @@ export interface ClientFacts {
   readonly nestedSymbols: boolean;
   readonly markdown: boolean;
   readonly folders: boolean;
+  /** It knows commands of VS Code. */
+  readonly isVsCode: boolean;
 }
 
 /** What the server is made of. */
@@ -71,7 +74,12 @@ export function listen(connection: Connection, { host, kernel, git, rules, versi
     if (!client.asksSettings && own !== undefined) session.fallback = readSettings(own);
     publisher?.again();
   });
-  connection.onDidChangeWatchedFiles(() => publisher?.again());
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    // What was read is looked at again anyway; only files that come or go, and those of kernel trees, are not noticed so.
+    const isDeep = changes.some(({ type, uri }) => type !== FileChangeType.Changed || /\/Kconfig[^/]*$/.test(uri));
+    if (isDeep) publisher?.again();
+    else publisher?.saved();
+  });
 }
 
 type State = () => { readonly client: ClientFacts; readonly publisher: Publisher | undefined };
@@ -126,7 +134,7 @@ async function watchFiles(connection: Connection): Promise<void> {
   }
 }
 
-function factsOf({ capabilities }: InitializeParams): ClientFacts {
+function factsOf({ capabilities, clientInfo }: InitializeParams): ClientFacts {
   const { general, textDocument, workspace } = capabilities;
   const published = textDocument?.publishDiagnostics;
   const resolves = textDocument?.codeAction?.resolveSupport?.properties ?? [];
@@ -141,6 +149,7 @@ function factsOf({ capabilities }: InitializeParams): ClientFacts {
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     markdown: textDocument?.hover?.contentFormat?.includes('markdown') !== false,
     folders: workspace?.workspaceFolders === true,
+    isVsCode: /visual studio code|vscodium/i.test(clientInfo?.name ?? ''),
   };
 }
 

@@ -1,11 +1,12 @@
 /** Starts the language server on a pair of streams, and ends it the way the protocol wants. */
+// Not from vscode-languageserver/node: loaded, it watches the command line and may end the process by itself.
 import { createConnection } from 'vscode-languageserver';
 import {
   createProtocolConnection,
   type Logger,
   type ProtocolConnection,
   StreamMessageWriter,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver-protocol/node';
 import { framedReader } from './framing.ts';
 import { createGate } from './lifecycle.ts';
 import { listen, type Parts } from './server.ts';
@@ -13,13 +14,15 @@ import { listen, type Parts } from './server.ts';
 export interface ServerInput extends Parts {
   readonly input: NodeJS.ReadableStream & { readonly destroy: () => void };
   readonly output: NodeJS.WritableStream;
+  /** Process of the client, where it is known before the first message. */
+  readonly processId: number | null;
 }
 
 /** Milliseconds between looks at whether the client is still there. */
 const heartbeat = 3000;
 
 /** Settles with the exit code once the client has said exit, or is gone: 0 after a shutdown, 1 without. */
-export function serve({ input, output, ...rest }: ServerInput): Promise<number> {
+export function serve({ input, output, processId: starter, ...rest }: ServerInput): Promise<number> {
   return new Promise((done) => {
     let log: Logger | undefined;
     let timer: NodeJS.Timeout | undefined;
@@ -50,15 +53,18 @@ export function serve({ input, output, ...rest }: ServerInput): Promise<number> 
       log = logger;
       return createProtocolConnection(reader, writer, logger);
     };
+    const watch = (processId: number | null): void => {
+      if (typeof processId !== 'number' || processId <= 0) return;
+      clearInterval(timer);
+      timer = setInterval(() => {
+        if (!isAlive(processId)) end();
+      }, heartbeat);
+      timer.unref();
+    };
+    watch(starter);
     const watchDog = {
       shutdownReceived: false,
-      initialize: ({ processId }: { processId: number | null }): void => {
-        if (typeof processId !== 'number' || processId <= 0) return;
-        timer = setInterval(() => {
-          if (!isAlive(processId)) end();
-        }, heartbeat);
-        timer.unref();
-      },
+      initialize: ({ processId }: { processId: number | null }): void => watch(processId),
       exit: end,
     };
     const connection = createConnection(connect, watchDog);

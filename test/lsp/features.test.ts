@@ -23,7 +23,7 @@ const fragment = readFileSync(join(root, 'fixtures/fragments/krata-zone.config')
 
 let client: Client;
 /** Kernel, architecture, base and profiles are the same for all fragments here. */
-const settings = { profiles: ['krata-zone'], kernel: '6.12', arch: 'x86_64', base: 'defconfig', redundant: true };
+const settings = { profiles: ['krata-zone'], kernel: '6.12', arch: 'x86_64', base: 'defconfig' };
 
 const kconfig = `mainmenu "Linux"
 config 64BIT
@@ -180,6 +180,13 @@ describe('completion of symbols', () => {
     const { labels, accept } = await complete(marked);
     expect(labels).toContain(label);
     expect(accept(label)).toBe(text);
+  });
+
+  it('offers the rules that speak in the file for a waiver', async () => {
+    const { accept } = await complete('# kconfig-lint-disable-next-line sp|\nCONFIG_PSI = y\n');
+    expect(accept('space-around-equals')).toBe(
+      '# kconfig-lint-disable-next-line space-around-equals\nCONFIG_PSI = y\n',
+    );
   });
 
   it('leaves comments alone', async () => {

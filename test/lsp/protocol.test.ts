@@ -90,6 +90,12 @@ describe('start and end', () => {
     expect(await server.code).toBe(1);
   });
 
+  it('takes the words that clients add by themselves', () => {
+    const words = ['lsp', '--stdio', '--stdio', `--clientProcessId=${process.pid}`];
+    const { status, stderr } = spawnSync(process.execPath, [bin, ...words], { encoding: 'utf8', input: '\n' });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  });
+
   it('answers nothing before initialize but that it comes first', async () => {
     const server = raw();
     server.send({ id: 1, method: 'textDocument/hover', params: {} });
@@ -104,11 +110,17 @@ describe('start and end', () => {
     await server.code;
   });
 
-  it.each([['lsp'], ['lsp --stdio file'], ['lsp --tcp']])('says how it is started: %s', (line) => {
-    const { status, stderr } = spawnSync(process.execPath, [bin, ...line.split(' ')], { encoding: 'utf8', input: '' });
-    expect(status).toBe(2);
-    expect(stderr).toContain('help');
-  });
+  it.each([['lsp'], ['lsp --stdio file'], ['lsp --tcp'], ['lsp --stdio --clientProcessId x']])(
+    'says how it is started: %s',
+    (line) => {
+      const { status, stderr } = spawnSync(process.execPath, [bin, ...line.split(' ')], {
+        encoding: 'utf8',
+        input: '',
+      });
+      expect(status).toBe(2);
+      expect(stderr).toContain('help');
+    },
+  );
 });
 
 describe('what is no message', () => {

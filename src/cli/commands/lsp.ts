@@ -7,6 +7,12 @@ import { version } from '../version.ts';
 
 export const lspOptions: readonly OptionSpec[] = [
   { name: 'stdio', type: 'flag', describe: 'Speak over standard input and output; the only way there is' },
+  {
+    name: 'clientProcessId',
+    type: 'number',
+    placeholder: 'ID',
+    describe: 'Process of the editor; the server ends when it is gone',
+  },
 ];
 
 /** Serves until the editor says exit, or is gone. */
@@ -19,5 +25,7 @@ export async function runLsp(raw: RawOptions, host: Host, kernel: KernelHost, gi
   const { serve } = await import('../../lsp/start.ts');
   const { stdin: input, stdout: output } = process;
   const rules = join(import.meta.dirname, '../rules');
-  return (await serve({ input, output, host, kernel, git, rules, version })) as ExitCode;
+  const client = raw['clientProcessId'];
+  const processId = typeof client === 'number' ? client : null;
+  return (await serve({ input, output, host, kernel, git, rules, version, processId })) as ExitCode;
 }
