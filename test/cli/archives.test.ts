@@ -20,6 +20,7 @@ import {
 import { bzKernel, elfProgram, pvhKernel } from '../support/bundles.ts';
 import { root } from '../support/corpus.ts';
 import { memoryHost } from '../support/host.ts';
+import { embedded } from '../support/images.ts';
 
 const kernels = createKernelHost(join(root, 'models'));
 const node = createNodeHost(join(root, 'dist'));
@@ -156,6 +157,17 @@ describe('a container image', () => {
       'usr/bin/tool': elfProgram(62),
     });
     expect(found(path)).toEqual(['!boot/config-6.1.0', '!boot/config-6.12.0', '!usr/src/linux-headers-6.6.0/.config']);
+  });
+
+  it('gives the config in the module configs, for the kernel beside it', () => {
+    const path = image({
+      'boot/vmlinuz-6.12.0': bzKernel({ release: '6.12.0' }),
+      'lib/modules/6.12.0/kernel/kernel/configs.ko.gz': gzipSync(
+        Buffer.concat([elfProgram(62), embedded(header('6.12.0'))]),
+      ),
+    });
+    expect(found(path)).toEqual(['!lib/modules/6.12.0/kernel/kernel/configs.ko.gz!config']);
+    expect(check(path).exit).toBe(0);
   });
 
   it('does not stay silent on a kernel that has none', () => {
