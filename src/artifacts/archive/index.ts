@@ -1,8 +1,9 @@
 /** Goes through archives once and makes a view of them. */
-import { collect, type Flow, flowOf, type PieceSink, sliceFlow, sourceOf, type Wanted } from './bytes.ts';
+import { collect, type Flow, flowOf, sliceFlow, sourceOf, type Wanted } from './bytes.ts';
 import type { EntrySink } from './entry.ts';
 import { type ArchiveFault, isFault } from './fault.ts';
 import { archiveLimits } from './limits.ts';
+import type { PieceReader } from './piece-reader.ts';
 import { addEntry, createTree, type Node, type Tree } from './tree.ts';
 import { type FileView, type ReadWanted, unreadable } from './view.ts';
 
@@ -15,10 +16,7 @@ export interface Interest {
   readonly isLikely: (path: string, size: number) => boolean;
 }
 
-export type ArchiveReader = (entries: EntrySink) => {
-  readonly sink: PieceSink;
-  readonly end: () => ArchiveFault | undefined;
-};
+export type ArchiveReader = (entries: EntrySink) => PieceReader;
 
 export interface Layer {
   readonly flow: Flow;
