@@ -220,6 +220,15 @@ describe('a container image', () => {
     });
   });
 
+  it('on standard input is to be written to a file', () => {
+    const memory = memoryHost();
+    const readSource = () => ({ error: 'archive', detail: '' }) as const;
+    expect(runCli(['check', '-'], { ...memory, readSource }, kernels)).toBe(3);
+    expect(memory.err()).toContain(
+      '<stdin>: error[archive]: this is an archive; it was not checked\n  help: write it to a file and name that',
+    );
+  });
+
   it('is not changed by --fix', () => {
     const path = image({ 'boot/config-6.12.0': `${header('6.12.0')}CONFIG_A=Y\n` });
     const { exit, err } = check(path, '--fix');
