@@ -12,6 +12,8 @@ export interface NoConfig {
     readonly code: 'no-ikconfig' | 'no-kernel' | 'damaged-image' | 'image-limit';
     readonly message: string;
     readonly help: string;
+    /** Name of a file that would hold the config, where one lies beside what was read. */
+    readonly beside?: string;
 }
 /** A config that was found in something else. */
 export interface PackedConfig {
@@ -152,6 +154,7 @@ export interface Zlib {
         readonly detail: string;
     };
     readonly crc32: (bytes: Uint8Array) => number;
+    readonly sha256: (bytes: Uint8Array) => Uint8Array;
     /** Unfolds one whole zstd frame of a known size, where Node can; undefined when it is damaged. */
     readonly zstdFrame?: (frame: Uint8Array, size: number) => Uint8Array | undefined;
 }
