@@ -21,7 +21,7 @@ export interface ReadError {
 
 /** Why a kernel image or the like gave no config. */
 export interface NoConfig {
-  readonly code: 'no-ikconfig' | 'no-kernel' | 'damaged-image' | 'image-limit';
+  readonly code: 'no-ikconfig' | 'no-kernel' | 'damaged-image' | 'image-limit' | 'archive';
   readonly message: string;
   readonly help: string;
   /** Name of a file that would hold the config, where one lies beside what was read. */

@@ -72,7 +72,8 @@ export function openFiles(path: string, opener: Opener, interest: Interest): Ope
   const opened = host.open(path);
   if ('error' in opened) {
     if (opened.error === 'folder') return openFolder(path, opener, interest);
-    const said = { missing: 'no such file', denied: 'permission denied', 'not-regular': 'this is not a regular file' };
+    if (opened.error === 'missing') return fault('missing', 'no such file', undefined, 'check the path');
+    const said = { denied: 'permission denied', 'not-regular': 'this is not a regular file' };
     return fault('unreadable', said[opened.error as keyof typeof said] ?? `it cannot be read (${opened.detail})`);
   }
   const made = openFile(path, opened, opener, interest);

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { readPacked } from '../../src/cli/artifacts.ts';
 import { run as runCli } from '../../src/cli/run.ts';
 import { createNodeHost } from '../../src/node-host.ts';
 import { createKernelHost } from '../../src/node-kernel-host.ts';
@@ -23,7 +24,7 @@ import { memoryHost } from '../support/host.ts';
 import { embedded } from '../support/images.ts';
 
 const kernels = createKernelHost(join(root, 'models'));
-const node = createNodeHost(join(root, 'dist'));
+const node = createNodeHost(join(root, 'dist'), () => readPacked);
 
 /** What is written stays in memory, what is read lies on disk. */
 function check(...args: string[]) {
@@ -128,6 +129,18 @@ describe('a container image', () => {
     const { exit, out } = check(path);
     expect([exit, found(path)]).toEqual([0, ['!kernel/config.gz']]);
     expect(out).toContain(`✔ ${path}!kernel/config.gz: nothing wrong`);
+  });
+
+  it.each([
+    ['xz', hasTool('xz')],
+    ['zstd', hasTool('zstd')],
+    ['bzip2', hasTool('bzip2')],
+  ] as const)('as docker save, through %s', (tool, isThere) => {
+    if (!isThere) return;
+    const kernel = bzKernel({ release: '6.12.0', config: header('6.12.0') });
+    const save = dockerSave([tarOfFiles({ 'boot/vmlinuz-6.12.0': kernel, 'boot/config-6.1.0': header('6.1.0') })]);
+    const path = archive('image.tar.packed', run(tool, ['-c'], { input: save }));
+    expect(found(path)).toEqual(['!boot/config-6.1.0', '!boot/vmlinuz-6.12.0!config']);
   });
 
   it('larger than any config is read in pieces', () => {

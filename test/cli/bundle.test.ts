@@ -972,7 +972,7 @@ describe('bundles of any layout', () => {
   it('are told what they cannot be', () => {
     expect(cli('/nowhere/at-all')).toMatchObject({
       exit: 3,
-      err: '/nowhere/at-all: error[unreadable]: no such file; it was not checked\n  help: check who may read it\n',
+      err: '/nowhere/at-all: error[missing]: no such file; it was not checked\n  help: check the path\n',
     });
     expect(cli(archive(Buffer.from('text'), 'x.txt')).err).toContain('it is neither a folder nor an archive of files');
     expect(cli()).toMatchObject({ exit: 2, err: expect.stringContaining('no bundle was named') });
