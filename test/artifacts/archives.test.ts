@@ -9,7 +9,7 @@ import { cpioReader } from '../../src/artifacts/archive/cpio.ts';
 import { type ArchiveFault, isFault } from '../../src/artifacts/archive/fault.ts';
 import { type ArchiveReader, viewOf } from '../../src/artifacts/archive/index.ts';
 import { tarReader } from '../../src/artifacts/archive/tar.ts';
-import { type FileView, readFile, resolveFile } from '../../src/artifacts/archive/view.ts';
+import { type FileView, resolveFile } from '../../src/artifacts/archive/view.ts';
 import { createArchiveHost } from '../../src/node-archive-host.ts';
 import { openFiles } from '../../src/project/open-files.ts';
 import {
@@ -23,14 +23,10 @@ import {
   tarOf,
   tarOfFiles,
   temporaryFolder,
+  textIn as text,
   viewIn,
   writeFiles,
 } from '../support/archives.ts';
-
-const text = (view: FileView, path: string): string => {
-  const read = readFile(view, path, 1 << 20);
-  return isFault(read) ? `! ${read.message}` : Buffer.from(read).toString();
-};
 
 const archive = (bytes: Uint8Array, name = 'a.tar'): string => {
   const path = join(temporaryFolder(), name);
@@ -329,6 +325,30 @@ head -c 100000 /dev/zero > %{buildroot}/lib/modules/6.12.0/vmlinuz
     expect(faultIn(archive(Buffer.concat([lead, Buffer.alloc(64)])))).toMatchObject({
       message: 'there is no rpm header at byte 96',
     });
+  });
+});
+
+describe('folders', () => {
+  it('are looked at through links that stay within them', () => {
+    const folder = writeFiles(temporaryFolder(), { 'kernel/real': 'x' });
+    symlinkSync('real', join(folder, 'kernel/image'));
+    symlinkSync('../../..', join(folder, 'kernel/up'));
+    symlinkSync('loop', join(folder, 'loop'));
+    const view = viewIn(folder);
+    expect(text(view, 'kernel/image')).toBe('x');
+    expect(text(view, 'kernel/up/etc/passwd')).toBe(
+      '! kernel/up/etc/passwd is a link that leads out of what was named',
+    );
+    expect(text(view, 'loop')).toBe('! loop is a link that leads round in a circle');
+    expect(pathsIn(view)).toEqual(['loop', 'kernel/image', 'kernel/real', 'kernel/up']);
+  });
+
+  it('may hold what is no file, which nobody waits for', () => {
+    const folder = temporaryFolder();
+    run('mkfifo', [join(folder, 'pipe')]);
+    expect(text(viewIn(folder), 'pipe')).toBe('! pipe is no regular file');
+    expect(faultIn(join(folder, 'pipe'))).toMatchObject({ fault: 'unreadable', message: 'this is not a regular file' });
+    expect(faultIn(join(folder, 'none'))).toMatchObject({ fault: 'missing', message: 'no such file' });
   });
 });
 

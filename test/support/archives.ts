@@ -7,7 +7,7 @@ import { afterAll } from 'vitest';
 import type { ArchiveFault } from '../../src/artifacts/archive/fault.ts';
 import { isFault } from '../../src/artifacts/archive/fault.ts';
 import type { Interest } from '../../src/artifacts/archive/index.ts';
-import { type FileView, filesOf } from '../../src/artifacts/archive/view.ts';
+import { type FileView, filesOf, readFile } from '../../src/artifacts/archive/view.ts';
 import { createArchiveHost } from '../../src/node-archive-host.ts';
 import { type OpenedFiles, openFiles, type UnpackWhole } from '../../src/project/open-files.ts';
 import type { Files } from './tars.ts';
@@ -74,4 +74,10 @@ export function faultIn(path: string, unpackWhole: UnpackWhole = noUnpacker): Ar
 
 export function pathsIn(view: FileView): string[] {
   return [...filesOf(view)];
+}
+
+/** A file as text; what is wrong with it behind an exclamation mark. */
+export function textIn(view: FileView, path: string): string {
+  const read = readFile(view, path, 1 << 20);
+  return isFault(read) ? `! ${read.message}` : Buffer.from(read).toString();
 }
