@@ -37,6 +37,17 @@ export interface PackedConfig {
 /** Finds the config in what is no text; undefined for what it does not know. */
 export type ReadPacked = (bytes: Uint8Array) => PackedConfig | NoConfig | undefined;
 
+/**
+ * Looks for a config that lies in a large image as it is, piece by piece; `read` fills a piece from an offset and says how far.
+ * Undefined where the image has to be read as a whole.
+ */
+export type FindEmbedded = (read: (at: number, into: Uint8Array) => number) => PackedConfig | undefined;
+
+export interface PackedReaders {
+  readonly readPacked: ReadPacked;
+  readonly findEmbedded: FindEmbedded;
+}
+
 export interface ReadOptions {
   /** Bytes to read at most; more is `too-large`. */
   readonly limit: number;

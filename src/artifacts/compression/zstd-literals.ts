@@ -1,4 +1,5 @@
 /** The literals of a zstd block: as they are, one byte over and over, or in a Huffman code. */
+import { slack, viewOf } from './copy.ts';
 import { damaged } from './fault.ts';
 import { bitsBelow, floorLog2, lastBit, readStateTable } from './fse.ts';
 
@@ -13,12 +14,14 @@ interface HuffmanTable {
 
 export interface LiteralState {
   readonly bytes: Uint8Array;
+  readonly view: DataView;
   length: number;
   table: HuffmanTable | undefined;
 }
 
 export function createLiterals(size: number): LiteralState {
-  return { bytes: new Uint8Array(size), length: 0, table: undefined };
+  const room = new Uint8Array(size + slack);
+  return { bytes: room.subarray(0, size), view: viewOf(room), length: 0, table: undefined };
 }
 
 const Kind = { raw: 0, repeated: 1, packed: 2, treeless: 3 } as const;

@@ -1,5 +1,6 @@
 /** Zstandard (RFC 8878): frames of blocks of literals and sequences; everything unpacks into the output, so no window is kept. */
 import type { Zlib } from '../../host.ts';
+import { copyMatch, copyRoughly, slack, viewOf } from './copy.ts';
 import { damaged, truncated, UnpackFault } from './fault.ts';
 import { bitsBelow, createConstantTable, createStateTable, lastBit, readStateTable, type StateTable } from './fse.ts';
 import { need, u8, u16le, u24le, u32le, u64le } from './numbers.ts';
@@ -272,8 +273,10 @@ interface Sequences {
 function copySequences(state: FrameState, { count, start, end, roomEnd, first }: Sequences, output: Output): number {
   const { view, repeats } = state;
   const { lengths, offsets, matches } = state as { [name in 'lengths' | 'offsets' | 'matches']: StateTable };
-  const { bytes: literals, length: literalEnd } = state.literals;
+  const { bytes: literals, view: literalView, length: literalEnd } = state.literals;
   const { bytes } = output;
+  const target = viewOf(bytes);
+  const roughRoom = bytes.length - slack;
   let to = output.length;
   let literal = 0;
   let at = lastBit(view, start, end);
@@ -320,14 +323,14 @@ function copySequences(state: FrameState, { count, start, end, roomEnd, first }:
     if (literal + literalLength > literalEnd)
       throw damaged(start, 'a zstd sequence copies literals that are not there');
     if (to + literalLength + matchLength > roomEnd) throw overflow(output, roomEnd, start);
-    for (const last = literal + literalLength; literal < last; ) bytes[to++] = literals[literal++] as number;
+    if (to + literalLength <= roughRoom) copyRoughly(target, to, literalView, literal, literalLength);
+    else for (let j = 0; j < literalLength; j++) bytes[to + j] = literals[literal + j] as number;
+    to += literalLength;
+    literal += literalLength;
     const offset = value > 3 ? shiftRepeats(repeats, value - 3) : repeatOffset(repeats, value, literalLength);
     if (offset <= 0 || offset > to - first) throw damaged(start, 'zstd refers to what was not there yet');
-    let from = to - offset;
-    if (matchLength > 64 && offset >= matchLength) {
-      bytes.copyWithin(to, from, from + matchLength);
-      to += matchLength;
-    } else for (const last = to + matchLength; to < last; ) bytes[to++] = bytes[from++] as number;
+    copyMatch(bytes, target, to, offset, matchLength);
+    to += matchLength;
   }
   if (at !== stop) throw damaged(start, 'a zstd bit stream has another length than it says');
   output.length = to;
