@@ -150,6 +150,4 @@ export interface Zlib {
     | { readonly bytes: Uint8Array; readonly used: number }
     | { readonly error: 'truncated' | 'damaged' | 'too-large'; readonly detail: string };
   readonly crc32: (bytes: Uint8Array) => number;
-  /** Unfolds one whole zstd frame of a known size, where Node can; undefined when it is damaged. */
-  readonly zstdFrame?: (frame: Uint8Array, size: number) => Uint8Array | undefined;
 }

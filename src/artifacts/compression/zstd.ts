@@ -1,5 +1,4 @@
 /** Zstandard (RFC 8878): frames of blocks of literals and sequences; everything unpacks into the output, so no window is kept. */
-import type { Zlib } from '../../host.ts';
 import { copyMatch, copyRoughly, slack, viewOf } from './copy.ts';
 import { damaged, truncated, UnpackFault } from './fault.ts';
 import { bitsBelow, createConstantTable, createStateTable, lastBit, readStateTable, type StateTable } from './fse.ts';
@@ -95,7 +94,7 @@ function createState(): FrameState {
   };
 }
 
-export function unpackZstd(input: Uint8Array, start: number, output: Output, zlib: Zlib): number {
+export function unpackZstd(input: Uint8Array, start: number, output: Output): number {
   if (wordAt(input, start) !== magic) {
     const end = start + 8 + u32le(input, start + 4);
     if (end > input.length) throw truncated(input.length);
@@ -105,11 +104,6 @@ export function unpackZstd(input: Uint8Array, start: number, output: Output, zli
   const end = frameEnd(input, header);
   if (header.size !== undefined) reserve(output, header.size, start);
   const first = output.length;
-  const fast = zlib.zstdFrame?.(input.subarray(start, end), header.size ?? output.limit - first);
-  if (fast !== undefined) {
-    copyInput(output, fast, 0, fast.length);
-    return end;
-  }
   const state = createState();
   let { at } = header;
   for (let last = false; !last; ) {
