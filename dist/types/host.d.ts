@@ -1,9 +1,36 @@
 /** The one seam to the machine: everything that reads, writes or knows the terminal. Types only. */
 /** Why something could not be read; a closed set. */
-export type ReadErrorCode = 'missing' | 'denied' | 'folder' | 'not-regular' | 'too-large' | 'bad-gzip' | 'io';
+export type ReadErrorCode = 'missing' | 'denied' | 'folder' | 'not-regular' | 'too-large' | 'bad-gzip' | 'io' | 'no-config';
 export interface ReadError {
     readonly error: ReadErrorCode;
     readonly detail: string;
+    /** For `no-config`: why no config came out of what was read. */
+    readonly reason?: NoConfig;
+}
+/** Why a kernel image or the like gave no config. */
+export interface NoConfig {
+    readonly code: 'no-ikconfig' | 'no-kernel' | 'damaged-image' | 'image-limit';
+    readonly message: string;
+    readonly help: string;
+    /** Name of a file that would hold the config, where one lies beside what was read. */
+    readonly beside?: string;
+}
+/** A config that was found in something else. */
+export interface PackedConfig {
+    readonly bytes: Uint8Array;
+    /** Its name within that; without one the config was only compressed. */
+    readonly member?: string;
+}
+/** Finds the config in what is no text; undefined for what it does not know. */
+export type ReadPacked = (bytes: Uint8Array) => PackedConfig | NoConfig | undefined;
+/**
+ * Looks for a config that lies in a large image as it is, piece by piece; `read` fills a piece from an offset and says how far.
+ * Undefined where the image has to be read as a whole.
+ */
+export type FindEmbedded = (read: (at: number, into: Uint8Array) => number) => PackedConfig | undefined;
+export interface PackedReaders {
+    readonly readPacked: ReadPacked;
+    readonly findEmbedded: FindEmbedded;
 }
 export interface ReadOptions {
     /** Bytes to read at most; more is `too-large`. */
@@ -12,6 +39,8 @@ export interface ReadOptions {
     readonly unzippedLimit: number;
     /** The source must outlive the next read; otherwise its memory may be used again. */
     readonly keep: boolean;
+    /** A config is wanted, and may lie in a kernel image or be compressed in any way; such files may have this many bytes. */
+    readonly packedLimit?: number;
 }
 export type PathKind = 'file' | 'folder' | 'link' | 'other' | 'missing';
 /** A text that is being written; nothing is at its final place before `commit`. */
@@ -22,7 +51,10 @@ export interface OutputFile {
     readonly commit: () => string | undefined;
 }
 export interface Host {
-    /** Reads a regular file, unfolds gzip (known by its first bytes) and decodes it. `-` is standard input. */
+    /**
+     * Reads a regular file, unfolds gzip (known by its first bytes) and decodes it. `-` is standard input. Where a config is wanted, it is
+     * also looked for in what is no text.
+     */
     readonly readSource: (path: string, options: ReadOptions) => import('./source.ts').SourceText | ReadError;
     /** Follows links; `linkKind` does not. */
     readonly pathKind: (path: string) => PathKind;
@@ -84,3 +116,15 @@ export declare const Exit: {
     readonly internal: 70;
 };
 export type ExitCode = (typeof Exit)[keyof typeof Exit];
+/** What the machine's own zlib unpacks and sums faster than this program could. */
+export interface Zlib {
+    /** Unfolds the raw deflate stream at `at`, whatever follows it; `used` is the length of the stream. */
+    readonly inflateRaw: (bytes: Uint8Array, at: number, limit: number) => {
+        readonly bytes: Uint8Array;
+        readonly used: number;
+    } | {
+        readonly error: 'truncated' | 'damaged' | 'too-large';
+        readonly detail: string;
+    };
+    readonly crc32: (bytes: Uint8Array) => number;
+}
