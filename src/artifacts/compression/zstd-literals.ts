@@ -125,13 +125,13 @@ function readHuffman(state: LiteralState, view: DataView, start: number, stop: n
   if (head >= 128) {
     const count = head - 127;
     at = start + 1 + ((count + 1) >> 1);
+    if (at > stop) throw damaged(start, 'a zstd Huffman code is cut short');
     for (let i = 0; i < count; i++) weights.push((view.getUint8(start + 1 + (i >> 1)) >> (i & 1 ? 0 : 4)) & 15);
   } else {
     at = start + 1 + head;
     if (head === 0 || at > stop) throw damaged(start, 'a zstd Huffman code is cut short');
     readWeights(weights, view, start + 1, at);
   }
-  if (at > stop) throw damaged(start, 'a zstd Huffman code is cut short');
   state.table = createTable(weights, start);
   return at;
 }
