@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readPacked } from '../../src/cli/artifacts.ts';
+import { findEmbedded, readPacked } from '../../src/cli/artifacts.ts';
 import { run as runCli } from '../../src/cli/run.ts';
 import { createNodeHost } from '../../src/node-host.ts';
 import { createKernelHost } from '../../src/node-kernel-host.ts';
@@ -24,7 +24,7 @@ import { memoryHost } from '../support/host.ts';
 import { embedded } from '../support/images.ts';
 
 const kernels = createKernelHost(join(root, 'models'));
-const node = createNodeHost(join(root, 'dist'), () => readPacked);
+const node = createNodeHost(join(root, 'dist'), () => ({ readPacked, findEmbedded }));
 
 /** What is written stays in memory, what is read lies on disk. */
 function check(...args: string[]) {
@@ -147,6 +147,13 @@ describe('a container image', () => {
     const layer = tarOfFiles({ 'opt/blob': Buffer.alloc(12 << 20, 'noise'), 'boot/config-6.12.0': header('6.12.0') });
     expect(found(archive('image.tar', dockerSave([layer])))).toEqual(['!boot/config-6.12.0']);
     expect(found(archive('root.tar.gz', gzipSync(layer)))).toEqual(['!boot/config-6.12.0']);
+  });
+
+  it('is told from a large kernel image, whatever stands in it', () => {
+    const kernel = Buffer.concat([pvhKernel({ config: header('6.12.0') }), Buffer.alloc(9 << 20)]);
+    const layer = tarOfFiles({ 'boot/vmlinux-6.12.0': kernel, 'boot/config-6.1.0': header('6.1.0') });
+    expect(found(archive('root.tar', layer))).toEqual(['!boot/config-6.1.0', '!boot/vmlinux-6.12.0!config']);
+    expect(found(archive('vmlinux', kernel))).toEqual(['!config']);
   });
 
   it('gives the config in its kernel, where there is no other', () => {
