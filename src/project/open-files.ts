@@ -61,11 +61,6 @@ export function wholeUnpacker(zlib: Zlib): UnpackWhole {
 
 const headSize = 1024;
 
-/** True for what `openFiles` knows as more than a folder of files; `head` is its first bytes, empty for a folder. */
-export function isArchiveHead(head: Uint8Array): boolean {
-  return isAr(head) || isRpm(head) || isTar(head);
-}
-
 /** Undefined where the path is a file, but none that holds files. */
 export function openFiles(path: string, opener: Opener, interest: Interest): OpenedFiles | ArchiveFault | undefined {
   const { host } = opener;
