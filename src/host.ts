@@ -21,7 +21,7 @@ export interface ReadError {
 
 /** Why a kernel image or the like gave no config. */
 export interface NoConfig {
-  readonly code: 'no-ikconfig' | 'no-kernel' | 'damaged-image' | 'image-limit';
+  readonly code: 'no-ikconfig' | 'no-kernel' | 'damaged-image' | 'image-limit' | 'archive';
   readonly message: string;
   readonly help: string;
   /** Name of a file that would hold the config, where one lies beside what was read. */
@@ -37,6 +37,17 @@ export interface PackedConfig {
 
 /** Finds the config in what is no text; undefined for what it does not know. */
 export type ReadPacked = (bytes: Uint8Array) => PackedConfig | NoConfig | undefined;
+
+/**
+ * Looks for a config that lies in a large image as it is, piece by piece; `read` fills a piece from an offset and says how far.
+ * Undefined where the image has to be read as a whole.
+ */
+export type FindEmbedded = (read: (at: number, into: Uint8Array) => number) => PackedConfig | undefined;
+
+export interface PackedReaders {
+  readonly readPacked: ReadPacked;
+  readonly findEmbedded: FindEmbedded;
+}
 
 export interface ReadOptions {
   /** Bytes to read at most; more is `too-large`. */
@@ -233,6 +244,4 @@ export interface Zlib {
     | { readonly error: 'truncated' | 'damaged' | 'too-large'; readonly detail: string };
   readonly crc32: (bytes: Uint8Array) => number;
   readonly sha256: (bytes: Uint8Array) => Uint8Array;
-  /** Unfolds one whole zstd frame of a known size, where Node can; undefined when it is damaged. */
-  readonly zstdFrame?: (frame: Uint8Array, size: number) => Uint8Array | undefined;
 }

@@ -28,10 +28,14 @@ function open(path: string): ByteFile | ReadError {
     read: (at, length) => {
       const bytes = Buffer.allocUnsafeSlow(Math.max(0, Math.min(length, stat.size - at)));
       let filled = 0;
-      while (filled < bytes.length) {
-        const read = fs.readSync(fd, bytes, filled, bytes.length - filled, at + filled);
-        if (read === 0) break;
-        filled += read;
+      try {
+        while (filled < bytes.length) {
+          const read = fs.readSync(fd, bytes, filled, bytes.length - filled, at + filled);
+          if (read === 0) break;
+          filled += read;
+        }
+      } catch {
+        // A disk that fails cuts the file off there, which whoever reads it says.
       }
       return bytes.subarray(0, filled);
     },

@@ -15,14 +15,25 @@ import {
   writeSync,
 } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Host, OutputFile, PathKind, ReadError, ReadErrorCode, ReadOptions, ReadPacked } from './host.ts';
+import type {
+  Host,
+  OutputFile,
+  PackedConfig,
+  PackedReaders,
+  PathKind,
+  ReadError,
+  ReadErrorCode,
+  ReadOptions,
+} from './host.ts';
 import { replaceBytes, startReplacing } from './node-replace.ts';
 import { createAsciiSource, createSource, placedIn, type SourceText } from './source.ts';
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 
+const noReaders: PackedReaders = { readPacked: () => undefined, findEmbedded: () => undefined };
+
 /** `assets` is the folder that holds what ships with the program; `loadPacked` is called for the first file that is no text. */
-export function createNodeHost(assets: string, loadPacked: () => ReadPacked = () => () => undefined): Host {
+export function createNodeHost(assets: string, loadPacked: () => PackedReaders = () => noReaders): Host {
   const output = createWriter(1);
   const errors = createWriter(2);
   let shared = Buffer.alloc(0);
@@ -106,11 +117,12 @@ function readSource(
   path: string,
   options: ReadOptions,
   room: (size: number, keep: boolean) => Buffer,
-  loadPacked: () => ReadPacked,
+  loadPacked: () => PackedReaders,
 ): SourceText | ReadError {
   try {
-    const bytes = path === '-' ? readAll(0, options, room, 0) : readFile(path, options, room);
+    const bytes = path === '-' ? readAll(0, options, room, 0) : readFile(path, options, room, loadPacked);
     if ('error' in bytes) return bytes;
+    if (!Buffer.isBuffer(bytes)) return decodeInside(path, bytes);
     const content = bytes.length > options.limit ? tooLarge(options.limit) : unfold(bytes, options.unzippedLimit);
     const source = 'error' in content ? content : decode(path, content);
     if (options.packedLimit === undefined) return source;
@@ -127,15 +139,19 @@ function readSource(
 function readInside(
   path: string,
   bytes: Buffer,
-  readPacked: ReadPacked,
+  { readPacked }: PackedReaders,
   otherwise: SourceText | ReadError,
 ): SourceText | ReadError | undefined {
   const found = readPacked(bytes);
   if (found === undefined) return undefined;
   if ('code' in found) return { error: 'no-config', detail: found.message, reason: found };
   if (found.member === undefined && 'error' in otherwise) return undefined;
-  const source = decode(path, Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.bytes.length));
-  return found.member === undefined ? source : placedIn(source, found.member);
+  return decodeInside(path, found);
+}
+
+function decodeInside(path: string, { bytes, member }: PackedConfig): SourceText {
+  const source = decode(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  return member === undefined ? source : placedIn(source, member);
 }
 
 function unfold(bytes: Buffer, limit: number): Buffer | ReadError {
@@ -146,18 +162,36 @@ function readFile(
   path: string,
   options: ReadOptions,
   room: (size: number, keep: boolean) => Buffer,
-): Buffer | ReadError {
+  loadPacked: () => PackedReaders,
+): Buffer | PackedConfig | ReadError {
   // Without O_NONBLOCK, opening a FIFO waits for a writer that may never come.
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = fstatSync(fd);
     if (stat.isDirectory()) return { error: 'folder', detail: 'EISDIR' };
     if (!stat.isFile()) return { error: 'not-regular', detail: 'not a regular file' };
+    const isLarge = stat.size > options.limit;
+    if (isLarge && options.packedLimit !== undefined && startsArchive(headOf(fd))) return archive;
     if (stat.size > (options.packedLimit ?? options.limit)) return tooLarge(options.limit);
-    return readAll(fd, options, room, stat.size);
+    const embedded = isLarge ? loadPacked().findEmbedded((at, into) => readAt(fd, at, into)) : undefined;
+    return embedded ?? readAll(fd, options, room, stat.size);
   } finally {
     closeSync(fd);
   }
+}
+
+function headOf(fd: number): Buffer {
+  const head = Buffer.alloc(4096);
+  return head.subarray(0, readAt(fd, 0, head));
+}
+
+/** Fills `into` from an offset of a regular file, as far as that goes. */
+function readAt(fd: number, at: number, into: Uint8Array): number {
+  let length = 0;
+  for (let read = -1; read !== 0 && length < into.length; length += read) {
+    read = readSync(fd, into, length, into.length - length, at + length);
+  }
+  return length;
 }
 
 function tooLarge(limit: number): ReadError {

@@ -1,7 +1,7 @@
 /** Kernel images: the config that CONFIG_IKCONFIG put into them, their release and architecture, packed or not. */
 import type { Zlib } from '../host.ts';
 import type { Arch } from '../target.ts';
-import { type Compression, compressionOf, unpack } from './compression/index.ts';
+import { type Compression, compressionOf, unpack, type Watch } from './compression/index.ts';
 import { finder } from './find-bytes.ts';
 import { type ImageFormat, type ImageHeader, readImageHeader, stringAt } from './image-header.ts';
 
@@ -19,6 +19,8 @@ export const imageLimits = {
   depth: 3,
   /** Bytes of the config. */
   config: 16 << 20,
+  /** Bytes of the config as it lies packed in a kernel. */
+  packedConfig: 4 << 20,
 } as const;
 /** What stands at a false magic number breaks within this many bytes; only what does not is unpacked in full. */
 const probeSize = 1 << 20;
@@ -61,12 +63,14 @@ export interface KernelImage {
 export interface ImageOptions {
   readonly zlib: Zlib;
   readonly limits?: Partial<Record<keyof typeof imageLimits, number>>;
-  /** Also find the banner where the config was found already; it takes another look at all bytes. */
+  /** Also find the banner where the config was found already, for which all is unpacked. */
   readonly wantsRelease?: boolean;
 }
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-const findConfigStart = finder(bytesOf('IKCFG_ST\x1f\x8b\x08'));
+/** What stands before an embedded config, and the start of the gzip that it is. */
+export const configMarker = 'IKCFG_ST\x1f\x8b\x08';
+const findConfigStart = finder(bytesOf(configMarker));
 const findBanner = finder(bytesOf('Linux version '));
 const markerLength = 8;
 
@@ -95,6 +99,9 @@ interface Search {
   kernelLayers: readonly Layer[];
   outermost: Compression | undefined;
   unpacked: number;
+  /** A config that was seen before all that is around it was unpacked. */
+  seen: Uint8Array | undefined;
+  readonly mayStop: boolean;
   /** Bytes that may still be unpacked. */
   budget: number;
   /** Places that were tried because of a magic number. */
@@ -113,6 +120,8 @@ export function readImage(bytes: Uint8Array, options: ImageOptions): KernelImage
     kernelLayers: [],
     outermost: compressionOf(bytes),
     unpacked: 0,
+    seen: undefined,
+    mayStop: options.wantsRelease !== true,
     budget: limits.total,
     tried: 0,
   };
@@ -120,7 +129,7 @@ export function readImage(bytes: Uint8Array, options: ImageOptions): KernelImage
   for (let entered: Entered | undefined = { bytes, layers: [] }; entered !== undefined; ) {
     if (isPackedText(entered, search))
       return { ...result(search, entered.layers), config: entered.bytes, isText: true };
-    const config = readEmbedded(entered.bytes, search);
+    const config: Uint8Array | undefined = search.seen ?? readEmbedded(entered.bytes, search);
     search.header ??= readImageHeader(entered.bytes);
     if (config === undefined || options.wantsRelease === true) noteBanner(entered, search);
     if (config !== undefined) return { ...result(search, entered.layers), config };
@@ -165,6 +174,24 @@ function readEmbedded(bytes: Uint8Array, { zlib, limits, obstacles }: Search): U
     obstacles.push({ kind: 'damaged', what: 'the embedded config', detail: unpacked.detail, at: unpacked.at });
   }
   return undefined;
+}
+
+/**
+ * Sees a config as soon as it was unpacked, so that the rest need not be: it has a checksum of its own. Behind a filter of xz it looks
+ * damaged until the end, and is found then.
+ */
+function watchFor(search: Search): Watch {
+  let from = 0;
+  return (bytes) => {
+    const at = findConfigStart(bytes, from);
+    from = at === -1 ? Math.max(0, bytes.length - configMarker.length) : at;
+    if (at === -1) return false;
+    const { zlib, limits } = search;
+    const unpacked = unpack(bytes, at + markerLength, { limit: limits.config, zlib, single: true });
+    if ('bytes' in unpacked) search.seen = unpacked.bytes;
+    else if (unpacked.error !== 'truncated') from = at + 1;
+    return search.seen !== undefined;
+  };
 }
 
 function noteBanner({ bytes, layers }: Entered, search: Search): void {
@@ -272,7 +299,8 @@ function unpackCandidate(
   const limit = Math.min(limits.payload, search.budget);
   let { error, detail } = probe;
   if (error === 'too-large' && limit > probeSize) {
-    const unpacked = unpack(bytes, at, { limit, zlib, single: true });
+    const watch = search.mayStop ? watchFor(search) : undefined;
+    const unpacked = unpack(bytes, at, { limit, zlib, single: true, ...(watch === undefined ? {} : { watch }) });
     // A failure may come late, so it is charged in full.
     search.budget -= 'bytes' in unpacked ? unpacked.bytes.length : limit;
     if ('bytes' in unpacked) return unpacked;

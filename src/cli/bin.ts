@@ -23,7 +23,7 @@ const manyFiles = 20;
 function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
   const host = createNodeHost(
     __dirname,
-    () => (createRequire(__filename)('./artifacts.cjs') as typeof import('./artifacts.ts')).readPacked,
+    () => createRequire(__filename)('./artifacts.cjs') as typeof import('./artifacts.ts'),
   );
   const models = join(__dirname, '../models');
   const plain = parsePlain(argv);

@@ -222,7 +222,8 @@ function* documentsAt(
 ): Generator<{ readonly path: string; readonly read: ConfigDocument | InputFailure }> {
   for (const path of paths) {
     const read = readDocument(path, host, choice());
-    const inside = 'scanned' in read || !isPerhapsArchive(read) ? undefined : readArchive?.(path);
+    const isClosed = path === '-' || 'scanned' in read || !isPerhapsArchive(read);
+    const inside = isClosed ? undefined : readArchive?.(path);
     if (inside === undefined) {
       yield { path, read };
       continue;

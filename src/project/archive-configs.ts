@@ -58,27 +58,28 @@ function readView(
     wanted.map(({ path, candidate }) => ({ path, limit: candidate === 'config' ? limits.fileSize : kernelLimit })),
   );
   const seen = new Set<string>();
-  let count = 0;
-  for (const [i, { path, candidate }] of wanted.entries()) {
+  const known = new Set<string | undefined>();
+  const without: { readonly failure: InputFailure; readonly release: string | undefined }[] = [];
+  for (const [i, { path, candidate, release }] of wanted.entries()) {
     const name = `${view.name}!${path}`;
     const bytes = read[i] as Uint8Array | ArchiveFault;
-    if (isFault(bytes)) {
-      failures.push(failureOf(name, bytes));
-      continue;
-    }
-    const config = innerSource(bytes, name, container, zlib);
+    const config = isFault(bytes) ? failureOf(name, bytes) : innerSource(bytes, name, container, zlib);
     if ('code' in config) {
-      // Of a file that only looks like a kernel nothing is expected.
-      if (candidate === 'config' || config.code !== 'no-kernel') failures.push({ path: name, ...config });
+      // Of a file that only has the name of a kernel nothing is expected.
+      const isKernel = candidate === 'config' || config.code !== 'no-kernel';
+      if (isKernel) without.push({ failure: { ...config, path: name }, release });
       continue;
     }
-    count++;
+    known.add(release);
     const { source } = config;
     if (seen.has(source.text)) continue;
     seen.add(source.text);
     sources.push(source);
   }
-  if (count === 0 && failures.length === 0) failures.push(nothingIn(view, opened));
+  // A kernel whose config lies elsewhere lacks nothing.
+  for (const { failure, release } of without)
+    if (failure.code !== 'no-ikconfig' || release === undefined || !known.has(release)) failures.push(failure);
+  if (known.size === 0 && failures.length === 0) failures.push(nothingIn(view, opened));
 }
 
 /** Links lead to files that are candidates themselves, or to what is not there. */

@@ -61,18 +61,14 @@ export function wholeUnpacker(zlib: Zlib): UnpackWhole {
 
 const headSize = 1024;
 
-/** True for what `openFiles` knows as more than a folder of files; `head` is its first bytes, empty for a folder. */
-export function isArchiveHead(head: Uint8Array): boolean {
-  return isAr(head) || isRpm(head) || isTar(head);
-}
-
 /** Undefined where the path is a file, but none that holds files. */
 export function openFiles(path: string, opener: Opener, interest: Interest): OpenedFiles | ArchiveFault | undefined {
   const { host } = opener;
   const opened = host.open(path);
   if ('error' in opened) {
     if (opened.error === 'folder') return openFolder(path, opener, interest);
-    const said = { missing: 'no such file', denied: 'permission denied', 'not-regular': 'this is not a regular file' };
+    if (opened.error === 'missing') return fault('missing', 'no such file', undefined, 'check the path');
+    const said = { denied: 'permission denied', 'not-regular': 'this is not a regular file' };
     return fault('unreadable', said[opened.error as keyof typeof said] ?? `it cannot be read (${opened.detail})`);
   }
   const made = openFile(path, opened, opener, interest);

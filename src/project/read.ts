@@ -82,7 +82,10 @@ export function readFailure(path: string, { error, detail, reason }: ReadError, 
         path: name,
         code: 'archive',
         message: 'this is an archive',
-        help: 'kconfig-lint check and kconfig-lint bundle look into archives; name the config itself here',
+        help:
+          path === '-'
+            ? 'write it to a file and name that: archives are read in place'
+            : 'kconfig-lint check and kconfig-lint bundle look into archives; name the config itself here',
       };
     case 'too-large':
       return {

@@ -2,26 +2,31 @@
 import { chmodSync, linkSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isFault } from '../../src/artifacts/archive/fault.ts';
-import { type FileView, readFile, resolveFile } from '../../src/artifacts/archive/view.ts';
+import { type Flow, stop } from '../../src/artifacts/archive/bytes.ts';
+import { cpioReader } from '../../src/artifacts/archive/cpio.ts';
+import { type ArchiveFault, isFault } from '../../src/artifacts/archive/fault.ts';
+import { type ArchiveReader, viewOf } from '../../src/artifacts/archive/index.ts';
+import { tarReader } from '../../src/artifacts/archive/tar.ts';
+import { type FileView, resolveFile } from '../../src/artifacts/archive/view.ts';
+import { createArchiveHost } from '../../src/node-archive-host.ts';
+import { openFiles } from '../../src/project/open-files.ts';
 import {
   faultIn,
   hasTool,
+  interest,
+  ociLayout,
   opened,
   pathsIn,
   run,
   tarOf,
   tarOfFiles,
   temporaryFolder,
+  textIn as text,
   viewIn,
   writeFiles,
 } from '../support/archives.ts';
-
-const text = (view: FileView, path: string): string => {
-  const read = readFile(view, path, 1 << 20);
-  return isFault(read) ? `! ${read.message}` : Buffer.from(read).toString();
-};
 
 const archive = (bytes: Uint8Array, name = 'a.tar'): string => {
   const path = join(temporaryFolder(), name);
@@ -321,4 +326,123 @@ head -c 100000 /dev/zero > %{buildroot}/lib/modules/6.12.0/vmlinuz
       message: 'there is no rpm header at byte 96',
     });
   });
+});
+
+describe('folders', () => {
+  it('are looked at through links that stay within them', () => {
+    const folder = writeFiles(temporaryFolder(), { 'kernel/real': 'x' });
+    symlinkSync('real', join(folder, 'kernel/image'));
+    symlinkSync('../../..', join(folder, 'kernel/up'));
+    symlinkSync('loop', join(folder, 'loop'));
+    const view = viewIn(folder);
+    expect(text(view, 'kernel/image')).toBe('x');
+    expect(text(view, 'kernel/up/etc/passwd')).toBe(
+      '! kernel/up/etc/passwd is a link that leads out of what was named',
+    );
+    expect(text(view, 'loop')).toBe('! loop is a link that leads round in a circle');
+    expect(pathsIn(view)).toEqual(['loop', 'kernel/image', 'kernel/real', 'kernel/up']);
+  });
+
+  it('may hold what is no file, which nobody waits for', () => {
+    const folder = temporaryFolder();
+    run('mkfifo', [join(folder, 'pipe')]);
+    expect(text(viewIn(folder), 'pipe')).toBe('! pipe is no regular file');
+    expect(faultIn(join(folder, 'pipe'))).toMatchObject({ fault: 'unreadable', message: 'this is not a regular file' });
+    expect(faultIn(join(folder, 'none'))).toMatchObject({ fault: 'missing', message: 'no such file' });
+  });
+});
+
+describe('whatever comes', () => {
+  const folder = sample();
+  const tar = run('tar', ['--format=pax', '-C', folder, '-cf', '-', '.']);
+  const cpio = run('bash', ['-c', 'find . -mindepth 1 | sort | cpio -o -H newc --quiet'], { cwd: folder });
+  const viewFrom = (bytes: Uint8Array, reader: ArchiveReader, sizes: readonly number[]): FileView | ArchiveFault => {
+    let turn = 0;
+    const flow: Flow = (sink) => {
+      let skip = 0;
+      for (let at = 0; at < bytes.length; ) {
+        const piece = bytes.subarray(at, at + (sizes[turn++ % sizes.length] as number));
+        at += piece.length;
+        if (skip >= piece.length) skip -= piece.length;
+        else {
+          const next = sink(piece.subarray(skip));
+          if (next === stop) return undefined;
+          skip = next;
+        }
+      }
+      return undefined;
+    };
+    return viewOf('a', [{ flow, reader }], { isLayered: false, interest });
+  };
+  const shown = (view: FileView | ArchiveFault) =>
+    isFault(view) ? view.message : pathsIn(view).map((path) => [path, text(view, path)]);
+
+  it.each<[string, Buffer, ArchiveReader]>([
+    ['tar', tar, tarReader],
+    ['cpio', cpio, cpioReader],
+  ])('%s reads the same in pieces of any size', (_, bytes, reader) => {
+    const whole = shown(viewFrom(bytes, reader, [bytes.length]));
+    expect(whole.length).toBeGreaterThan(8);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 20 }), (sizes) => {
+        expect(shown(viewFrom(bytes, reader, sizes))).toEqual(whole);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each<[string, Buffer, ArchiveReader]>([
+    ['tar', tar, tarReader],
+    ['cpio', cpio, cpioReader],
+  ])('%s that was tampered with gives files or a fault, never an exception', (_, bytes, reader) => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 }),
+        (changes) => {
+          const wrong = Buffer.from(bytes);
+          for (const [at, byte] of changes) wrong[at] = byte;
+          shown(viewFrom(wrong, reader, [4096]));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each(['a.deb', 'a.rpm', 'a.oci'])('%s that was tampered with is refused in words', (kind) => {
+    const bytes = hostile[kind as keyof typeof hostile]();
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.nat(255), (at, byte) => {
+        const wrong = Buffer.from(bytes);
+        wrong[at] = byte;
+        const path = archive(wrong, kind);
+        const files = openFiles(path, { host: createArchiveHost(), unpackWhole: () => undefined }, interest);
+        if (files === undefined || isFault(files)) return;
+        for (const place of files.places) shown(place.open());
+        files.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  const member = (name: string, content: Uint8Array): Buffer => {
+    const head = `${name.padEnd(16)}${'0'.padEnd(12)}${'0'.padEnd(6)}${'0'.padEnd(6)}${'100644'.padEnd(8)}${String(content.length).padEnd(10)}\`\n`;
+    return Buffer.concat([Buffer.from(head), content, Buffer.alloc(content.length % 2, 10)]);
+  };
+  const hostile = {
+    'a.deb': () =>
+      Buffer.concat([
+        Buffer.from('!<arch>\n'),
+        member('debian-binary', Buffer.from('2.0\n')),
+        member('control.tar', tarOfFiles({ control: 'Package: x\n' })),
+        member('data.tar.gz', gzipSync(tarOfFiles({ 'boot/config-6.12': 'CONFIG_A=y\n' }))),
+      ]),
+    'a.rpm': () => {
+      const header = Buffer.alloc(16);
+      header.write('\x8e\xad\xe8\x01', 'latin1');
+      const lead = Buffer.alloc(96);
+      lead.writeUInt32BE(0xedabeedb);
+      return Buffer.concat([lead, header, header, gzipSync(cpio)]);
+    },
+    'a.oci': () => tarOfFiles(ociLayout([{ layers: [tarOfFiles({ a: 'x' })] }])),
+  };
 });

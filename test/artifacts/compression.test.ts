@@ -58,8 +58,8 @@ const payloads: readonly (readonly [string, Buffer])[] = [
   ['one byte', Buffer.from('x')],
   ['a line', Buffer.from('CONFIG_XEN=y\nCONFIG_XEN_PV=y\n')],
   ['text', words],
-  ['what cannot be packed', noise(150_000, 7)],
-  ['runs', Buffer.concat([Buffer.alloc(1_000_003), Buffer.from('a'.repeat(300)), Buffer.alloc(70_000, 1)])],
+  ['what cannot be packed', noise(60_000, 7)],
+  ['runs', Buffer.concat([Buffer.alloc(300_003), Buffer.from('a'.repeat(300)), Buffer.alloc(70_000, 1)])],
   ['machine code', branches],
   ['all of it', Buffer.concat([words, noise(50_000, 3), branches, Buffer.alloc(300_000, 'ab'), words])],
 ];
@@ -102,7 +102,8 @@ const isForeign = (name: string, payload: Buffer): boolean =>
 describe('unpacking what the real tools packed', () => {
   for (const [kind, { name, available, pack }] of packers) {
     describe.skipIf(!available)(name, () => {
-      it.each(payloads)('%s', (_, payload) => {
+      const isFirst = packers.find(([other]) => other === kind)?.[1].name === name;
+      it.each(isFirst ? payloads : payloads.slice(-2))('%s', (_, payload) => {
         const packed = pack(payload);
         if (isForeign(name, payload)) return;
         expect(compressionOf(packed)).toBe(kind);
@@ -110,7 +111,7 @@ describe('unpacking what the real tools packed', () => {
         expect(unpacked).toMatchObject({ end: packed.length });
         expect('bytes' in unpacked && payload.equals(unpacked.bytes)).toBe(true);
       });
-      it.skipIf(!/lz|zstd -3|xz -1/.test(name))('more than one block', () => {
+      it.skipIf(!/^lz(?:4|ma|op)|zstd -3|xz -1/.test(name))('more than one block', () => {
         const unpacked = unpackAll(pack(long));
         expect('bytes' in unpacked && long.equals(unpacked.bytes)).toBe(true);
       });

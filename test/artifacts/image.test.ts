@@ -203,7 +203,9 @@ describe('images that lead astray', () => {
     ]) {
       for (let length = 0; length < image.length; length += length < 0x300 ? 7 : 9973) {
         const cut = read(image.subarray(0, length));
-        if (length < 100_000) expect(cut.config, `cut at ${length}`).toBeUndefined();
+        // A config that was unpacked before the end is whole.
+        expect([undefined, config], `cut at ${length}`).toContain(textOf(cut));
+        if (length < 90_000) expect(cut.config).toBeUndefined();
       }
     }
   });

@@ -3,8 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { isFault } from '../../src/artifacts/archive/fault.ts';
-import { type FileView, readFile } from '../../src/artifacts/archive/view.ts';
+import type { FileView } from '../../src/artifacts/archive/view.ts';
 import {
   dockerSave,
   type Files,
@@ -18,17 +17,13 @@ import {
   tarOf,
   tarOfFiles,
   temporaryFolder,
+  textIn as text,
   viewIn,
   writeFiles,
 } from '../support/archives.ts';
 
 const hasUmoci = hasTool('umoci');
 const hasSkopeo = hasTool('skopeo');
-
-const text = (view: FileView, path: string): string => {
-  const read = readFile(view, path, 1 << 20);
-  return isFault(read) ? `! ${read.message}` : Buffer.from(read).toString();
-};
 
 const layoutOf = (files: Files): string => writeFiles(temporaryFolder(), files);
 
@@ -232,7 +227,7 @@ describe('images that are not what they say', () => {
     });
   });
 
-  it('gives up on a layer that unfolds without end', () => {
+  it('gives up on a layer that unfolds without end', { timeout: 120_000 }, () => {
     // 5 GiB of zeros.
     const head = tarOf([{ name: 'zeros', size: 5 * 2 ** 30 }]).subarray(0, 512);
     const chunk = gzipSync(Buffer.alloc(1 << 26));
@@ -241,6 +236,38 @@ describe('images that are not what they say', () => {
       fault: 'too-large',
       message: expect.stringMatching(/unfolds to more than 4294967296 bytes$/),
       help: 'unpack it yourself and name the file',
+    });
+  });
+});
+
+describe('images that cost', { timeout: 120_000 }, () => {
+  const image = (...layers: Buffer[]) => layoutOf(ociLayout([{ layers }]));
+  const seconds = (work: () => void): number => {
+    const start = performance.now();
+    work();
+    return (performance.now() - start) / 1000;
+  };
+
+  it('whiteouts of the same folder, again and again', () => {
+    const own = Array.from({ length: 5000 }, (_, i) => file(`d/${i}`, ''));
+    const gones = Array.from({ length: 5000 }, () => [gone('.wh.d'), gone('d/.wh..wh..opq')]).flat();
+    const path = image(tarOf([file('d/old', 'x')]), tarOf([...own, ...gones]));
+    expect(seconds(() => expect(pathsIn(viewIn(path))).toHaveLength(5000))).toBeLessThan(10);
+  });
+
+  it('paths of two thousand folders each, all different', () => {
+    const record = (text: string) => {
+      const length = [...Array(5000).keys()].find((n) => n === Buffer.byteLength(`${n} ${text}\n`));
+      return `${length} ${text}\n`;
+    };
+    const deep = Array.from({ length: 400 }, (_, i) => [
+      { name: 'pax', type: 'x', content: record(`path=${i}/${'a/'.repeat(1990)}f`) },
+      { name: 'x' },
+    ]).flat();
+    expect(faultIn(image(tarOf(deep)))).toMatchObject({
+      fault: 'too-many-entries',
+      message: 'it has more than 500000 files and folders',
+      help: 'name an archive that holds the kernel alone',
     });
   });
 });

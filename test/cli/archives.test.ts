@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { findEmbedded, readPacked } from '../../src/cli/artifacts.ts';
 import { run as runCli } from '../../src/cli/run.ts';
 import { createNodeHost } from '../../src/node-host.ts';
 import { createKernelHost } from '../../src/node-kernel-host.ts';
@@ -20,9 +21,10 @@ import {
 import { bzKernel, elfProgram, pvhKernel } from '../support/bundles.ts';
 import { root } from '../support/corpus.ts';
 import { memoryHost } from '../support/host.ts';
+import { embedded } from '../support/images.ts';
 
 const kernels = createKernelHost(join(root, 'models'));
-const node = createNodeHost(join(root, 'dist'));
+const node = createNodeHost(join(root, 'dist'), () => ({ readPacked, findEmbedded }));
 
 /** What is written stays in memory, what is read lies on disk. */
 function check(...args: string[]) {
@@ -129,10 +131,29 @@ describe('a container image', () => {
     expect(out).toContain(`✔ ${path}!kernel/config.gz: nothing wrong`);
   });
 
+  it.each([
+    ['xz', hasTool('xz')],
+    ['zstd', hasTool('zstd')],
+    ['bzip2', hasTool('bzip2')],
+  ] as const)('as docker save, through %s', (tool, isThere) => {
+    if (!isThere) return;
+    const kernel = bzKernel({ release: '6.12.0', config: header('6.12.0') });
+    const save = dockerSave([tarOfFiles({ 'boot/vmlinuz-6.12.0': kernel, 'boot/config-6.1.0': header('6.1.0') })]);
+    const path = archive('image.tar.packed', run(tool, ['-c'], { input: save }));
+    expect(found(path)).toEqual(['!boot/config-6.1.0', '!boot/vmlinuz-6.12.0!config']);
+  });
+
   it('larger than any config is read in pieces', () => {
     const layer = tarOfFiles({ 'opt/blob': Buffer.alloc(12 << 20, 'noise'), 'boot/config-6.12.0': header('6.12.0') });
     expect(found(archive('image.tar', dockerSave([layer])))).toEqual(['!boot/config-6.12.0']);
     expect(found(archive('root.tar.gz', gzipSync(layer)))).toEqual(['!boot/config-6.12.0']);
+  });
+
+  it('is told from a large kernel image, whatever stands in it', () => {
+    const kernel = Buffer.concat([pvhKernel({ config: header('6.12.0') }), Buffer.alloc(9 << 20)]);
+    const layer = tarOfFiles({ 'boot/vmlinux-6.12.0': kernel, 'boot/config-6.1.0': header('6.1.0') });
+    expect(found(archive('root.tar', layer))).toEqual(['!boot/config-6.1.0', '!boot/vmlinux-6.12.0!config']);
+    expect(found(archive('vmlinux', kernel))).toEqual(['!config']);
   });
 
   it('gives the config in its kernel, where there is no other', () => {
@@ -156,6 +177,17 @@ describe('a container image', () => {
       'usr/bin/tool': elfProgram(62),
     });
     expect(found(path)).toEqual(['!boot/config-6.1.0', '!boot/config-6.12.0', '!usr/src/linux-headers-6.6.0/.config']);
+  });
+
+  it('gives the config in the module configs, for the kernel beside it', () => {
+    const path = image({
+      'boot/vmlinuz-6.12.0': bzKernel({ release: '6.12.0' }),
+      'lib/modules/6.12.0/kernel/kernel/configs.ko.gz': gzipSync(
+        Buffer.concat([elfProgram(62), embedded(header('6.12.0'))]),
+      ),
+    });
+    expect(found(path)).toEqual(['!lib/modules/6.12.0/kernel/kernel/configs.ko.gz!config']);
+    expect(check(path).exit).toBe(0);
   });
 
   it('does not stay silent on a kernel that has none', () => {
@@ -206,6 +238,15 @@ describe('a container image', () => {
       exit: 3,
       err: expect.stringContaining('error[truncated]: the tar archive is cut off in or after boot/x'),
     });
+  });
+
+  it('on standard input is to be written to a file', () => {
+    const memory = memoryHost();
+    const readSource = () => ({ error: 'archive', detail: '' }) as const;
+    expect(runCli(['check', '-'], { ...memory, readSource }, kernels)).toBe(3);
+    expect(memory.err()).toContain(
+      '<stdin>: error[archive]: this is an archive; it was not checked\n  help: write it to a file and name that',
+    );
   });
 
   it('is not changed by --fix', () => {

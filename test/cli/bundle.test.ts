@@ -1,7 +1,8 @@
 /** `bundle`: each layout in order and broken in every way, in folders and in images, and every message. */
-import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import { createKernelHost } from '../../src/node-kernel-host.ts';
@@ -515,7 +516,7 @@ describe('a Liquid Metal bundle', () => {
 
   it('in the old place is named', () => {
     expect(said(folderOf({ 'boot/vmlinux': pvhKernel() }), '--layout', 'liquidmetal')[0]).toBe(
-      'error bundle/missing-file: bin/vmlinux (or bin/vmlinux.bin) is missing, the kernel; there is boot/vmlinux',
+      'error bundle/missing-file: bin/vmlinux (or bin/vmlinux.bin, bin/image) is missing, the kernel; there is boot/vmlinux',
     );
   });
 
@@ -757,6 +758,69 @@ describe('a vz bundle', () => {
     expect(broken(version)).toEqual(messages);
   });
 
+  it.each<[string, Readonly<Record<string, unknown>>, string]>([
+    [
+      'without a profile',
+      { profile: undefined, capabilities: ['vsock'] },
+      'warning vz-bundle/profile: version.json names no profile, so vz takes the bundle for neither developer nor container',
+    ],
+    [
+      'without a revision of the protocol',
+      { agent_protocol_revision: undefined },
+      'warning vz-bundle/version-json: version.json lacks agent_protocol_revision, without which vz starts only where no exact agent is asked for',
+    ],
+    [
+      'with a sandbox for developers',
+      { profile: 'developer', security_profile: 'developer-nested-virt' },
+      'error vz-bundle/capabilities: container_sandbox is declared, and profile is developer',
+    ],
+  ])('%s', (_, version, message) => {
+    expect(broken(version)).toContain(message);
+  });
+
+  it('with a checksum in capitals is not verified', () => {
+    const own = vzBundle();
+    const sum = sha256(own['youki'] as Uint8Array).toUpperCase();
+    expect(broken({ sha256_youki: sum })).toEqual([
+      'warning vz-bundle/checksum: sha256_youki is not written in small letters alone, which vz refuses where it verifies a bundle',
+    ]);
+  });
+
+  it('in an image has a runtime that may be run', () => {
+    const files = Object.entries(vzBundle()) as [string, string | Uint8Array][];
+    const tar = tarOf(files.map(([name, content]) => ({ name, content })));
+    expect(said(writeFiles(temporaryFolder(), ociLayout([{ layers: [tar], architecture: 'arm64' }])))).toEqual([
+      'warning vz-bundle/youki: youki may not be run: its mode has no x',
+    ]);
+  });
+
+  it('says what its kernel has beyond what it declares, and what only a module brings', () => {
+    const make = (more: string, declared: string[]) => {
+      const text = configFor('vz-container', 'arm64', more, '6.12.11');
+      return broken(
+        { capabilities: [...names, ...declared] },
+        { vmlinux: armKernel({ release: '6.12.11', config: text }) },
+      );
+    };
+    expect(make('CONFIG_INET=y\nCONFIG_USER_NS=y\n', [])).toEqual([
+      'info vz-bundle/capabilities: The kernel has user_ns as well, and capabilities does not say so',
+    ]);
+    expect(make('CONFIG_INET=y\nCONFIG_TUN=m\n', ['tun'])).toEqual([
+      'error vz-bundle/capabilities: tun is declared, and takes a module, which the bundle does not have: it needs CONFIG_TUN=y or m',
+    ]);
+  });
+
+  it('whose config is a fragment is not said to lie', () => {
+    const file = join(temporaryFolder(), 'vz.config');
+    writeFileSync(file, 'CONFIG_VSOCKETS=y\nCONFIG_VIRTIO_VSOCKETS=y\n');
+    const folder = folderOf(vzBundle({}, { vmlinux: armKernel({ release: '6.12.11' }) }));
+    const messages = said(folder, '--config', file);
+    expect(messages).toContain(
+      'info vz-bundle/capabilities: virtiofs is declared, and the config is a fragment that does not settle it',
+    );
+    expect(messages.filter((message) => message.includes('vsock'))).toEqual([]);
+  });
+
   const names = (JSON.parse(vzBundle()['version.json'] as string) as { capabilities: string[] }).capabilities;
 
   it('declares what its config brings, and nothing else', () => {
@@ -839,6 +903,27 @@ describe('bundles of any layout', () => {
     expect(err).toContain('known are krata (kernel/metadata)');
   });
 
+  it('do not hold files that cannot be read', () => {
+    const files = Object.entries(krataBundle()).map(([name, content]) => ({ name, content }));
+    const path = archive(tarOf([...files.slice(1), { name: 'kernel/image', type: '1', link: 'kernel/other' }]));
+    expect(said(path)).toEqual([
+      'error bundle/unreadable-file: kernel/image is a hard link to a file that is not in the archive'.replace(
+        'unreadable',
+        'missing',
+      ),
+    ]);
+    const damaged = Buffer.from(bzKernel());
+    expect(said(folderOf({ ...krataBundle(), 'kernel/image': damaged.subarray(0, 5000) }))[0]).toMatch(
+      /^error bundle\/not-a-kernel: kernel\/image cannot be read as a kernel image: the packed kernel is damaged: /,
+    );
+  });
+
+  it('are explained rule by rule', () => {
+    const host = memoryHost();
+    expect(run(['explain', 'krata-bundle/config-digest'], host, kernels)).toBe(0);
+    expect(host.out()).toContain('krata-bundle/config-digest  KERNEL_CONFIG is not the digest of the config (error)');
+  });
+
   it('are not links out of the folder', () => {
     const folder = folderOf({ ...krataBundle(), 'kernel/image': undefined });
     symlinkSync('/etc/passwd', join(folder, 'kernel/image'));
@@ -887,7 +972,7 @@ describe('bundles of any layout', () => {
   it('are told what they cannot be', () => {
     expect(cli('/nowhere/at-all')).toMatchObject({
       exit: 3,
-      err: '/nowhere/at-all: error[unreadable]: no such file; it was not checked\n  help: check who may read it\n',
+      err: '/nowhere/at-all: error[missing]: no such file; it was not checked\n  help: check the path\n',
     });
     expect(cli(archive(Buffer.from('text'), 'x.txt')).err).toContain('it is neither a folder nor an archive of files');
     expect(cli()).toMatchObject({ exit: 2, err: expect.stringContaining('no bundle was named') });
@@ -899,6 +984,11 @@ describe('bundles of any layout', () => {
 
   it('are reported in every format', () => {
     const folder = folderOf({ ...krataBundle(), 'kernel/metadata': 'KERNEL_ARCH=amd64\n' });
+    const validate = new Ajv2020({ strict: false }).compile(
+      JSON.parse(readFileSync(join(root, 'schemas/report.schema.json'), 'utf8')),
+    );
+    validate(JSON.parse(cli(folder, '--format', 'json').out));
+    expect(validate.errors).toBeNull();
     const sarif = JSON.parse(cli(folder, '--format', 'sarif').out) as {
       runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string }[] }[];
     };

@@ -8,7 +8,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readPacked } from '../../src/cli/artifacts.ts';
+import * as packedReaders from '../../src/cli/artifacts.ts';
 import { run } from '../../src/cli/run.ts';
 import type { Host } from '../../src/host.ts';
 import { createNodeHost } from '../../src/node-host.ts';
@@ -41,7 +41,7 @@ const all = [
 ];
 
 const kernel = createKernelHost(join(root, 'models'));
-function cli(words: readonly string[], host: Host = createNodeHost(join(root, 'dist'), () => readPacked)) {
+function cli(words: readonly string[], host: Host = createNodeHost(join(root, 'dist'), () => packedReaders)) {
   let out = '';
   let err = '';
   const write = (text: string): boolean => {

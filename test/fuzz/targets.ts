@@ -3,17 +3,26 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { sourceOf } from '../../src/artifacts/archive/bytes.ts';
+import { pvhEntry, readElf } from '../../src/artifacts/bundle/elf.ts';
+import { jsonFields } from '../../src/artifacts/bundle/json-places.ts';
+import { readMetadata } from '../../src/artifacts/bundle/metadata.ts';
+import { readSquashfs } from '../../src/artifacts/bundle/squashfs.ts';
 import { linesOf, parseConfig, settingsOf } from '../../src/config/document.ts';
 import { limits } from '../../src/config/limits.ts';
 import { decodeModel, encodeModel, ModelFormatError, mergeConfigs } from '../../src/kconfig/index.ts';
+import { createArchiveHost } from '../../src/node-archive-host.ts';
 import { createNodeHost } from '../../src/node-host.ts';
+import { nodeZlib } from '../../src/node-zlib.ts';
 import { readCapabilities } from '../../src/profiles/capabilities.ts';
 import { emptyDraft, loadProfile, loadSymbols } from '../../src/profiles/load.ts';
 import { readYaml } from '../../src/profiles/yaml.ts';
+import { configsInArchive } from '../../src/project/archive-configs.ts';
 import { reporters } from '../../src/reporters/index.ts';
 import { createSource } from '../../src/source.ts';
 import { compile, model, olddefconfig } from '../support/kconfig.ts';
 import { builtIn, judgeText } from '../support/library.ts';
+import { dockerSave, ociLayout, tarOfFiles } from '../support/tars.ts';
 
 export interface Target {
   readonly name: string;
@@ -82,6 +91,7 @@ function forbidden(text: string): number {
 const folder = mkdtempSync(join(tmpdir(), 'kconfig-lint-fuzz-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const host = createNodeHost('.');
+const archives = createArchiveHost();
 
 export const targets: readonly Target[] = [
   {
@@ -189,6 +199,38 @@ export const targets: readonly Target[] = [
         keep: false,
       });
       if (!('error' in source)) parseConfig(source);
+    },
+  },
+  {
+    name: 'archive',
+    words: words(
+      'ustar|./|../|!<arch>\\n|`\\n|070701|TRAILER!!!|.wh.|.wh..wh..opq|manifest.json|index.json|oci-layout|sha256:|"Layers"|boot/config-',
+    ),
+    seeds: () => [
+      tarOfFiles({ 'boot/config-6.12.0': 'CONFIG_A=y\n', 'boot/vmlinuz-6.12.0': 'x' }),
+      tarOfFiles(ociLayout([{ layers: [tarOfFiles({ 'boot/config-6.12.0': 'CONFIG_A=y\n' })] }])),
+      dockerSave([gzipSync(tarOfFiles({ 'kernel/config.gz': gzipSync('CONFIG_A=y\n') }))]),
+      gzipSync(tarOfFiles({ a: 'x' })),
+    ],
+    run: (bytes) => {
+      const open = () => ({ ...sourceOf(bytes), close: () => {} });
+      configsInArchive('fuzz.tar', { ...archives, open }, nodeZlib);
+    },
+  },
+  {
+    name: 'bundle',
+    words: words('KERNEL_ARCH=|KERNEL_CONFIG=sha256:|hsqs|\\n|"capabilities": [|"kernel": |{|}|,|Xen'),
+    seeds: (root) => [
+      ...filesIn(root, 'fixtures/bundles', 'metadata'),
+      ...filesIn(root, 'fixtures/bundles', '.squashfs'),
+      bytesOf('{ "kernel": "6.12.11", "capabilities": ["vsock", "tun"], "sha256_vmlinux": "00" }\n'),
+    ],
+    run: (bytes) => {
+      readMetadata(createSource('metadata', utf8(bytes)));
+      readSquashfs(bytes);
+      const elf = readElf(bytes);
+      if (elf !== undefined) pvhEntry(elf);
+      jsonFields(utf8(bytes));
     },
   },
 ];

@@ -1,15 +1,11 @@
 /** Reads cpio archives in the form `newc`, which rpm packages and initramfs images have. */
-import { hasText, type PieceSink, stop, textOf } from './bytes.ts';
+import { hasText, textOf } from './bytes.ts';
 import type { Entry, EntrySink } from './entry.ts';
-import { type ArchiveFault, fault } from './fault.ts';
+import { type ArchiveFault, fault, isFault } from './fault.ts';
 import { archiveLimits } from './limits.ts';
+import { type Parser, type PieceReader, pieceReader, type Want } from './piece-reader.ts';
 
 const headerSize = 110;
-
-interface Reader {
-  readonly sink: PieceSink;
-  readonly end: () => ArchiveFault | undefined;
-}
 
 interface Header {
   readonly mode: number;
@@ -21,152 +17,97 @@ interface Header {
   readonly inode: string;
 }
 
-type Part =
-  | { readonly kind: 'header' }
-  | { readonly kind: 'name'; readonly header: Header }
-  /** The target of a link, which cpio stores as content. */
-  | { readonly kind: 'target'; readonly header: Header; readonly name: string }
-  | { readonly kind: 'data'; wanted: number; left: number };
+type Named = { readonly name: string; readonly header: Header };
+
+interface State {
+  /** The name of the last entry. */
+  last: string;
+  count: number;
+  /** Names of files whose content comes with a later name, by inode. */
+  readonly waiting: Map<string, Named[]>;
+}
 
 /**
  * A reader that keeps its place between pieces. Of a file with several names only the last one carries the content; the names before
  * it are announced behind it, as hard links.
  */
-export function cpioReader(entries: EntrySink): Reader {
-  let buffer = new Uint8Array(headerSize);
-  let filled = 0;
-  let needed = headerSize;
-  let position = 0;
-  let part: Part = { kind: 'header' };
-  let last = '';
-  let isDone = false;
-  let hasStopped = false;
-  let problem: ArchiveFault | undefined;
-  let count = 0;
-  const waiting = new Map<string, { name: string; header: Header }[]>();
-  /** Names of the file whose content is being read. */
-  let aliases: readonly { name: string; header: Header }[] = [];
+export function cpioReader(entries: EntrySink): PieceReader {
+  const state: State = { last: '', count: 0, waiting: new Map() };
+  const where = () => (state.last === '' ? ' at its start' : ` in or after ${state.last}`);
+  return pieceReader(
+    (position) => parse(entries, state, position),
+    entries.content,
+    () => `the cpio archive is cut off${where()}`,
+  );
+}
 
-  const expect = (next: Part, bytes: number): void => {
-    part = next;
-    needed = bytes;
-    filled = 0;
-    if (buffer.length < bytes) buffer = new Uint8Array(bytes);
+function* parse(entries: EntrySink, state: State, position: () => number): Parser {
+  /** The number of bytes that are wanted, or what ends the reading: a fault, or the wish of who gets the entries. */
+  const announce = ({ name, header }: Named, kind: Entry['kind'], link?: string): number | { fault?: ArchiveFault } => {
+    if (++state.count > archiveLimits.entries)
+      return { fault: fault('too-many-entries', `it has more than ${archiveLimits.entries} entries`) };
+    state.last = name;
+    const { mode, uid, gid, size } = header;
+    const shared = { name, kind, mode: mode & 0o7777, uid, gid, size: kind === 'file' ? size : 0 };
+    const wanted = entries.entry({ ...shared, ...(link === undefined ? {} : { link }) }, position());
+    return wanted === false ? {} : wanted;
   };
-
-  const announce = (name: string, { mode, uid, gid, size }: Header, kind: Entry['kind'], link?: string): number => {
-    if (++count > archiveLimits.entries) {
-      problem = fault('too-many-entries', `it has more than ${archiveLimits.entries} entries`);
-      return 0;
+  for (;;) {
+    const header = readHeader(yield { take: headerSize }, position() - headerSize, state.last);
+    if (isFault(header)) return header;
+    const named = { header, name: yield* readName(header) };
+    if (named.name === 'TRAILER!!!') return announceRest(state, announce);
+    const { kind, link, problem } = yield* kindOf(named);
+    if (problem !== undefined) return problem;
+    if (kind === 'file' && header.inode !== '' && header.size === 0) {
+      const names = state.waiting.get(header.inode) ?? [];
+      state.waiting.set(header.inode, [...names, named]);
+      continue;
     }
-    last = name;
-    const shared = { mode: mode & 0o7777, uid, gid };
-    const entry = { name, kind, ...shared, size: kind === 'file' ? size : 0, ...(link === undefined ? {} : { link }) };
-    const wanted = entries.entry(entry, position);
-    if (wanted === false) hasStopped = true;
-    return wanted === false ? 0 : wanted;
-  };
-
-  const announceFile = (name: string, header: Header): void => {
-    const { inode, size } = header;
-    if (inode !== '' && size === 0) {
-      const names = waiting.get(inode) ?? [];
-      names.push({ name, header });
-      waiting.set(inode, names);
-      expect({ kind: 'header' }, headerSize);
-      return;
+    const wanted = announce(named, kind, link);
+    if (typeof wanted !== 'number') return wanted.fault;
+    const size = kind === 'link' ? 0 : header.size + paddingOf(header.size);
+    if (size > 0) yield { pass: size, wanted: Math.min(wanted, header.size) };
+    for (const other of state.waiting.get(header.inode) ?? []) {
+      const ended = announce(other, 'hard-link', named.name);
+      if (typeof ended !== 'number') return ended.fault;
     }
-    const wanted = announce(name, header, 'file');
-    aliases = waiting.get(inode) ?? [];
-    waiting.delete(inode);
-    part = { kind: 'data', wanted: Math.min(wanted, size), left: size + paddingOf(size) };
-    if (part.left === 0) endData();
-  };
+    state.waiting.delete(header.inode);
+  }
+}
 
-  const endData = (): void => {
-    const target = last;
-    for (const { name, header } of aliases) announce(name, header, 'hard-link', target);
-    aliases = [];
-    expect({ kind: 'header' }, headerSize);
-  };
+/** Files with several names of which none brought content are empty. */
+function announceRest(
+  { waiting }: State,
+  announce: (named: Named, kind: Entry['kind']) => number | { fault?: ArchiveFault },
+): ArchiveFault | undefined {
+  for (const named of [...waiting.values()].flat()) {
+    const ended = announce(named, 'file');
+    if (typeof ended !== 'number') return ended.fault;
+  }
+  return undefined;
+}
 
-  const readName = (header: Header): void => {
-    const name = textOf(buffer.subarray(0, header.nameSize - 1));
-    if (name === 'TRAILER!!!') {
-      for (const names of waiting.values())
-        for (const each of names) announce(each.name, { ...each.header, size: 0 }, 'file');
-      isDone = true;
-      return;
-    }
-    const type = header.mode & 0o170000;
-    if (type === 0o120000) {
-      if (header.size > archiveLimits.path)
-        problem = fault('bad-archive', `the link ${name} leads to ${header.size} bytes of text`);
-      else expect({ kind: 'target', header, name }, header.size + paddingOf(header.size));
-      return;
-    }
-    if (type === 0o100000) {
-      announceFile(name, header);
-      return;
-    }
-    announce(name, header, type === 0o040000 ? 'folder' : 'other');
-    part = { kind: 'data', wanted: 0, left: header.size + paddingOf(header.size) };
-    if (part.left === 0) expect({ kind: 'header' }, headerSize);
-  };
+function* readName({ nameSize }: Header): Generator<Want, string, Uint8Array> {
+  const bytes = yield { take: nameSize + paddingOf(headerSize + nameSize) };
+  return textOf(bytes.subarray(0, nameSize - 1));
+}
 
-  const readPart = (): void => {
-    if (part.kind === 'header') {
-      const header = readHeader(buffer, position - headerSize, last);
-      if ('fault' in header) problem = header;
-      else expect({ kind: 'name', header }, header.nameSize + paddingOf(headerSize + header.nameSize));
-    } else if (part.kind === 'name') readName(part.header);
-    else if (part.kind === 'target') {
-      const { header, name } = part;
-      announce(name, header, 'link', textOf(buffer.subarray(0, header.size)));
-      expect({ kind: 'header' }, headerSize);
-    }
-  };
+interface Kind {
+  readonly kind: Entry['kind'];
+  readonly link?: string;
+  readonly problem?: ArchiveFault;
+}
 
-  const sink: PieceSink = (piece) => {
-    let at = 0;
-    const isCollecting = (): boolean => part.kind !== 'data';
-    const isOver = (): boolean => isDone || problem !== undefined || hasStopped;
-    while (at < piece.length && !isOver()) {
-      const room = piece.length - at;
-      if (part.kind === 'data') {
-        const taken = Math.min(room, part.wanted);
-        if (taken > 0) entries.content(piece.subarray(at, at + taken));
-        const passed = Math.min(room, part.left);
-        part.wanted -= taken;
-        part.left -= passed;
-        position += passed;
-        at += passed;
-        if (part.left === 0) endData();
-        continue;
-      }
-      const taken = Math.min(room, needed - filled);
-      buffer.set(piece.subarray(at, at + taken), filled);
-      filled += taken;
-      position += taken;
-      at += taken;
-      // A link may lead nowhere at all: its target then takes no bytes.
-      while (filled === needed && isCollecting() && !isOver()) readPart();
-    }
-    if (isOver()) return stop;
-    if (part.kind !== 'data' || part.wanted > 0) return 0;
-    const gap = part.left;
-    position += gap;
-    endData();
-    return gap;
-  };
-
-  return {
-    sink,
-    end: () =>
-      problem !== undefined || isDone || hasStopped
-        ? problem
-        : fault('truncated', `the cpio archive is cut off${last === '' ? ' at its start' : ` in or after ${last}`}`),
-  };
+/** The target of a link stands where files have their content. */
+function* kindOf({ name, header: { mode, size } }: Named): Generator<Want, Kind, Uint8Array> {
+  const type = mode & 0o170000;
+  if (type !== 0o120000) return { kind: type === 0o100000 ? 'file' : type === 0o040000 ? 'folder' : 'other' };
+  if (size > archiveLimits.path)
+    return { kind: 'link', problem: fault('bad-archive', `the link ${name} leads to ${size} bytes of text`) };
+  if (size === 0) return { kind: 'link', link: '' };
+  const bytes = yield { take: size + paddingOf(size) };
+  return { kind: 'link', link: textOf(bytes.subarray(0, size)) };
 }
 
 function readHeader(bytes: Uint8Array, at: number, last: string): Header | ArchiveFault {

@@ -1,9 +1,10 @@
 /** Goes through archives once and makes a view of them. */
-import { collect, type Flow, flowOf, type PieceSink, sliceFlow, sourceOf, type Wanted } from './bytes.ts';
+import { collect, type Flow, flowOf, sliceFlow, sourceOf, type Wanted } from './bytes.ts';
 import type { EntrySink } from './entry.ts';
-import { type ArchiveFault, isFault } from './fault.ts';
+import { type ArchiveFault, fault, isFault } from './fault.ts';
 import { archiveLimits } from './limits.ts';
-import { addEntry, createTree, type Node, type Tree } from './tree.ts';
+import type { PieceReader } from './piece-reader.ts';
+import { addEntry, createTree, isFull, type Node, type Tree } from './tree.ts';
 import { type FileView, type ReadWanted, unreadable } from './view.ts';
 
 export interface Interest {
@@ -15,10 +16,7 @@ export interface Interest {
   readonly isLikely: (path: string, size: number) => boolean;
 }
 
-export type ArchiveReader = (entries: EntrySink) => {
-  readonly sink: PieceSink;
-  readonly end: () => ArchiveFault | undefined;
-};
+export type ArchiveReader = (entries: EntrySink) => PieceReader;
 
 export interface Layer {
   readonly flow: Flow;
@@ -70,6 +68,7 @@ function readLayer(
     entry: (entry, at) => {
       finish();
       const node = addEntry(tree, entry, layer, isLayered);
+      if (isFull(tree)) return false;
       if (node === undefined || entry.kind !== 'file') return 0;
       const isWhole =
         interest.isLikely(entry.name, entry.size) && entry.size <= budget.left && entry.size <= archiveLimits.file;
@@ -86,7 +85,9 @@ function readLayer(
   });
   const problem = flow(sink) ?? end();
   finish();
-  return problem;
+  return isFull(tree)
+    ? fault('too-many-entries', `it has more than ${archiveLimits.entries} files and folders`)
+    : problem;
 }
 
 function treeView(name: string, container: string, tree: Tree): FileView {

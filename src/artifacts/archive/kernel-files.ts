@@ -22,6 +22,8 @@ const configPaths: readonly RegExp[] = [
 const kernelPaths: readonly RegExp[] = [
   /(?:^|\/)boot\/(?:vmlinu[xz]|bzImage|[uz]?Image|kernel|linux)[^/]*$/,
   /(?:^|\/)lib\/modules\/[^/]+\/vmlinu[xz][^/]*$/,
+  // Where CONFIG_IKCONFIG is a module, it is this one.
+  /(?:^|\/)lib\/modules\/[^/]+\/kernel\/kernel\/configs\.ko(?:\.\w+)?$/,
   /^kernel\/image$/,
   /^(?:bin\/)?(?:vmlinu[xz]|bzImage|Image)[^/]*$/,
 ];

@@ -1,8 +1,9 @@
 /** Reads tar: ustar, pax and the long names of GNU tar. */
-import { fieldText, hasText, type PieceSink, stop, textOf } from './bytes.ts';
+import { fieldText, hasText, textOf } from './bytes.ts';
 import type { Entry, EntrySink, NamedEntry } from './entry.ts';
 import { type ArchiveFault, fault } from './fault.ts';
 import { archiveLimits } from './limits.ts';
+import { type Parser, type PieceReader, pieceReader } from './piece-reader.ts';
 
 const blockSize = 512;
 
@@ -24,167 +25,99 @@ interface Extras {
   readonly isSparse?: boolean;
 }
 
-interface Reader {
-  /** To be called with the bytes of the archive in order. */
-  readonly sink: PieceSink;
-  /** To be called after the last byte; says what is wrong. */
-  readonly end: () => ArchiveFault | undefined;
+/** A reader that keeps its place between pieces. */
+export function tarReader(entries: EntrySink): PieceReader {
+  const state: State = { last: '', count: 0, extras: {}, globals: {} };
+  const where = () => (state.last === '' ? ' at its start' : ` in or after ${state.last}`);
+  return pieceReader(
+    (position) => parse(entries, state, position),
+    entries.content,
+    () => `the tar archive is cut off${where()}`,
+  );
 }
 
-type Part =
-  | { readonly kind: 'header' }
-  /** Names and extended headers: the entry that they belong to comes next. */
-  | { readonly kind: 'meta'; readonly type: string; readonly bytes: Uint8Array; filled: number; padding: number }
-  /** More of the map of an old sparse file, which no size counts. */
-  | { readonly kind: 'map'; readonly size: number }
-  | { readonly kind: 'data'; wanted: number; left: number; padding: number };
+interface State {
+  /** The name of the last entry. */
+  last: string;
+  count: number;
+  /** What headers say of the next entry, and of all that follow. */
+  extras: Extras;
+  globals: Extras;
+}
 
-/** A reader that keeps its place between pieces. */
-export function tarReader(entries: EntrySink): Reader {
-  const block = new Uint8Array(blockSize);
-  let filled = 0;
-  let position = 0;
-  let part: Part = { kind: 'header' };
-  let extras: Extras = {};
-  let globals: Extras = {};
-  let last = '';
-  let isDone = false;
-  let hasStopped = false;
-  let problem: ArchiveFault | undefined;
-  let count = 0;
-
-  const readHeader = (): void => {
-    if (block.every((byte) => byte === 0)) {
-      isDone = true;
-      return;
-    }
-    if (!hasGoodChecksum(block)) {
-      const after = last === '' ? 'at its start' : `after ${last}`;
-      problem = fault('bad-archive', `the tar header at byte ${position - blockSize} (${after}) has a wrong checksum`);
-      return;
-    }
+function* parse(entries: EntrySink, state: State, position: () => number): Parser {
+  for (;;) {
+    // Some programs leave out the empty blocks at the end.
+    const block = yield { take: blockSize, mayEnd: state.count > 0 };
+    if (block.every((byte) => byte === 0)) return undefined;
     const header = readBlock(block);
-    if (header === undefined) {
-      problem = fault('bad-archive', `the tar header at byte ${position - blockSize} has a number that is none`);
-      return;
+    if (typeof header === 'string') {
+      const after = state.last === '' ? 'at its start' : `after ${state.last}`;
+      return fault('bad-archive', `the tar header at byte ${position() - blockSize} (${after}) ${header}`);
     }
-    const { type } = header;
-    if (type === 'x' || type === 'g' || type === 'L' || type === 'K') {
-      if (header.size > archiveLimits.extendedHeader) {
-        problem = fault('too-large', `a name or extended header in it has ${header.size} bytes`);
-        return;
-      }
-      const bytes = new Uint8Array(header.size);
-      part = { kind: 'meta', type, bytes, filled: 0, padding: paddingOf(header.size) };
-      if (header.size === 0) part = { kind: 'header' };
-      return;
-    }
-    if (type === 'M' || type === 'V' || type === 'N') {
-      problem =
-        type === 'V'
-          ? undefined
-          : fault('unsupported', 'the archive is one of several volumes, or in a form that GNU tar gave up long ago');
-      part = dataPart(header.size, 0);
-      return;
-    }
-    announce({ ...header, ...globals, ...extras }, type);
-    extras = {};
-  };
-
-  const readBlockOf = (at: Part): void => {
-    if (at.kind !== 'map') readHeader();
-    else if (block[504] === 0) part = dataPart(at.size, 0);
-  };
-
-  const announce = (header: Header & Extras, type: string): void => {
-    if (++count > archiveLimits.entries) {
-      problem = fault('too-many-entries', `it has more than ${archiveLimits.entries} entries`);
-      return;
-    }
-    const entry = entryOf(header, type);
-    last = entry.name;
-    const wanted = entries.entry(entry, position);
-    if (wanted === false) {
-      hasStopped = true;
-      return;
-    }
-    // Links and folders have no content, whatever size they state.
-    const size = entry.kind === 'file' || type === 'S' || !'123456'.includes(type) ? header.size : 0;
-    part = dataPart(size, wanted);
-    if (type === 'S' && block[482] !== 0) part = { kind: 'map', size };
-    else if (size === 0) part = { kind: 'header' };
-  };
-
-  const endMeta = (type: string, bytes: Uint8Array): void => {
-    if (type === 'L') extras = { ...extras, name: untilNul(bytes) };
-    else if (type === 'K') extras = { ...extras, link: untilNul(bytes) };
+    const isSparse = header.type === 'S' && block[482] !== 0;
+    if (isMeta(header.type)) {
+      const problem = yield* readMeta(header, state);
+      if (problem !== undefined) return problem;
+    } else if (header.type === 'M' || header.type === 'N') {
+      return fault('unsupported', 'the archive is one of several volumes, or in a form that GNU tar gave up long ago');
+    } else if (header.type === 'V') yield* passContent(header.size, 0);
     else {
-      const read = readPax(bytes);
-      if (read === undefined)
-        problem = fault('bad-archive', `the extended header after ${last || 'the start'} is damaged`);
-      else if (type === 'g') globals = { ...globals, ...read };
-      else extras = { ...extras, ...read };
+      if (++state.count > archiveLimits.entries)
+        return fault('too-many-entries', `it has more than ${archiveLimits.entries} entries`);
+      const full = { ...header, ...state.globals, ...state.extras };
+      const entry = entryOf(full, header.type);
+      state.extras = {};
+      state.last = entry.name;
+      if (isSparse) yield* passMap();
+      const wanted = entries.entry(entry, position());
+      if (wanted === false) return undefined;
+      // Links and folders have no content, whatever size they state.
+      yield* passContent('123456'.includes(header.type) ? 0 : full.size, wanted);
     }
-  };
+  }
+}
 
-  const sink: PieceSink = (piece) => {
-    let at = 0;
-    while (at < piece.length && !isDone && problem === undefined && !hasStopped) {
-      const room = piece.length - at;
-      if (part.kind === 'header' || part.kind === 'map') {
-        const taken = Math.min(room, blockSize - filled);
-        block.set(piece.subarray(at, at + taken), filled);
-        filled += taken;
-        position += taken;
-        at += taken;
-        if (filled === blockSize) {
-          filled = 0;
-          readBlockOf(part);
-        }
-      } else if (part.kind === 'meta') {
-        const taken = Math.min(room, part.bytes.length - part.filled);
-        part.bytes.set(piece.subarray(at, at + taken), part.filled);
-        part.filled += taken;
-        const rest = part.filled === part.bytes.length ? Math.min(room - taken, part.padding) : 0;
-        part.padding -= rest;
-        position += taken + rest;
-        at += taken + rest;
-        if (part.filled === part.bytes.length && part.padding === 0) {
-          const { type, bytes } = part;
-          part = { kind: 'header' };
-          endMeta(type, bytes);
-        }
-      } else {
-        const taken = Math.min(room, part.wanted);
-        if (taken > 0) entries.content(piece.subarray(at, at + taken));
-        const passed = Math.min(room, part.left);
-        const padding = Math.min(room - passed, part.padding);
-        part.wanted -= taken;
-        part.left -= passed;
-        part.padding -= padding;
-        position += passed + padding;
-        at += passed + padding;
-        if (part.left + part.padding === 0) part = { kind: 'header' };
-      }
-    }
-    if (isDone || problem !== undefined || hasStopped) return stop;
-    if (part.kind !== 'data' || part.wanted > 0) return 0;
-    const gap = part.left;
-    position += gap;
-    part.left = 0;
-    return gap;
-  };
+const isMeta = (type: string): boolean => 'xgLK'.includes(type);
 
-  return {
-    sink,
-    end: () => {
-      if (problem !== undefined || isDone || hasStopped) return problem;
-      // Some programs leave out the empty blocks at the end, and even what fills up the last block.
-      if (((part.kind === 'header' && filled === 0) || (part.kind === 'data' && part.left === 0)) && count > 0)
-        return undefined;
-      return fault('truncated', `the tar archive is cut off${last === '' ? ' at its start' : ` in or after ${last}`}`);
-    },
-  };
+/** Names and extended headers: the entry that they belong to comes next. */
+function* readMeta({ type, size }: Header, state: State): Parser {
+  if (size > archiveLimits.extendedHeader)
+    return fault('too-large', `a name or extended header in it has ${size} bytes`);
+  if (size === 0) return undefined;
+  const bytes = yield { take: size };
+  const problem = applyMeta(type, bytes, state);
+  if (paddingOf(size) > 0) yield { pass: paddingOf(size), wanted: 0 };
+  return problem;
+}
+
+function applyMeta(type: string, bytes: Uint8Array, state: State): ArchiveFault | undefined {
+  if (type === 'L' || type === 'K') {
+    const text = fieldText(bytes, 0, bytes.length);
+    state.extras = { ...state.extras, ...(type === 'L' ? { name: text } : { link: text }) };
+    return undefined;
+  }
+  const read = readPax(bytes);
+  if (read === undefined)
+    return fault('bad-archive', `the extended header after ${state.last || 'the start'} is damaged`);
+  if (type === 'g') state.globals = { ...state.globals, ...read };
+  else state.extras = { ...state.extras, ...read };
+  return undefined;
+}
+
+/** More of the map of an old sparse file, which no size counts. */
+function* passMap(): Parser {
+  for (;;) {
+    const block = yield { take: blockSize };
+    if (block[504] === 0) return undefined;
+  }
+}
+
+/** Content, and what fills up its last block; that may be missing at the end. */
+function* passContent(size: number, wanted: number): Parser {
+  if (size > 0) yield { pass: size, wanted };
+  if (paddingOf(size) > 0) yield { pass: paddingOf(size), wanted: 0, mayEnd: true };
+  return undefined;
 }
 
 interface Header extends Omit<Entry, 'kind' | 'unreadable'> {
@@ -192,7 +125,9 @@ interface Header extends Omit<Entry, 'kind' | 'unreadable'> {
   readonly type: string;
 }
 
-function readBlock(block: Uint8Array): Header | undefined {
+/** A text says what is wrong with a header. */
+function readBlock(block: Uint8Array): Header | string {
+  if (!hasGoodChecksum(block)) return 'has a wrong checksum';
   const type = String.fromCharCode(block[156] || 48);
   const [mode, uid, gid, size] = [
     number(block, 100, 8),
@@ -200,7 +135,8 @@ function readBlock(block: Uint8Array): Header | undefined {
     number(block, 116, 8),
     number(block, 124, 12),
   ];
-  if (mode === undefined || uid === undefined || gid === undefined || size === undefined) return undefined;
+  if (mode === undefined || uid === undefined || gid === undefined || size === undefined)
+    return 'has a number that is none';
   const own = fieldText(block, 0, 100);
   // GNU tar keeps times where ustar has the start of a long name.
   const prefix = hasText(block, 257, 'ustar\0') ? fieldText(block, 345, 155) : '';
@@ -261,16 +197,8 @@ function hasGoodChecksum(block: Uint8Array): boolean {
   return stated === unsigned || stated === signed;
 }
 
-function dataPart(size: number, wanted: number): Part {
-  return { kind: 'data', wanted: Math.min(wanted, size), left: size, padding: paddingOf(size) };
-}
-
 function paddingOf(size: number): number {
   return (blockSize - (size % blockSize)) % blockSize;
-}
-
-function untilNul(bytes: Uint8Array): string {
-  return fieldText(bytes, 0, bytes.length);
 }
 
 /** The records of a pax header, `LENGTH KEY=VALUE\n` each. */

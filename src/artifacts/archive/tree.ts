@@ -21,6 +21,8 @@ export interface Node {
   children: Map<string, Node> | undefined;
   /** The layer that brought it: whiteouts take away only what is below their own. */
   layer: number;
+  /** The last layer that took it away, or all of it but what the layer itself brought. */
+  hiddenBy: number;
 }
 
 export interface Tree {
@@ -29,6 +31,7 @@ export interface Tree {
   readonly faults: ArchiveFault[];
   /** Paths that stand in one layer twice; the last one counts, as for tar. */
   readonly duplicates: Set<string>;
+  /** Files and folders, those too that no archive lists and only the path of a file tells of. */
   entries: number;
 }
 
@@ -38,6 +41,7 @@ const folder = (layer: number): Node => ({
   mark: undefined,
   children: new Map(),
   layer,
+  hiddenBy: 0,
 });
 
 /** Faults of single entries that are told apart; an archive with more is refused all the same. */
@@ -51,8 +55,13 @@ export function createTree(): Tree {
 const whiteout = '.wh.';
 const opaque = '.wh..wh..opq';
 
+/** True once a tree has more in it than is looked at. */
+export function isFull({ entries }: Tree): boolean {
+  return entries > archiveLimits.entries;
+}
+
 /**
- * Puts an entry into its place; false where it has none. `isLayer` gives names that start with `.wh.` their meaning for the layers
+ * Puts an entry into its place; undefined where it has none. `isLayer` gives names that start with `.wh.` their meaning for the layers
  * below; `layer` counts from 1.
  */
 export function addEntry(tree: Tree, entry: NamedEntry, layer: number, isLayer: boolean): Node | undefined {
@@ -104,6 +113,7 @@ function placeEntry(
     mark: undefined,
     children: entry.kind === 'folder' ? new Map() : undefined,
     layer,
+    hiddenBy: 0,
   };
   if (entry.kind === 'hard-link') linkTo(tree, node, entry.link ?? '');
   children.set(name, node);
@@ -167,6 +177,7 @@ function openFolder(tree: Tree, parts: readonly string[], layer: number | undefi
     else {
       if (layer === undefined) return undefined;
       const made = folder(layer);
+      tree.entries++;
       here.children?.set(part, made);
       trail.push(made);
     }
@@ -189,27 +200,19 @@ function applyWhiteout(parent: Node, name: string, layer: number): void {
 
 /** Takes away what the layers below brought; what this layer itself brought into a folder stays, in whatever order it came. */
 function hide(children: Map<string, Node>, name: string, node: Node, layer: number): void {
-  if (node.layer !== layer && !bringsAny(node, layer)) {
-    children.delete(name);
-    return;
-  }
-  const todo = [node];
+  // Once is enough: what came since is of this layer.
+  if (node.hiddenBy === layer) return;
+  node.hiddenBy = layer;
+  const below: { readonly name: string; readonly node: Node; readonly parent: Map<string, Node> }[] = [];
+  const todo = [{ name, node, parent: children }];
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    for (const [child, below] of next.children ?? []) {
-      if (below.layer === layer) todo.push(below);
-      else if (bringsAny(below, layer)) todo.push(below);
-      else next.children?.delete(child);
-    }
+    below.push(next);
+    for (const [child, each] of next.node.children ?? [])
+      todo.push({ name: child, node: each, parent: next.node.children as Map<string, Node> });
   }
-}
-
-function bringsAny(node: Node, layer: number): boolean {
-  const todo = [node];
-  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    if (next.layer === layer) return true;
-    if (next.children !== undefined) todo.push(...next.children.values());
-  }
-  return false;
+  // Children stand behind their parents, which are empty once all their children are gone.
+  for (const each of below.reverse())
+    if (each.node.layer !== layer && (each.node.children?.size ?? 0) === 0) each.parent.delete(each.name);
 }
 
 function report(tree: Tree, problem: ArchiveFault): void {

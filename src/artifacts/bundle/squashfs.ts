@@ -3,14 +3,10 @@ import { hasText, u16, u32, u64 } from '../archive/bytes.ts';
 
 export interface Squashfs {
   readonly compressor: Compressor;
-  readonly version: string;
   /** Bytes that the image says it has. */
   readonly size: number;
-  readonly blockSize: number;
   /** Filters for machine code that the xz data were packed with: `x86`, `arm` … */
   readonly xzFilters: readonly string[];
-  /** Extended attributes are stored, which a kernel may leave alone. */
-  readonly hasXattrs: boolean;
 }
 
 export type Compressor = 'gzip' | 'lzma' | 'lzo' | 'xz' | 'lz4' | 'zstd';
@@ -21,7 +17,6 @@ export const squashfsHeadSize = 128;
 const superblockSize = 96;
 const compressors: readonly (Compressor | undefined)[] = [undefined, 'gzip', 'lzma', 'lzo', 'xz', 'lz4', 'zstd'];
 const xzFilterNames = ['x86', 'powerpc', 'ia64', 'arm', 'armthumb', 'sparc'];
-const noTable = Number.POSITIVE_INFINITY;
 
 /** Undefined for what is no squashfs; a text says what is wrong with one. */
 export function readSquashfs(head: Uint8Array): Squashfs | string | undefined {
@@ -36,11 +31,8 @@ export function readSquashfs(head: Uint8Array): Squashfs | string | undefined {
   if (blockLog > 20 || blockSize !== 2 ** blockLog) return `its block size of ${blockSize} bytes cannot be`;
   return {
     compressor,
-    version: `${major}.${minor}`,
     size: u64(head, 40),
-    blockSize,
     xzFilters: compressor === 'xz' ? xzFilters(head) : [],
-    hasXattrs: u64(head, 56) !== noTable,
   };
 }
 

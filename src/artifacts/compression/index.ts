@@ -7,9 +7,11 @@ import { lz4LegacyMagic, lz4Magic, unpackLz4, unpackLz4Legacy } from './lz4.ts';
 import { isLzma, unpackLzma } from './lzma.ts';
 import { lzopMagic, unpackLzop } from './lzo.ts';
 import { startsWith } from './numbers.ts';
-import { createOutput, type Output } from './output.ts';
+import { createOutput, Enough, type Output, type Watch } from './output.ts';
 import { unpackXz, xzMagic } from './xz.ts';
 import { isZstd, unpackZstd } from './zstd.ts';
+
+export type { Watch } from './output.ts';
 
 export type Compression = 'gzip' | 'zstd' | 'xz' | 'lzma' | 'bzip2' | 'lz4' | 'lz4-legacy' | 'lzop';
 
@@ -22,6 +24,8 @@ export interface UnpackOptions {
    * another are one, as the formats' own tools have it.
    */
   readonly single?: boolean;
+  /** Called now and then with what was unpacked so far; true stops there, and no checksum of the whole is looked at. */
+  readonly watch?: Watch;
 }
 
 export interface Unpacked {
@@ -72,12 +76,13 @@ export function unpack(bytes: Uint8Array, at: number, options: UnpackOptions): U
   const kind = compressionOf(bytes, at);
   if (kind === undefined) return { error: 'unsupported', at, detail: 'not compressed in a way that is known' };
   const { startsAt, unpack: unpackOne } = formats[kind];
-  const output = createOutput(options.limit, (bytes.length - at) * 4);
+  const output = createOutput(options.limit, (bytes.length - at) * 4, options.watch);
   try {
     let end = unpackOne(bytes, at, output, options.zlib);
     while (options.single !== true && startsAt(bytes, end)) end = unpackOne(bytes, end, output, options.zlib);
     return { bytes: output.bytes.subarray(0, output.length), end };
   } catch (error) {
+    if (error instanceof Enough) return { bytes: output.bytes.subarray(0, output.length), end: bytes.length };
     if (!(error instanceof UnpackFault)) throw error;
     return { error: error.code, at: error.at, detail: `${kind}: ${error.message}` };
   }

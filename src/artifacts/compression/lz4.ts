@@ -1,5 +1,6 @@
 /** LZ4: the legacy frame that kernels are packed with, and the normal frame. */
 import { xxh32 } from './checksums.ts';
+import { copyMatch, copyRoughly, slack, viewOf } from './copy.ts';
 import { damaged, truncated, UnpackFault } from './fault.ts';
 import { need, u8, u32le } from './numbers.ts';
 import { copyInput, type Output, reserve } from './output.ts';
@@ -113,6 +114,11 @@ function decodeBlock(
   const room = Math.min(most, output.limit - output.length);
   reserve(output, room, start);
   const { bytes } = output;
+  const view = viewOf(bytes);
+  const packed = viewOf(input);
+  // Up to here eight bytes at a time can be read, and written.
+  const roughEnd = input.length - slack;
+  const roughRoom = bytes.length - slack;
   const roomEnd = output.length + room;
   const overflow = (): UnpackFault =>
     room < most
@@ -131,11 +137,11 @@ function decodeBlock(
     }
     if (at + literals > end) throw damaged(at, 'an lz4 block is cut short');
     if (to + literals > roomEnd) throw overflow();
-    if (literals > 48) {
-      bytes.set(input.subarray(at, at + literals), to);
-      at += literals;
-      to += literals;
-    } else for (const stop = at + literals; at < stop; ) bytes[to++] = input[at++] as number;
+    if (literals > 256) bytes.set(input.subarray(at, at + literals), to);
+    else if (at + literals <= roughEnd && to + literals <= roughRoom) copyRoughly(view, to, packed, at, literals);
+    else for (let i = 0; i < literals; i++) bytes[to + i] = input[at + i] as number;
+    at += literals;
+    to += literals;
     if (at === end) break;
     if (at + 2 > end) throw damaged(at, 'an lz4 block is cut short');
     const distance = (input[at] as number) | ((input[at + 1] as number) << 8);
@@ -149,20 +155,8 @@ function decodeBlock(
     }
     if (distance === 0 || to - distance < first) throw damaged(at, 'lz4 refers to what was not there yet');
     if (to + length > roomEnd) throw overflow();
-    copyMatch(bytes, to, distance, length);
+    copyMatch(bytes, view, to, distance, length);
     to += length;
   }
   output.length = to;
-}
-
-/** Repeats `length` bytes from `distance` before `to`; they may overlap what they make. */
-export function copyMatch(bytes: Uint8Array, to: number, distance: number, length: number): void {
-  if (distance === 1 && length > 24) {
-    bytes.fill(bytes[to - 1] as number, to, to + length);
-  } else if (distance >= length && length > 48) {
-    bytes.copyWithin(to, to - distance, to - distance + length);
-  } else {
-    let from = to - distance;
-    for (const stop = to + length; to < stop; ) bytes[to++] = bytes[from++] as number;
-  }
 }

@@ -2,8 +2,8 @@
  * LZMA: a range coder over adaptive bits. The state lives in two typed arrays, and what runs for every bit keeps it in locals: that is
  * where the time goes.
  */
+import { copyMatch, viewOf } from './copy.ts';
 import { damaged, truncated, UnpackFault } from './fault.ts';
-import { copyMatch } from './lz4.ts';
 import { type Output, reserve } from './output.ts';
 
 /** Places in `registers`. */
@@ -270,6 +270,7 @@ export function decodeLzma(
 ): boolean {
   const { registers, probabilities, lc, lpMask, pbMask, first } = decoder;
   const { bytes } = output;
+  const view = viewOf(bytes);
   let to = output.length;
   let state = registers[Register.state] as number;
   let owed = registers[Register.owed] as number;
@@ -280,7 +281,7 @@ export function decodeLzma(
       if (distance > to - first)
         throw damaged(registers[Register.at] as number, 'LZMA refers to what was not there yet');
       const now = Math.min(owed, until - to);
-      copyMatch(bytes, to, distance, now);
+      copyMatch(bytes, view, to, distance, now);
       to += now;
       owed -= now;
     }

@@ -1,7 +1,8 @@
 /** lzop files with LZO1X blocks, as kernels are packed; the stream is described in the kernel's Documentation/staging/lzo.rst. */
 import { adler32 } from './checksums.ts';
+import { copyMatch, viewOf } from './copy.ts';
 import { damaged, UnpackFault } from './fault.ts';
-import { copyMatch } from './lz4.ts';
+
 import { need, u8, u16be, u32be } from './numbers.ts';
 import { copyInput, type Output, reserve } from './output.ts';
 
@@ -94,6 +95,7 @@ const long = 4;
 function decodeBlock(input: Uint8Array, start: number, end: number, output: Output, size: number): void {
   reserve(output, size, start);
   const { bytes } = output;
+  const view = viewOf(bytes);
   const first = output.length;
   const stop = first + size;
   let at = start;
@@ -149,7 +151,7 @@ function decodeBlock(input: Uint8Array, start: number, end: number, output: Outp
     }
     if (distance > to - first) throw damaged(at, 'lzo refers to what was not there yet');
     if (to + length > stop) throw damaged(at, 'an lzo block unfolds to more than it says');
-    copyMatch(bytes, to, distance, length);
+    copyMatch(bytes, view, to, distance, length);
     to += length;
     literals(tail);
     state = tail;

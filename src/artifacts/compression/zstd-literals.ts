@@ -1,4 +1,5 @@
 /** The literals of a zstd block: as they are, one byte over and over, or in a Huffman code. */
+import { slack, viewOf } from './copy.ts';
 import { damaged } from './fault.ts';
 import { bitsBelow, floorLog2, lastBit, readStateTable } from './fse.ts';
 
@@ -13,12 +14,14 @@ interface HuffmanTable {
 
 export interface LiteralState {
   readonly bytes: Uint8Array;
+  readonly view: DataView;
   length: number;
   table: HuffmanTable | undefined;
 }
 
 export function createLiterals(size: number): LiteralState {
-  return { bytes: new Uint8Array(size), length: 0, table: undefined };
+  const room = new Uint8Array(size + slack);
+  return { bytes: room.subarray(0, size), view: viewOf(room), length: 0, table: undefined };
 }
 
 const Kind = { raw: 0, repeated: 1, packed: 2, treeless: 3 } as const;
@@ -122,13 +125,13 @@ function readHuffman(state: LiteralState, view: DataView, start: number, stop: n
   if (head >= 128) {
     const count = head - 127;
     at = start + 1 + ((count + 1) >> 1);
+    if (at > stop) throw damaged(start, 'a zstd Huffman code is cut short');
     for (let i = 0; i < count; i++) weights.push((view.getUint8(start + 1 + (i >> 1)) >> (i & 1 ? 0 : 4)) & 15);
   } else {
     at = start + 1 + head;
     if (head === 0 || at > stop) throw damaged(start, 'a zstd Huffman code is cut short');
     readWeights(weights, view, start + 1, at);
   }
-  if (at > stop) throw damaged(start, 'a zstd Huffman code is cut short');
   state.table = createTable(weights, start);
   return at;
 }

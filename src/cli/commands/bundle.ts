@@ -1,37 +1,23 @@
 /** `bundle`: whether the parts of a shipped kernel are there, are what they say, and fit each other. */
 import { isFault } from '../../artifacts/archive/fault.ts';
 import type { Interest } from '../../artifacts/archive/index.ts';
-import { checks } from '../../checks/index.ts';
-import type { ConfigDocument } from '../../config/document.ts';
-import type { Counts, Finding, InputFailure, Report } from '../../finding.ts';
+import type { InputFailure } from '../../finding.ts';
 import type { ArchiveHost, ExitCode, Host, KernelHost, Zlib } from '../../host.ts';
-import { lint } from '../../lint.ts';
-import type { ChosenProfile } from '../../profiles/profile.ts';
 import { abilityReader, capabilityNames } from '../../project/bundle/abilities.ts';
 import type { ConfigFile } from '../../project/bundle/configs.ts';
 import { detectLayout, unknownLayout } from '../../project/bundle/detect.ts';
-import { type BundleResult, inspectBundle } from '../../project/bundle/inspect.ts';
+import { inspectBundle } from '../../project/bundle/inspect.ts';
 import { readKernelFacts } from '../../project/bundle/kernel.ts';
-import { type Layout, layouts } from '../../project/bundle/layouts.ts';
-import { allBundleRules } from '../../project/bundle/rules.ts';
+import { layouts } from '../../project/bundle/layouts.ts';
 import { vzCapabilities } from '../../project/bundle/vz.ts';
 import { innerSource } from '../../project/inner-source.ts';
 import { tidy } from '../../project/inputs.ts';
 import { digestOf, type FilePlace, type OpenedFiles, openFiles, wholeUnpacker } from '../../project/open-files.ts';
 import { type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
 import { documentOf } from '../../project/read.ts';
-import { createSource } from '../../source.ts';
 import { didYouMean } from '../../suggest.ts';
-import {
-  exitCodeOf,
-  failureText,
-  finish,
-  openOutputs,
-  openViews,
-  projectOptions,
-  reportUsage,
-  type Services,
-} from '../check.ts';
+import { type Inspected, reportBundles } from '../bundle-reports.ts';
+import { projectOptions, reportUsage, type Services } from '../check.ts';
 import { checkOptions, listOption, type OptionSpec, type RawOptions, textOption } from '../options.ts';
 
 export interface BundleServices extends Services {
@@ -79,12 +65,6 @@ export const bundleOptions: readonly OptionSpec[] = [
     ),
 ];
 
-interface Inspected {
-  readonly name: string;
-  readonly layout: Layout;
-  readonly result: BundleResult;
-}
-
 export function runBundle(raw: RawOptions, host: Host, services: BundleServices): ExitCode {
   const usage = usageFaults(raw, host);
   if (usage.length > 0) return reportUsage(usage, raw, host);
@@ -100,7 +80,7 @@ export function runBundle(raw: RawOptions, host: Host, services: BundleServices)
   const profiles = asked.chosen.length > 0 ? projectOptions(raw).profiles : [...own];
   const prepared = prepare({ ...projectOptions(raw), profiles }, services.loadLibrary);
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
-  return report(raw, host, services, prepared, asked.chosen.length > 0, bundles, failures);
+  return reportBundles(raw, host, services, prepared, asked.chosen.length > 0, bundles, failures);
 }
 
 function usageFaults(raw: RawOptions, host: Host): UsageError[] {
@@ -233,118 +213,4 @@ function inspectPlace(
     abilityOf: abilityReader(host, kernel, asked),
   });
   return { name: place.name, layout, result };
-}
-
-function report(
-  raw: RawOptions,
-  host: Host,
-  services: BundleServices,
-  prepared: Prepared,
-  isAsked: boolean,
-  bundles: readonly Inspected[],
-  failures: readonly InputFailure[],
-): ExitCode {
-  const outputs = openOutputs(raw, host, services, prepared, raw.files, { rules: allBundleRules });
-  if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
-  const totals: { -readonly [key in keyof Counts]: number } = {
-    error: 0,
-    warning: 0,
-    info: 0,
-    unknown: 0,
-    notApplicable: 0,
-  };
-  let files = 0;
-  const emit = (each: Report): void => {
-    files++;
-    for (const key of Object.keys(totals) as (keyof Counts)[]) totals[key] += each.counts[key];
-    for (const { reporter, write } of outputs) write(reporter.file(each));
-  };
-  for (const failure of failures) {
-    host.writeError(failureText(failure));
-    for (const { reporter, write } of outputs) write(reporter.failure(failure));
-  }
-  const views = openViews(raw, prepared, services);
-  if (typeof views !== 'function') return typeof views === 'number' ? views : reportUsage([views], raw, host);
-  for (const bundle of bundles) {
-    emit(bundleReport(bundle));
-    for (const config of bundle.result.configs) {
-      const linted = lintConfig(config, bundle, prepared, isAsked, views);
-      if (typeof linted === 'number') return linted;
-      if ('help' in linted) return reportUsage([linted], raw, host);
-      emit(linted);
-    }
-  }
-  const exitCode = exitCodeOf(raw, totals, failures.length);
-  return finish(outputs, { files, failures: failures.length, counts: totals, exitCode }, host);
-}
-
-function lintConfig(
-  { path, document, profiles }: ConfigFile,
-  { layout, result }: Inspected,
-  prepared: Prepared,
-  isAsked: boolean,
-  views: Exclude<ReturnType<typeof openViews>, number | UsageError>,
-): Report | UsageError | ExitCode {
-  const { chosen, library, boot, bootDenied, target } = prepared;
-  const kernel = views(document, prepared);
-  if (typeof kernel === 'number' || (kernel !== undefined && 'help' in kernel)) return kernel;
-  const own: readonly ChosenProfile[] = isAsked
-    ? chosen
-    : chosen.filter(({ profile }) => profiles.includes(profile.id));
-  const bootsAlone = layout.id === 'kubevirt' && !result.hasInitrd && !boot.has('initrd');
-  return lint({
-    document,
-    checks,
-    target: { ...missingOf(result, document), ...target },
-    profiles: layout.id === 'liquidmetal' && !isNamedByBuild(path) ? own.map(withoutFileName) : own,
-    boot,
-    bootDenied: bootsAlone ? new Set([...bootDenied, 'initrd' as const]) : bootDenied,
-    library,
-    kernel,
-  });
-}
-
-/** Only configs that image-builder looks for have names that matter. */
-const isNamedByBuild = (path: string): boolean => /(?:^|\/)configs\//.test(path);
-
-function withoutFileName(chosen: ChosenProfile): ChosenProfile {
-  const requirements = chosen.requirements.filter(({ require }) => require.kind !== 'file-name');
-  return { ...chosen, requirements };
-}
-
-/** What the bundle tells of the target and the config does not. */
-function missingOf({ target }: BundleResult, document: ConfigDocument) {
-  const { kernel, release, kernelFrom, arch, archFrom } = target;
-  const own = document.target;
-  return {
-    ...(own.kernel === undefined && kernel !== undefined
-      ? { kernel, release: release as string, kernelFrom: kernelFrom as string }
-      : {}),
-    ...(own.arch === undefined && arch !== undefined ? { arch, archFrom: archFrom as string } : {}),
-  };
-}
-
-function bundleReport({ name, layout, result }: Inspected): Report {
-  const findings = [...result.findings].sort(bySeverity);
-  const counts = { error: 0, warning: 0, info: 0, unknown: 0, notApplicable: 0 };
-  for (const { severity } of findings) counts[severity]++;
-  return {
-    source: createSource(name, ''),
-    kind: 'bundle',
-    kindBecause: layout.title,
-    symbols: 0,
-    target: result.target,
-    findings,
-    unknowns: [],
-    notApplicable: [],
-    scores: [],
-    counts,
-  };
-}
-
-const ranks = { error: 0, warning: 1, info: 2 } as const;
-
-/** Array.prototype.sort keeps the order of equals. */
-function bySeverity(a: Finding, b: Finding): number {
-  return ranks[a.severity] - ranks[b.severity];
 }

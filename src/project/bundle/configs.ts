@@ -6,7 +6,7 @@ import { type Inspection, matching, pathIn } from './inspection.ts';
 import type { KrataRole } from './krata.ts';
 import { builderOf, liquidmetalProfile } from './liquidmetal.ts';
 import { bundleRules } from './rules.ts';
-import type { VersionJson } from './vz.ts';
+import type { VersionJson } from './vz-version.ts';
 
 /** A config of the bundle, or the one that was named for it. */
 export interface ConfigFile {

@@ -16,7 +16,8 @@ import { inspectConfigName, inspectLiquidmetal } from './liquidmetal.ts';
 import { type AbilityOf, inspectRequired } from './required.ts';
 import { bundleRules } from './rules.ts';
 import { inspectVirtink } from './virtink.ts';
-import { inspectCapabilities, inspectChecksums, inspectVzFiles, readVersionJson } from './vz.ts';
+import { inspectCapabilities, inspectChecksums, inspectVzFiles } from './vz.ts';
+import { readVersionJson } from './vz-version.ts';
 
 export interface BundleRequest extends ConfigSource, FileChoice {
   readonly view: FileView;

@@ -22,8 +22,7 @@ export function readKernelFacts(bytes: Uint8Array, zlib: Zlib): KernelFacts | st
   if (isText === true) return undefined;
   // A cut-off payload leaves a header that promises more than there is.
   const [obstacle] = image.obstacles;
-  if (obstacle?.kind === 'damaged' && release === undefined && config === undefined)
-    return `${obstacle.what} is damaged: ${obstacle.detail}`;
+  if (obstacle?.kind === 'damaged' && config === undefined) return `${obstacle.what} is damaged: ${obstacle.detail}`;
   if (format === undefined || (release === undefined && config === undefined && !isKernelHeader(format)))
     return undefined;
   const [own, words] = formats[format];

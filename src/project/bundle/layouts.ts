@@ -78,7 +78,7 @@ export const layouts: readonly Layout[] = [
       'kernel/firecracker/configs',
       'kernel/cloud-hypervisor/configs',
     ],
-    kernels: ['bin/vmlinux', 'bin/vmlinux.bin'],
+    kernels: ['bin/vmlinux', 'bin/vmlinux.bin', 'bin/image'],
     files: [],
     initrds: [],
     configs: [

@@ -3,7 +3,8 @@ import type { Related } from '../../finding.ts';
 import type { Ability } from '../../profiles/capabilities.ts';
 import type { Inspection } from './inspection.ts';
 import { bundleRules } from './rules.ts';
-import { type VersionJson, vzCapabilities } from './vz.ts';
+import { vzCapabilities } from './vz.ts';
+import type { VersionJson } from './vz-version.ts';
 
 /** What a config says of an ability; `needs` is what it takes, in words. */
 export type AbilityOf = (

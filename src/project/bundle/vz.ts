@@ -1,41 +1,19 @@
-/** What vz expects of a kernel bundle: version.json, whose checksums and capabilities are true. */
+/** What vz expects of a kernel bundle: files whose checksums are right, and capabilities that are true. */
 import { isFault } from '../../artifacts/archive/fault.ts';
 import { resolveFile } from '../../artifacts/archive/view.ts';
 import { ElfMachine, readElf } from '../../artifacts/bundle/elf.ts';
-import { type JsonField, jsonFields } from '../../artifacts/bundle/json-places.ts';
-import type { Location, SourceText, Span } from '../../source.ts';
+import type { Span } from '../../source.ts';
 import { didYouMean } from '../../suggest.ts';
-import { parseKernelVersion } from '../../target.ts';
 import type { Inspection } from './inspection.ts';
 import type { AbilityOf } from './required.ts';
 import { bundleRules } from './rules.ts';
-
-const versionPath = 'version.json';
-/** Bytes of version.json; vz reads no more either. */
-const versionLimit = 64 << 10;
-
-const required = ['kernel', 'busybox', 'agent', 'youki'] as const;
-const optional = [
-  'profile',
-  'security_profile',
-  'built',
-  'sha256_vmlinux',
-  'sha256_initramfs',
-  'sha256_youki',
-] as const;
+import { type VersionJson, type VzProfile, versionPath } from './vz-version.ts';
 
 const checksums = [
   ['sha256_vmlinux', 'vmlinux'],
   ['sha256_initramfs', 'initramfs.img'],
   ['sha256_youki', 'youki'],
 ] as const;
-
-export type VzProfile = 'developer' | 'container';
-
-const securityProfiles: Readonly<Record<VzProfile, string>> = {
-  developer: 'developer-nested-virt',
-  container: 'container-hardened',
-};
 
 const common = [
   'vsock',
@@ -77,130 +55,6 @@ export const vzCapabilities: ReadonlyMap<string, readonly string[]> = new Map([
   ['nfsd', ['nfsd']],
   ['container_sandbox', []],
 ]);
-
-export interface VersionJson {
-  readonly value: Readonly<Record<string, unknown>>;
-  readonly fields: readonly JsonField[];
-  readonly source: SourceText;
-  readonly profile: VzProfile | undefined;
-}
-
-/** Reads version.json and says what is wrong with its form; undefined where it cannot be used. */
-export function readVersionJson(inspection: Inspection): VersionJson | undefined {
-  if (!inspection.has(versionPath)) return undefined;
-  const source = inspection.text(versionPath, versionLimit);
-  if (source === undefined) return undefined;
-  const { say, at, versions } = inspection;
-  const value = parseObject(source.text);
-  if (typeof value === 'string') {
-    say(bundleRules.versionJson, at(versionPath), `${versionPath} ${value}`);
-    return undefined;
-  }
-  const fields = jsonFields(source.text);
-  const place = (key: string): Location =>
-    at(versionPath, fields.find((field) => field.key === key)?.span ?? { start: 0, end: 0 });
-  for (const [i, { key, span }] of fields.entries()) {
-    if (fields.findIndex((field) => field.key === key) < i)
-      say(bundleRules.versionJson, at(versionPath, span), `${key} stands in ${versionPath} twice, which vz refuses`);
-  }
-  for (const key of required) {
-    const found = value[key];
-    if (found === undefined) say(bundleRules.versionJson, at(versionPath), `${versionPath} lacks ${key}`);
-    else if (typeof found !== 'string' || found.trim() === '')
-      say(bundleRules.versionJson, place(key), `${key} in ${versionPath} is not a text`);
-  }
-  for (const key of optional) {
-    const found = value[key];
-    if (found !== undefined && found !== null && typeof found !== 'string')
-      say(bundleRules.versionJson, place(key), `${key} in ${versionPath} is not a text`);
-  }
-  const revision = value['agent_protocol_revision'];
-  if (
-    revision !== undefined &&
-    revision !== null &&
-    (!Number.isInteger(revision) || (revision as number) < 0 || (revision as number) >= 2 ** 32)
-  )
-    say(
-      bundleRules.versionJson,
-      place('agent_protocol_revision'),
-      `agent_protocol_revision in ${versionPath} is not a number from 0`,
-    );
-  if (revision === undefined)
-    say(
-      bundleRules.versionJson,
-      at(versionPath),
-      `${versionPath} lacks agent_protocol_revision, without which vz starts only where no exact agent is asked for`,
-      { severity: 'warning' },
-    );
-  if (typeof value['kernel'] === 'string') {
-    const version = parseKernelVersion(value['kernel']);
-    if (version === undefined)
-      say(
-        bundleRules.versionJson,
-        place('kernel'),
-        `kernel in ${versionPath} is "${value['kernel']}", which is no kernel version`,
-      );
-    else
-      versions.push({
-        words: `${versionPath} says kernel ${value['kernel']}`,
-        value: version,
-        location: place('kernel'),
-      });
-  }
-  return { value, fields, source, profile: inspectProfile(inspection, value, place) };
-}
-
-function parseObject(text: string): Record<string, unknown> | string {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-    return 'is not an object';
-  } catch (error) {
-    return `is not JSON: ${(error as Error).message}`;
-  }
-}
-
-function inspectProfile(
-  { say }: Inspection,
-  value: Readonly<Record<string, unknown>>,
-  place: (key: string) => Location,
-): VzProfile | undefined {
-  const { profile, security_profile: security } = value as { profile?: unknown; security_profile?: unknown };
-  if (profile === undefined || profile === null) {
-    say(
-      bundleRules.vzProfile,
-      place('profile'),
-      `${versionPath} names no profile, so vz takes the bundle for neither developer nor container`,
-      { severity: 'warning' },
-    );
-    return undefined;
-  }
-  if (profile !== 'developer' && profile !== 'container') {
-    say(
-      bundleRules.vzProfile,
-      place('profile'),
-      `profile is ${JSON.stringify(profile)}; vz knows developer and container`,
-      { actual: String(profile), expected: 'developer or container' },
-    );
-    return undefined;
-  }
-  const expected = securityProfiles[profile];
-  if (security === undefined || security === null)
-    say(
-      bundleRules.vzProfile,
-      place('profile'),
-      `profile is ${profile}, and there is no security_profile ${expected}`,
-      { severity: 'warning', expected },
-    );
-  else if (security !== expected)
-    say(
-      bundleRules.vzProfile,
-      place('security_profile'),
-      `security_profile is ${JSON.stringify(security)}, and profile ${profile} goes with ${expected}`,
-      { actual: String(security), expected },
-    );
-  return profile;
-}
 
 export function inspectChecksums(inspection: Inspection, { value, fields }: VersionJson): void {
   const { say, at, sha256, has } = inspection;
