@@ -3,17 +3,22 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { unpack } from '../../src/artifacts/compression/index.ts';
+import { configIn } from '../../src/artifacts/config-in.ts';
 import { linesOf, parseConfig, settingsOf } from '../../src/config/document.ts';
 import { limits } from '../../src/config/limits.ts';
 import { decodeModel, encodeModel, ModelFormatError, mergeConfigs } from '../../src/kconfig/index.ts';
 import { createNodeHost } from '../../src/node-host.ts';
+import { nodeZlib } from '../../src/node-zlib.ts';
 import { readCapabilities } from '../../src/profiles/capabilities.ts';
 import { emptyDraft, loadProfile, loadSymbols } from '../../src/profiles/load.ts';
 import { readYaml } from '../../src/profiles/yaml.ts';
 import { reporters } from '../../src/reporters/index.ts';
 import { createSource } from '../../src/source.ts';
+import { arm64Image, bzImage, noise, vmlinux, zbootImage } from '../support/images.ts';
 import { compile, model, olddefconfig } from '../support/kconfig.ts';
 import { builtIn, judgeText } from '../support/library.ts';
+import { packer } from '../support/packers.ts';
 
 export interface Target {
   readonly name: string;
@@ -190,5 +195,44 @@ export const targets: readonly Target[] = [
       });
       if (!('error' in source)) parseConfig(source);
     },
+  },
+  {
+    name: 'unpack',
+    words: [],
+    seeds: (root) => {
+      // Without checksums, so that damage gets as far as it can.
+      const packers = [
+        packer('gzip'),
+        packer('bzip2'),
+        packer('xz', '--check=none', '-0'),
+        packer('lzma', '-0'),
+        packer('lzop', '-F'),
+        packer('lz4', '-l'),
+        packer('lz4', '--no-frame-crc'),
+        packer('zstd', '--no-check'),
+        packer('zstd', '--no-check', '-19'),
+      ];
+      const texts = [...filesIn(root, 'fixtures', '.config', 2), noise(3000)];
+      return packers.filter(({ available }) => available).flatMap(({ pack }) => texts.map(pack));
+    },
+    run: (bytes) => {
+      const unpacked = unpack(bytes, 0, { limit: 1 << 20, zlib: nodeZlib });
+      if ('bytes' in unpacked && unpacked.bytes.length > 1 << 20) throw new Error('more than the limit');
+    },
+  },
+  {
+    name: 'image',
+    words: ['IKCFG_ST', '\x1f\x8b\x08', 'HdrS', 'zimg', '\x7fELF', 'Linux version 6.1'],
+    seeds: (root) => {
+      const [config = noise(9)] = filesIn(root, 'fixtures', '.config', 1);
+      const parts = { config: Buffer.from(config), filler: noise(400) };
+      return [
+        vmlinux(parts),
+        bzImage(gzipSync(vmlinux(parts))),
+        zbootImage(gzipSync(arm64Image(parts)), 'gzip'),
+        gzipSync(gzipSync(arm64Image(parts))),
+      ];
+    },
+    run: (bytes) => void configIn(bytes, nodeZlib),
   },
 ];
