@@ -154,6 +154,10 @@ describe('images that lead astray', () => {
   it('have more of them than are tried', () => {
     const image = Buffer.concat(Array.from({ length: 3000 }, () => decoys));
     const started = performance.now();
+    const marked = Buffer.concat(
+      Array.from({ length: 300 }, () => Buffer.from('IKCFG_ST\x1f\x8b\x08 and no config', 'latin1')),
+    );
+    expect(read(marked).obstacles).toContainEqual(expect.objectContaining({ kind: 'limit' }));
     expect(read(image).obstacles).toContainEqual(expect.objectContaining({ kind: 'limit' }));
     expect(performance.now() - started).toBeLessThan(10_000);
   });
