@@ -18,6 +18,8 @@ export async function loadTs(entry) {
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
+    // Modules of one folder find the same files from where they stand as the bundle does.
+    define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(root, entry)).href) },
     logLevel: 'error',
   });
   const folder = await mkdtemp(join(tmpdir(), 'kconfig-lint-'));

@@ -4,24 +4,18 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import {
   closeSync,
   constants,
-  fchmodSync,
-  fchownSync,
   fstatSync,
-  fsyncSync,
   lstatSync,
   openSync,
   readdirSync,
   readFileSync,
   readSync,
-  realpathSync,
-  renameSync,
-  rmSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Host, OutputFile, PathKind, ReadError, ReadErrorCode, ReadOptions } from './host.ts';
+import { replaceBytes, startReplacing } from './node-replace.ts';
 import { createAsciiSource, createSource, type SourceText } from './source.ts';
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
@@ -234,69 +228,32 @@ function createWriter(fd: number): { write: (text: string) => boolean; failure: 
 }
 
 function replaceFile(path: string, source: SourceText, text: string): string | undefined {
-  let temporary: string | undefined;
-  try {
-    // A link is followed: the file it leads to is the one that was read.
-    const real = realpathSync(path);
-    const { mode, uid, gid } = statSync(real);
-    if (!readFileSync(real).equals(encodeSource(source))) {
-      return 'it is packed, or was changed since it was read';
-    }
-    temporary = temporaryBeside(real);
-    const fd = openSync(temporary, 'wx', 0o600);
-    try {
-      writeFileSync(fd, encodeSource({ text, encoding: source.encoding }));
-      fchmodSync(fd, mode & 0o7777);
-      const own = fstatSync(fd);
-      if (own.uid !== uid || own.gid !== gid) fchownSync(fd, uid, gid);
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
-    renameSync(temporary, real);
-    return undefined;
-  } catch (error) {
-    if (temporary !== undefined) rmSync(temporary, { force: true });
-    return (error as Error).message;
-  }
-}
-
-function temporaryBeside(path: string): string {
-  return join(dirname(path), `.${process.pid}-${Date.now()}.kconfig-lint.tmp`);
+  return replaceBytes(path, encodeSource(source), encodeSource({ text, encoding: source.encoding }));
 }
 
 /** A temporary file beside the target takes the target's place when everything is on disk. */
 function openOutput(path: string): OutputFile | string {
   const kind = kindOf(path, false);
   if (kind !== 'missing' && kind !== 'file') return `${path} is not a regular file`;
-  const temporary = temporaryBeside(path);
   let failure: string | undefined;
-  let fd: number;
-  try {
-    fd = openSync(temporary, 'wx', 0o666);
-  } catch (error) {
-    return (error as Error).message;
-  }
-  const attempt = (action: () => void): boolean => {
-    if (failure !== undefined) return false;
+  const attempt = <T>(action: () => T): T | undefined => {
+    if (failure !== undefined) return undefined;
     try {
-      action();
+      return action();
     } catch (error) {
       failure = (error as Error).message;
+      return undefined;
     }
-    return failure === undefined;
   };
+  const replacement = attempt(() => startReplacing(path));
+  if (replacement === undefined) return failure ?? 'it cannot be written';
   return {
-    write: (text) =>
-      attempt(() => {
-        const bytes = Buffer.from(text, 'utf8');
-        for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
-      }),
+    write: (text) => {
+      attempt(() => replacement.write(Buffer.from(text, 'utf8')));
+      return failure === undefined;
+    },
     commit: () => {
-      attempt(() => fsyncSync(fd));
-      closeSync(fd);
-      attempt(() => renameSync(temporary, path));
-      if (failure !== undefined) rmSync(temporary, { force: true });
+      attempt(() => replacement.commit());
       return failure;
     },
   };

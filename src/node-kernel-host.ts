@@ -4,6 +4,7 @@ import { dirname, join, sep } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib';
 import type { KernelHost, KernelTree, ReadError, ReadErrorCode } from './host.ts';
+import { startReplacing } from './node-replace.ts';
 
 /** Bytes that a model may have, packed and unfolded; the shipped ones have 0.3 and 1.3 MB. */
 const modelLimits = { packed: 16 << 20, unpacked: 64 << 20 } as const;
@@ -66,9 +67,7 @@ function readModel(path: string): Uint8Array | ReadError {
   }
 }
 
-/** A temporary file beside the target takes its place when everything is on disk. */
 function writeModel(path: string, bytes: Uint8Array): string | undefined {
-  const temporary = join(dirname(path), `.${process.pid}-${Date.now()}.kconfig-lint.tmp`);
   try {
     const packed = brotliCompressSync(bytes, {
       params: {
@@ -77,11 +76,11 @@ function writeModel(path: string, bytes: Uint8Array): string | undefined {
         [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
       },
     });
-    fs.writeFileSync(temporary, packed, { flag: 'wx', flush: true });
-    fs.renameSync(temporary, path);
+    const replacement = startReplacing(path);
+    replacement.write(packed);
+    replacement.commit();
     return undefined;
   } catch (error) {
-    fs.rmSync(temporary, { force: true });
     return (error as Error).message;
   }
 }

@@ -25,6 +25,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['project/', 5],
   ['cli/', 6],
   ['node-host.ts', 6],
+  ['node-replace.ts', 6],
   ['node-kernel-host.ts', 6],
   ['api.ts', 6],
 ];
@@ -50,7 +51,8 @@ function faultsOf(path: string, text: string): string[] {
     const specifier = name as string;
     if (specifier.startsWith('.')) {
       const to = placeOf(normalize(join(dirname(path), specifier)));
-      const own = from.prefix === to.prefix;
+      // The hosts on Node are one part in several files.
+      const own = from.prefix === to.prefix || [from, to].every(({ prefix }) => prefix.startsWith('node-'));
       const below =
         to.layer < from.layer && (from.layer !== 4 || to.layer === 0) && !(from.layer === 5 && to.layer === 4);
       if (

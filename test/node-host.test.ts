@@ -3,6 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -125,6 +126,19 @@ describe('writing a file', () => {
     expect(output.commit()).toBeUndefined();
     expect(readFileSync(at('report'), 'utf8')).toBe('half and half');
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('writes several files of one folder at once', () => {
+    const outputs = ['one', 'two', 'three'].map((name) => host.openOutput(at(name)));
+    for (const output of outputs) {
+      if (typeof output === 'string') throw new Error(output);
+      output.write('text');
+      expect(output.commit()).toBeUndefined();
+    }
+    put('two-reports.config', 'CONFIG_A = y\n');
+    const { status, stderr } = program(['two-reports.config', '-o', 'json=r.json', '-o', 'sarif=r.sarif']);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    for (const name of ['r.json', 'r.sarif']) expect(JSON.parse(readFileSync(at(name), 'utf8'))).toBeTypeOf('object');
   });
 
   it('refuses links, folders and folders that are not there', () => {
@@ -283,6 +297,23 @@ describe('changing a file in place', () => {
     put('raced.config', `${recipe}CONFIG_A=y\n`);
     expect(host.replaceFile(at('raced.config'), source, fixed)).toContain('changed since');
     expect(readFileSync(at('raced.config'), 'utf8')).toBe(`${recipe}CONFIG_A=y\n`);
+  });
+
+  it('refuses what is read-only and what has a second name, and leaves it as it is', () => {
+    put('fixed.config', recipe);
+    chmodSync(at('fixed.config'), 0o444);
+    put('first.config', recipe);
+    linkSync(at('first.config'), at('second.config'));
+    for (const [name, why] of [
+      ['fixed.config', 'it is read-only'],
+      ['first.config', 'it has 2 names (hard links), and the others would keep the old text'],
+    ] as const) {
+      const { status, stderr } = fix(name);
+      expect(status).toBe(4);
+      expect(stderr).toContain(`${name} was not written: ${why}`);
+      expect(readFileSync(at(name), 'utf8')).toBe(recipe);
+    }
+    expect(readdirSync(folder).filter((name) => name.includes('kconfig-lint.tmp'))).toEqual([]);
   });
 
   it('cannot change standard input, and says so', () => {

@@ -50,8 +50,7 @@ export const unknownParameter: BootCheck = {
       const instead = insteadOf(parameter.name, input.facts);
       const near = instead === undefined ? nearNames(parameter.name, input) : [];
       const hint =
-        instead !== undefined
-          ? `; ${instead}` : near.length > 0 ? `; did you mean ${near.join(' or ')}?` : '';
+        instead !== undefined ? `; ${instead}` : near.length > 0 ? `; did you mean ${near.join(' or ')}?` : '';
       if (name.includes('.')) {
         // Modules that are not part of the kernel have parameters too.
         return hint === '' ? [] : [finding(parameter, `no module of the kernel has the parameter ${name}${hint}`)];

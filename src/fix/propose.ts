@@ -25,8 +25,9 @@ import {
 import { Verdict } from '../profiles/condition.ts';
 import { waysFor } from '../profiles/goals.ts';
 import { type Judged, judgePlan } from '../profiles/judge.ts';
-import type { Plan } from '../profiles/plan.ts';
+import type { Plan, PlanEntry } from '../profiles/plan.ts';
 import type { Library } from '../profiles/profile.ts';
+import { rivalFinder } from '../profiles/rivals.ts';
 import type { Target } from '../target.ts';
 import { broughtAlong, type Change, changesOf } from './changes.ts';
 import { type Obstacle, obstacleTo } from './obstacle.ts';
@@ -180,9 +181,12 @@ function judgeWith(input: FixInput, wishes: readonly Wanted[]): (evaluation: Eva
   const { path } = input.document.source;
   return (evaluation, text) => {
     const judged = judgePlan(plan, parseConfigText(text, path, { kind: 'complete' }), target, library);
+    const rivalOf = rivalFinder(plan, judged, library);
     const unmet = new Set<string>();
     for (const [index, { requirement }] of plan.entries.entries()) {
-      if (judged.verdicts[index] === Verdict.unmet && severities.has(requirement.severity)) unmet.add(requirement.id);
+      if (judged.verdicts[index] !== Verdict.unmet || !severities.has(requirement.severity)) continue;
+      // What gives way to a platform is not to be mended, nor does it stand against mending the platform.
+      if (rivalOf(index) === undefined) unmet.add(requirement.id);
     }
     for (const wish of wishes) if (!holds(evaluation, wish)) unmet.add(settingGoal + wish.symbol);
     return { ...judged, unmet };
@@ -191,23 +195,31 @@ function judgeWith(input: FixInput, wishes: readonly Wanted[]): (evaluation: Eva
 
 function requirementGoals(input: FixInput, verdicts: Verdicts): Goal[] {
   const goals = new Map<string, Goal>();
-  for (const { requirement } of input.plan.entries) {
-    const goal = goals.has(requirement.id) ? undefined : requirementGoal(input, verdicts, requirement.id);
+  for (const [index, { requirement }] of input.plan.entries.entries()) {
+    const goal = goals.has(requirement.id) ? undefined : goalAt(input, verdicts, index);
     if (goal !== undefined) goals.set(requirement.id, goal);
   }
   return [...goals.values()];
 }
 
 /** A requirement as it is to be met now; undefined where it is not one that fails. */
-function requirementGoal({ plan, severities }: FixInput, judged: Verdicts, id: string): Goal | undefined {
-  const { verdicts, judgements, situations } = judged;
-  for (const [index, { requirement, circumstance }] of plan.entries.entries()) {
-    if (requirement.id !== id || verdicts[index] !== Verdict.unmet || !severities.has(requirement.severity)) continue;
-    const [judgement, situation] = [judgements[index], situations[circumstance]];
-    if (judgement !== undefined && situation !== undefined)
-      return { id, ways: waysFor(judgement.decidedBy, situation), isMild: requirement.severity === 'info' };
+function requirementGoal(input: FixInput, judged: Verdicts, id: string): Goal | undefined {
+  if (!judged.unmet.has(id)) return undefined;
+  for (const [index, { requirement }] of input.plan.entries.entries()) {
+    const goal = requirement.id === id ? goalAt(input, judged, index) : undefined;
+    if (goal !== undefined) return goal;
   }
   return undefined;
+}
+
+function goalAt({ plan, severities }: FixInput, judged: Verdicts, index: number): Goal | undefined {
+  if (judged.verdicts[index] !== Verdict.unmet) return undefined;
+  const { requirement, circumstance } = plan.entries[index] as PlanEntry;
+  const { id, severity } = requirement;
+  const [judgement, situation] = [judged.judgements[index], judged.situations[circumstance]];
+  if (!severities.has(severity) || !judged.unmet.has(id) || judgement === undefined || situation === undefined)
+    return undefined;
+  return { id, ways: waysFor(judgement.decidedBy, situation), isMild: severity === 'info' };
 }
 
 /** Wishes that do not take effect although the kernel has their symbol. */

@@ -64,6 +64,8 @@ const mostEvaluations = 600;
 const mostQuick = 16;
 /** What it costs to change what may yield only where there is no other way. */
 const yieldingCost = 50;
+/** What it costs to turn off what nobody asked to be off: more goes with it than the one thing that was to go. */
+const felling = 3;
 
 /** Finds settings that make as many goals hold as it can. */
 export function satisfy(input: SatisfyInput): Solution {
@@ -87,6 +89,7 @@ function createSearch({ evaluate, goals, goalIn, yielding, stated, weights }: Sa
   let current: Candidate = { settings: new Map(), outcome: first };
   let evaluations = 0;
   const neededBy = new Map<string, Set<string>>();
+  const asked = new Set(goals.flatMap(({ ways }) => ways.flat().map(({ symbol }) => symbol)));
 
   function note(symbol: string, goal: string): void {
     const known = neededBy.get(symbol);
@@ -147,7 +150,8 @@ function createSearch({ evaluate, goals, goalIn, yielding, stated, weights }: Sa
       if (said === value) return 0;
       if (said !== undefined && yielding.has(`CONFIG_${name}`))
         return mayYield ? yieldingCost : Number.POSITIVE_INFINITY;
-      return weights?.get(name) ?? 1;
+      const cost = weights?.get(name) ?? 1;
+      return value === 'n' && !asked.has(name) ? cost + felling : cost;
     };
   }
 
@@ -274,7 +278,7 @@ function createSearch({ evaluate, goals, goalIn, yielding, stated, weights }: Sa
   /** What is left when everything is left out that can be, the last added first. */
   function strip(isQuick: boolean): void {
     // What a goal names itself is hardly ever there for nothing; each try costs an evaluation.
-    const named = new Set(isQuick ? goals.flatMap(({ ways }) => ways.flat().map(({ symbol }) => symbol)) : []);
+    const named = isQuick ? asked : new Set<string>();
     const tried = [...current.settings.keys()].filter((symbol) => !named.has(symbol));
     if (isQuick && tried.length > mostQuick) return;
     for (const symbol of tried.reverse()) {

@@ -4,6 +4,7 @@ import { editsFor } from '../config/edits.ts';
 import type { Fix } from '../finding.ts';
 import {
   Accept,
+  boundOf,
   type Condition,
   decidingSetting,
   judge,
@@ -63,7 +64,10 @@ function symbolAdvice(condition: SymbolCondition, situation: Situation): string[
   if (condition.accept & Accept.m) return [`CONFIG_${name}=m`];
   const test = condition.values[0];
   if (test === undefined) return [offLine(name)];
-  if (test.test !== 'includes') return [`CONFIG_${name}=${writeValue(test.value)}`];
+  if (test.test !== 'includes') {
+    const bound = boundOf(test, situation.document);
+    return bound === undefined ? [] : [`CONFIG_${name}=${writeValue(bound)}`];
+  }
   const setting = decidingSetting(condition, situation);
   const items =
     setting.kind === 'set' && setting.value !== '' ? [...setting.value.split(','), test.value] : [test.value];

@@ -19,7 +19,9 @@ import { type Existence, existenceOf, nameOn, type SymbolFacts, whyNot } from '.
 export type ValueTest =
   | { readonly test: 'is'; readonly value: string }
   | { readonly test: 'at-least' | 'at-most'; readonly value: string }
-  | { readonly test: 'includes'; readonly value: string };
+  | { readonly test: 'includes'; readonly value: string }
+  /** The value of the symbol that `value` names. */
+  | { readonly test: 'same-as'; readonly value: string };
 
 /** Which tristate values a symbol condition accepts, as bits. */
 export const Accept = { y: 1, m: 2, n: 4 } as const;
@@ -187,7 +189,10 @@ function judgeSymbol(condition: SymbolCondition, situation: Situation): Verdict 
   if (off && (condition.accept & Accept.n) !== 0) return Verdict.met;
   if (exists === 'no' && !(complete && row >= 0)) return Verdict.notApplicable;
   if (row < 0) return complete && exists === 'yes' ? Verdict.unmet : Verdict.unknown;
-  return accepts(condition, situation.document, row) ? Verdict.met : Verdict.unmet;
+  if (accepts(condition, situation.document, row)) return Verdict.met;
+  return complete || condition.values.every((test) => boundOf(test, situation.document) !== undefined)
+    ? Verdict.unmet
+    : Verdict.unknown;
 }
 
 /** Whether the target has a symbol under any of its names: as its model says, else as far as is known without one. */
@@ -224,15 +229,23 @@ function accepts(condition: SymbolCondition, document: ConfigDocument, row: numb
   // A quoted "y" is a string, which no bool or tristate takes.
   const quoted = document.source.codes[setting.valueSpan.start] === 34;
   if (!quoted && (value === 'y' || value === 'm')) return (condition.accept & Accept[value]) !== 0;
-  return condition.values.some((test) => passes(test, value));
+  return condition.values.some((test) => passes(test.test, value, boundOf(test, document)));
 }
 
-function passes(test: ValueTest, value: string): boolean {
-  if (test.test === 'includes') return value.split(',').some((item) => item.trim() === test.value);
-  const is = numberOf(value);
-  const bound = numberOf(test.value);
-  if (is === undefined || bound === undefined) return test.test === 'is' && value === test.value;
-  return test.test === 'is' ? is === bound : test.test === 'at-least' ? is >= bound : is <= bound;
+/** What a value is held against; undefined where that is the value of a symbol which the document does not give. */
+export function boundOf({ test, value }: ValueTest, document: ConfigDocument): string | undefined {
+  if (test !== 'same-as') return value;
+  const setting = settingOf(document, value);
+  return setting.kind === 'set' ? setting.value : undefined;
+}
+
+function passes(test: ValueTest['test'], value: string, bound: string | undefined): boolean {
+  if (bound === undefined) return false;
+  if (test === 'includes') return value.split(',').some((item) => item.trim() === bound);
+  const [is, limit] = [numberOf(value), numberOf(bound)];
+  const equal = test === 'is' || test === 'same-as';
+  if (is === undefined || limit === undefined) return equal && value === bound;
+  return equal ? is === limit : test === 'at-least' ? is >= limit : is <= limit;
 }
 
 export function baseName(path: string): string {
@@ -365,6 +378,7 @@ export function acceptedValues(condition: SymbolCondition): string[] {
   for (const { test, value } of condition.values) {
     if (test === 'is') words.push(writeValue(value));
     else if (test === 'includes') words.push(`with "${value}" in its list`);
+    else if (test === 'same-as') words.push(`the same as CONFIG_${value}`);
     else words.push(`${test.replace('-', ' ')} ${value}`);
   }
   return words;

@@ -2,6 +2,7 @@
 import type { GoalPart } from '../kconfig/index.ts';
 import {
   Accept,
+  boundOf,
   type Condition,
   decidingSetting,
   judge,
@@ -60,7 +61,10 @@ function symbolWays(condition: SymbolCondition, situation: Situation, hold: bool
   const accept = hold ? condition.accept : all & ~condition.accept;
   const ways = levelWays(names, accept);
   if (!hold) return condition.values.length > 0 ? [] : ways;
-  const texts = condition.values.flatMap((test) => names.map((name) => [textPart(name, test, condition, situation)]));
+  const texts = condition.values.flatMap((test) => {
+    const bound = boundOf(test, situation.document);
+    return bound === undefined ? [] : names.map((name) => [textPart(name, test.test, bound, condition, situation)]);
+  });
   return [...ways, ...texts];
 }
 
@@ -77,7 +81,8 @@ function levelWays(names: readonly string[], accept: number): Way[] {
 
 function textPart(
   symbol: string,
-  { test, value }: ValueTest,
+  test: ValueTest['test'],
+  value: string,
   condition: SymbolCondition,
   situation: Situation,
 ): GoalPart {

@@ -187,7 +187,7 @@ function symbolCondition(symbol: string, wanted: readonly RawValue[]): Condition
     if (value === 'y' || value === 'm' || value === 'n') accept |= Accept[value];
     else if (typeof value === 'string') values.push({ test: 'is', value });
     else {
-      const [test, bound] = Object.entries(value)[0] as ['at-least' | 'at-most' | 'includes', string];
+      const [test, bound] = Object.entries(value)[0] as [ValueTest['test'], string];
       values.push({ test, value: bound });
     }
   }

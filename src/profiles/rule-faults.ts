@@ -41,16 +41,18 @@ export function versionsOf(library: Library, { id, platform }: Profile): ChosenP
 export function contradictionFaults(library: Library, profile: Profile): RowFault[] {
   const faults = new Map<string, RowFault>();
   for (const chosen of versionsOf(library, profile)) {
-    for (const { a, b, symbols } of contradictions(chosen, chosen, library.symbols)) {
-      const [own, other] = a.profile === profile.id ? [a, b] : [b, a];
+    for (const { a, others, symbols } of contradictions(chosen, chosen, library.symbols)) {
+      const rows = [a, ...others];
+      const own = rows.find((row) => row.profile === profile.id) ?? a;
+      const rest = rows.filter((row) => row !== own);
       const names = symbols.map((symbol) => `CONFIG_${symbol}`).join(', ');
-      faults.set(`${own.id} ${other.id}`, {
+      faults.set([own, ...rest].map(({ id }) => id).join(' '), {
         code: 'contradiction',
         severity: 'error',
         row: own.profile === profile.id ? own.name : undefined,
         at: ['require'],
-        message: `${describe(own.require, anywhere)} contradicts ${other.id}, which asks for ${describe(other.require, anywhere)}`,
-        why: `Where both apply no value of ${names} meets both, so every config fails one of them.`,
+        message: `${describe(own.require, anywhere)} contradicts ${rest.map((row) => `${row.id}, which asks for ${describe(row.require, anywhere)}`).join(', and ')}`,
+        why: `Where ${rows.length > 2 ? 'all' : 'both'} apply no value of ${names} meets ${rows.length > 2 ? 'all' : 'both'}, so every config fails one of them.`,
         help: 'Limit one of the two with when, kernel, arch or platform, or give the row the name of the inherited one to replace it.',
       });
     }

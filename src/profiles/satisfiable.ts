@@ -74,7 +74,7 @@ function narrow(room: Room | undefined, { accept, values }: SymbolCondition, hol
 }
 
 function canBeBoth(a: ValueTest, b: ValueTest): boolean {
-  if (a.test === 'includes' || b.test === 'includes') return true;
+  if ([a, b].some(({ test }) => test === 'includes' || test === 'same-as')) return true;
   const [x, y] = [numberOf(a.value), numberOf(b.value)];
   if (a.test === 'is' && b.test === 'is') return x === undefined || y === undefined ? a.value === b.value : x === y;
   if (x === undefined || y === undefined) return true;

@@ -256,6 +256,20 @@ describe('fix', () => {
     expect(again.written.size).toBe(0);
   });
 
+  it('leaves alone what gives way to a platform', () => {
+    const files = { 'a.config': 'CONFIG_NET=y\nCONFIG_INET=y\nCONFIG_UNIX=y\nCONFIG_INET_DIAG=y\n' };
+    const json = (profiles: string) =>
+      JSON.parse(cli(`fix a.config ${on} -b defconfig ${profiles} -f json`, files).out) as {
+        files: { changes: { symbol: string }[]; unfixed: { goal: string }[] }[];
+      };
+    const [both] = json('-p lxc -p hardening-kspp').files;
+    expect(both?.changes.map(({ symbol }) => symbol)).toContain('UNIX_DIAG');
+    expect(both?.changes.map(({ symbol }) => symbol)).not.toContain('INET_DIAG');
+    expect(both?.unfixed.map(({ goal }) => goal)).not.toContain('hardening-kspp/INET_DIAG');
+    const [alone] = json('-p hardening-kspp').files;
+    expect(JSON.stringify(alone)).toContain('hardening-kspp/INET_DIAG');
+  });
+
   it('repairs the text itself, with or without a model', () => {
     const { out, exit } = cli('fix a.config', { 'a.config': 'CONFIG_A = y\n' });
     expect(exit).toBe(0);

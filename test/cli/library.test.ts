@@ -524,6 +524,39 @@ CONFIG_INET_DIAG
     expect(data.conflicts[0].rows.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['hardening', 'platform']);
   });
 
+  // Which platforms need what people who harden kernels leave out.
+  it.each([
+    ['kubernetes-node', 'hardening-extra', ['BPF_SYSCALL', 'USER_NS']],
+    ['docker-engine', 'hardening-extra', ['BPF_SYSCALL', 'USER_NS', 'CHECKPOINT_RESTORE']],
+    ['containerd-runc', 'hardening-extra', ['BPF_SYSCALL', 'USER_NS', 'CHECKPOINT_RESTORE']],
+    ['podman-rootless', 'hardening-extra', ['BPF_SYSCALL', 'USER_NS']],
+    ['lxc', 'hardening-extra', ['BPF_SYSCALL', 'USER_NS', 'CHECKPOINT_RESTORE']],
+    ['lxc', 'hardening-kspp', ['INET_DIAG']],
+    ['k3s', 'hardening-extra', ['BPF_SYSCALL', 'USER_NS', 'CHECKPOINT_RESTORE']],
+    ['cilium', 'hardening-extra', ['BPF_SYSCALL', 'CRYPTO_USER_API_HASH']],
+    ['calico-ebpf', 'hardening-extra', ['BPF_SYSCALL']],
+    ['systemd', 'hardening-extra', ['BPF_SYSCALL', 'USER_NS', 'KCMP+CHECKPOINT_RESTORE']],
+    ['kata-guest', 'hardening-extra', ['BPF_SYSCALL', 'BLK_DEV_WRITE_MOUNTED']],
+    ['gvisor-host', 'hardening-extra', ['USER_NS']],
+  ])('%s and %s contradict each other on %j', (platform, hardening, symbols) => {
+    const { out } = cli(`profiles conflicts ${platform} ${hardening} --kernel 6.12 --arch x86_64 -f json`);
+    const { conflicts } = JSON.parse(out) as { conflicts: { symbols: string[]; wins: string }[] };
+    expect(conflicts.map((each) => each.symbols.join('+')).sort()).toEqual([...symbols].sort());
+    for (const { wins } of conflicts) expect(wins).not.toContain('hardening');
+  });
+
+  it('finds rows that only together rule out what another one needs', () => {
+    const { out } = cli('profiles conflicts systemd hardening-extra --kernel 6.12 --arch x86_64');
+    expect(out).toContain('CONFIG_KCMP, CONFIG_CHECKPOINT_RESTORE\n  systemd/kcmp (platform');
+    expect(out).toContain('in a check by both systemd/kcmp counts, and the others are only noted');
+    const files = {
+      'own.yaml': `title: A\ndescription: D.\nrequirements:\n  one-of: ${row('require: { any: [ { SWAP: y }, { ZRAM: y } ] }')}\n  no-swap: ${row('require: { SWAP: n }')}\n  no-zram: ${row('require: { ZRAM: n }')}\n`,
+    };
+    const { exit, out: linted } = cli('rules lint own.yaml', { files });
+    expect(exit).toBe(1);
+    expect(linted).toContain('Where all apply no value of CONFIG_SWAP, CONFIG_ZRAM meets all');
+  });
+
   const files = {
     'a.yaml': `title: A\ndescription: D.\nrequirements:\n  SWAP: ${row('require: { SWAP: y }, kernel: ">=6.1", arch: [x86]')}\n`,
     'b.yaml': `title: B\ndescription: D.\nrequirements:\n  no-swap: ${row('require: { SWAP: n }')}\n`,

@@ -100,6 +100,17 @@ describe('a requirement', () => {
     ]);
   });
 
+  it('to be off does not take a whole subsystem along, though that were one line less', () => {
+    const monitor = 'config MONITOR\n\tbool "monitor" if EXPERT\n\tdefault y\n\tdepends on PROC\n';
+    const tree = bool('PROC', '\tdefault y\n') + bool('EXPERT') + monitor;
+    expect(said(fix({ tree, rows: { r: 'require: { MONITOR: n }' } })).set).toEqual([
+      'CONFIG_EXPERT=y',
+      '# CONFIG_MONITOR is not set',
+    ]);
+    const rows = { r: 'require: { MONITOR: n }', p: 'require: { PROC: n }' };
+    expect(said(fix({ tree, rows })).set).toEqual(['# CONFIG_PROC is not set']);
+  });
+
   it('on a member of a choice displaces the one that has it', () => {
     const tree = `choice\n\tprompt "c"\n${bool('A')}${bool('B')}endchoice\n`;
     expect(

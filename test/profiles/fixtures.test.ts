@@ -24,25 +24,41 @@ interface Args {
 const folder = join(root, 'fixtures/profiles');
 const ids = [...builtIn.library.profiles.keys()];
 
+/** A row in a situation that the two configs do not show: another release, architecture, boot fact or platform version. */
+interface RowCase extends Omit<Args, 'fails' | 'kind'> {
+  readonly row: string;
+  readonly verdict: 'met' | 'unmet';
+  readonly platform?: string;
+  readonly config: readonly string[];
+}
+
 function judgeFixture(id: string, file: string) {
-  const read = (name: string) => readFileSync(join(folder, id, name), 'utf8');
-  const args = JSON.parse(read('args.json')) as Args;
-  const {
-    kernel,
-    arch,
-    kind,
-    boot = [],
-    name = file,
-    cmdline,
-    devices,
-  } = file === 'fails.config' ? { ...args, ...args.fails } : args;
+  const args = JSON.parse(readFixture(id, 'args.json')) as Args;
+  const chosen = file === 'fails.config' ? { ...args, ...args.fails } : args;
+  return judge(id, readFixture(id, file), { name: file, ...chosen });
+}
+
+function judge(choice: string, text: string, { kernel, arch, kind, boot = [], name, cmdline, devices }: Args) {
   const target: Target = {
     kernel: parseKernelVersion(kernel)!,
     arch: parseArch(arch)!,
     ...startedWith(cmdline, devices),
   };
-  const report = judgeText(builtIn.library, [id], read(file), { kind, boot, target, path: name });
-  return verdicts(report, choose(builtIn.library, id)[0]!);
+  const report = judgeText(builtIn.library, [choice], text, { kind, boot, target, path: name ?? '.config' });
+  return verdicts(report, choose(builtIn.library, choice)[0]!);
+}
+
+function readFixture(id: string, name: string): string {
+  return readFileSync(join(folder, id, name), 'utf8');
+}
+
+function rowCases(id: string): readonly RowCase[] {
+  return existsSync(join(folder, id, 'rows.json')) ? (JSON.parse(readFixture(id, 'rows.json')) as RowCase[]) : [];
+}
+
+function judgeRow(id: string, { platform, config, ...args }: RowCase) {
+  const choice = platform === undefined ? id : `${id}@${platform}`;
+  return judge(choice, `${config.join('\n')}\n`, { kind: 'complete', ...args });
 }
 
 describe('fixtures', () => {
@@ -60,12 +76,27 @@ describe.each(ids)('%s', (id) => {
   });
 
   it('fails its failing config in exactly the expected requirements', () => {
-    const expected = JSON.parse(readFileSync(join(folder, id, 'fails.expected.json'), 'utf8')) as string[];
+    const expected = JSON.parse(readFixture(id, 'fails.expected.json')) as string[];
     const unmet = [...judgeFixture(id, 'fails.config')]
       .filter(([, verdict]) => verdict === 'unmet')
       .map(([row]) => row);
     expect(unmet.sort()).toEqual(expected);
     expect(expected.length).toBeGreaterThan(0);
+  });
+
+  it('shows each of its rows met once and unmet once', () => {
+    const shown = new Set<string>();
+    for (const file of ['passes.config', 'fails.config'])
+      for (const [row, verdict] of judgeFixture(id, file)) shown.add(`${row} ${verdict}`);
+    for (const each of rowCases(id)) {
+      const shows = `${each.row} ${each.verdict}`;
+      expect(shown.has(shows), `${shows} is shown twice`).toBe(false);
+      expect(judgeRow(id, each).get(each.row), shows).toBe(each.verdict);
+      shown.add(shows);
+    }
+    const rows = (builtIn.library.profiles.get(id)?.requirements ?? []).map((row) => row.id);
+    const lacking = rows.flatMap((row) => ['met', 'unmet'].map((verdict) => `${row} ${verdict}`));
+    expect(lacking.filter((shows) => !shown.has(shows))).toEqual([]);
   });
 });
 

@@ -11,7 +11,7 @@ import { type RawOptions, textOption } from '../options.ts';
 import { chooseNamed } from './profile-diff.ts';
 import { rowJson } from './rows.ts';
 
-type Conflict = Pick<Contradiction, 'a' | 'b' | 'symbols'>;
+type Conflict = Pick<Contradiction, 'a' | 'others' | 'symbols'>;
 
 /** Exit code 1 where there is a conflict. */
 export function runConflicts(raw: RawOptions, host: Host, load: LoadLibrary): ExitCode {
@@ -27,10 +27,13 @@ export function runConflicts(raw: RawOptions, host: Host, load: LoadLibrary): Ex
   const conflicts = conflictsOf(chosen, library, prepared);
   if (textOption(raw, 'format') === 'json') {
     const side = (row: Requirement) => ({ kind: kindOf(row, library), ...rowJson(row, library) });
-    const data = conflicts.map(({ a, b, symbols }) => ({
-      symbols,
-      rows: [side(a), side(b)],
-      wins: winnerOf(a, b, library)?.id ?? null,
+    const data = conflicts.map((conflict) => ({
+      symbols: conflict.symbols,
+      rows: [conflict.a, ...conflict.others].map(side),
+      wins:
+        winnerOf(conflict, library)
+          ?.map(({ id }) => id)
+          .join(' ') ?? null,
     }));
     host.write(
       `${JSON.stringify({ schemaVersion: 1, profiles: chosen.map(({ profile }) => profile.id), conflicts: data }, null, 2)}\n`,
@@ -47,8 +50,9 @@ function conflictsOf(chosen: readonly ChosenProfile[], library: Library, { targe
   const found = new Map<string, Conflict>();
   for (const [i, first] of chosen.entries()) {
     for (const second of chosen.slice(i + 1)) {
-      for (const { a, b, symbols } of contradictions(first, second, library.symbols, known)) {
-        found.set([a.id, b.id].sort().join(' '), { a, b, symbols });
+      for (const conflict of contradictions(first, second, library.symbols, known)) {
+        const rows = [conflict.a, ...conflict.others].map(({ id }) => id);
+        found.set(rows.sort().join(' '), conflict);
       }
     }
   }
@@ -59,10 +63,10 @@ function kindOf({ profile }: Requirement, library: Library): 'platform' | 'harde
   return library.profiles.get(profile)?.kind ?? 'platform';
 }
 
-/** The row that counts in a check by both; undefined where nothing says which. */
-function winnerOf(a: Requirement, b: Requirement, library: Library): Requirement | undefined {
-  const [x, y] = [kindOf(a, library), kindOf(b, library)];
-  return x === y ? undefined : x === 'platform' ? a : b;
+/** The rows that count in a check by both sides; undefined where nothing says which. */
+function winnerOf({ a, others }: Conflict, library: Library): readonly Requirement[] | undefined {
+  const [x, y] = [kindOf(a, library), kindOf(others[0], library)];
+  return x === y ? undefined : x === 'platform' ? [a] : others;
 }
 
 function asText(conflicts: readonly Conflict[], library: Library, raw: RawOptions, host: Host): string {
@@ -70,19 +74,21 @@ function asText(conflicts: readonly Conflict[], library: Library, raw: RawOption
   const width = host.isTerminal ? Math.min(host.columns, 120) : 100;
   if (conflicts.length === 0) return `${green('✔')} no conflict: a config can meet all of them\n`;
   let text = `${plural(conflicts.length, 'conflict')}\n`;
-  for (const { a, b, symbols } of conflicts) {
-    text += `\n${bold(symbols.map((symbol) => `CONFIG_${symbol}`).join(', '))}\n`;
-    for (const row of [a, b]) {
+  for (const conflict of conflicts) {
+    text += `\n${bold(conflict.symbols.map((symbol) => `CONFIG_${symbol}`).join(', '))}\n`;
+    const rows = [conflict.a, ...conflict.others];
+    for (const row of rows) {
       const { rule, expected, limits, reason, severity } = rowJson(row, library);
       const only = limits === null ? '' : `, only ${limits}`;
       const said = `${rule} (${kindOf(row, library)}, ${severity}): ${expected}${only}`;
       text += `  ${wrap(said, 4, width)}\n    ${wrap(reason, 4, width)}\n`;
     }
-    const winner = winnerOf(a, b, library);
+    const winner = winnerOf(conflict, library);
+    const all = conflict.others.length > 1 ? 'all of them where all' : 'both where both';
     const said =
       winner === undefined
-        ? 'no config meets both where both apply; choose one of the profiles'
-        : `in a check by both ${winner.id} counts, and the other is only noted`;
+        ? `no config meets ${all} apply; choose one of the profiles`
+        : `in a check by both ${winner.map(({ id }) => id).join(' and ')} counts, and the ${rows.length > 2 ? 'others are' : 'other is'} only noted`;
     text += `  ${dim(said)}\n`;
   }
   return text;

@@ -42,7 +42,8 @@ function asText(faults: readonly RuleFault[], files: number, errors: number, raw
     const paint = severity === 'error' ? red : yellow;
     const place = `${visible(path)}:${line}:${column}`;
     text += `${bold(place)}: ${paint(`${severity}[${code}]`)}: ${row === undefined ? '' : `${visible(row)}: `}${visible(message)}\n`;
-    text += `  ${dim('why')}   ${wrap(visible(why), 8, width)}\n  ${dim('help')}  ${wrap(visible(help), 8, width)}\n\n`;
+    text += `  ${dim('why')}   ${wrap(visible(why), 8, width)}\n`;
+    text += help === '' ? '\n' : `  ${dim('help')}  ${wrap(visible(help), 8, width)}\n\n`;
   }
   const counts = `${plural(errors, 'error')}, ${plural(faults.length - errors, 'warning')}`;
   const all = `in ${plural(files, 'rule file')}`;
