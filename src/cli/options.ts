@@ -147,6 +147,7 @@ export const checkOptions: readonly OptionSpec[] = [
 export const fixOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
+  ...bootOptions,
   ...kconfigOptions.filter(({ name }) => name !== 'kconfig' && name !== 'extra-symbols'),
   {
     name: 'format',

@@ -13,7 +13,15 @@ import { baseInWords, nameOf } from '../../project/kernel-view.ts';
 import { type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { plural } from '../../reporters/reporter.ts';
-import { failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
+import {
+  bootSession,
+  failureText,
+  projectOptions,
+  reportUsage,
+  type Services,
+  situations,
+  wantsColor,
+} from '../check.ts';
 import { makeArch, orUsage } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
 import { patchBetween } from '../patch.ts';
@@ -35,9 +43,12 @@ export function runFix(raw: RawOptions, host: Host, services: Services): ExitCod
   const views = services.createViews(raw, prepared);
   if (typeof views === 'number') return views;
   if ('help' in views) return reportUsage([views], raw, host);
+  const boot = bootSession(raw, services);
+  if (boot !== undefined && 'message' in boot) return reportUsage([boot], raw, host);
   const inputs = findInputs(raw.files, host, services.glob);
-  for (const failure of inputs.failures) host.writeError(failureText(failure));
-  let code: ExitCode = inputs.failures.length > 0 ? Exit.unreadable : Exit.ok;
+  const failures = [...inputs.failures, ...(boot?.failures ?? [])];
+  for (const failure of failures) host.writeError(failureText(failure));
+  let code: ExitCode = failures.length > 0 ? Exit.unreadable : Exit.ok;
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
   const data: object[] = [];
   for (const path of inputs.paths) {
@@ -47,7 +58,10 @@ export function runFix(raw: RawOptions, host: Host, services: Services): ExitCod
       code = Exit.unreadable;
       continue;
     }
-    const fixed = fixWith(document, raw, prepared, views);
+    const [situated, another] = situations(document, prepared, boot, raw, services);
+    if (another !== undefined)
+      return reportUsage([{ message: 'fix takes one machine', help: 'name a manifest that describes one' }], raw, host);
+    const fixed = fixWith(document, raw, situated?.prepared ?? prepared, views);
     if ('help' in fixed) return reportUsage([fixed], raw, host);
     const failure = flagOption(raw, 'write') ? writeBack(path, fixed, host) : undefined;
     if (failure !== undefined) {
@@ -72,7 +86,7 @@ export function fixWith(
   views: Views,
 ): Fixed | UsageError {
   const target = { ...document.target, ...prepared.target };
-  const models = views.modelsFor(document);
+  const models = views.modelsFor(document, prepared.target);
   const isComplete = document.kind === 'complete';
   const base = views.base ?? { kind: 'none' as const };
   if (!Array.isArray(models)) {
