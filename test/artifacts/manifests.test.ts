@@ -299,7 +299,7 @@ describe('KubeVirt', () => {
       'a volume without a disk',
       (s: string) => s.concat('      volumes: [ { name: a, containerDisk: { image: x } } ]\n'),
       [
-        '22:26 warning manifest/volume-without-disk: no disk and no file system of the domain uses the volume "a"; KubeVirt refuses such a machine',
+        '22:26 warning manifest/volume-without-disk: no disk and no file system of the domain uses the volume "a", so the machine does not see it',
       ],
     ],
     [
