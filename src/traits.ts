@@ -2,7 +2,7 @@
 import type { Location } from './source.ts';
 
 export interface Trait {
-  /** Of a parameter with `_` for `-`, which the kernel takes for the same. */
+  /** `-` and `_` are the same in it, as they are for the kernel. */
   readonly name: string;
   readonly value?: string | undefined;
   /** As a person would name it: `root=/dev/vda`, `disk on the scsi bus`. */
@@ -26,7 +26,7 @@ export function parameterName(name: string): string {
 export function matchesTrait(pattern: string, { name, value }: Pick<Trait, 'name' | 'value'>): boolean {
   const equals = pattern.indexOf('=');
   const wanted = equals === -1 ? pattern : pattern.slice(0, equals);
-  if (!matchesGlob(parameterName(wanted), name)) return false;
+  if (!matchesGlob(parameterName(wanted), parameterName(name))) return false;
   if (equals === -1) return true;
   const wantedValue = pattern.slice(equals + 1);
   return value === undefined ? wantedValue === '' : matchesGlob(wantedValue, value);

@@ -220,7 +220,7 @@ function readDisks(reader: ManifestReader, spec: Tree | undefined, domain: Tree 
         reader,
         'volume-without-disk',
         at(node, 'name') ?? node,
-        `no disk and no file system of the domain uses the volume "${name}"; KubeVirt refuses such a machine`,
+        `no disk and no file system of the domain uses the volume "${name}", so the machine does not see it`,
       );
   }
   return disks;

@@ -2,10 +2,11 @@
 import type { SourceText } from '../source.ts';
 import { readCloudHypervisor, readCloudHypervisorCommand } from './cloud-hypervisor.ts';
 import { readFirecracker } from './firecracker.ts';
+import { readJson } from './json.ts';
 import { readKubevirt } from './kubevirt.ts';
 import type { Machine } from './machine.ts';
 import { commandWords } from './shell-words.ts';
-import { at, entryOf, itemsAt, readJson, type Tree, type TreeFault, textAt } from './tree.ts';
+import { at, entryOf, itemsAt, type Tree, type TreeFault, textAt } from './tree.ts';
 import { readVirtink } from './virtink.ts';
 import { readXen } from './xen.ts';
 import { readXlConfig } from './xl-config.ts';

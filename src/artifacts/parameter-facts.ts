@@ -51,7 +51,7 @@ export function isForUserspace(parameter: Named, { userspace }: ParameterFacts):
   return matches(userspace, parameter);
 }
 
-/** What to write instead of a parameter, or what is to be said of it. */
+/** What to do instead of writing a parameter, ready to follow a semicolon. */
 export function insteadOf(name: string, { instead }: ParameterFacts): string | undefined {
   const key = Object.keys(instead).find((each) => parameterName(each) === name);
   return key === undefined ? undefined : instead[key];

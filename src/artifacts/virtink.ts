@@ -110,6 +110,8 @@ function readDisks(
     });
     addDevice(reader, item, 'disk-bus', 'virtio', `disk "${name}"`);
     addDevice(reader, item, 'disk', device, `disk "${name}"`);
+    if (volume?.holds === 'file-system')
+      addDevice(reader, item, 'container-rootfs', undefined, `containerRootfs "${name}"`);
   }
   for (const [name, { node, holds }] of volumes) {
     const isUsed = names.has(name);

@@ -84,6 +84,28 @@ export function readXen(source: SourceText, { tree, doubled }: XlConfig): Machin
   if (ramdisk !== undefined) addDevice(reader, ramdisk, 'initrd', textAt(tree, 'ramdisk'), 'ramdisk');
   const disks = readDisks(reader, tree);
   checkBoot(reader, tree, type, kernel, disks, start);
+  readDevices(reader, tree, type, start);
+  const lines = commandLineOf(reader, tree);
+  return {
+    kind: 'xen',
+    title: `Xen guest of type ${type}`,
+    name: textAt(tree, 'name'),
+    source,
+    location: placeOf(reader, place),
+    profile: `xen-guest-${type}`,
+    profileBecause: `its type is ${type}${node === undefined ? ', which xl takes where none is named' : ''}`,
+    initrd: kernel === undefined ? undefined : hasInitrd,
+    startsKernel: kernel !== undefined,
+    commandLine: kernel === undefined ? undefined : lines,
+    arch: undefined,
+    disks,
+    knowsDisks: disks.every(({ device }) => device !== undefined),
+    devices: reader.devices,
+    problems: reader.problems,
+  };
+}
+
+function readDevices(reader: ManifestReader, tree: Tree, type: GuestType, start: { span: Tree['span'] }): void {
   for (const item of readList(reader, tree, 'the guest', 'vif'))
     addDevice(
       reader,
@@ -106,24 +128,6 @@ export function readXen(source: SourceText, { tree, doubled }: XlConfig): Machin
       serial === undefined ? 'no serial port is set up' : 'serial port',
     );
   }
-  const lines = commandLineOf(reader, tree);
-  return {
-    kind: 'xen',
-    title: `Xen guest of type ${type}`,
-    name: textAt(tree, 'name'),
-    source,
-    location: placeOf(reader, place),
-    profile: `xen-guest-${type}`,
-    profileBecause: `its type is ${type}${node === undefined ? ', which xl takes where none is named' : ''}`,
-    initrd: kernel === undefined ? undefined : hasInitrd,
-    startsKernel: kernel !== undefined,
-    commandLine: kernel === undefined ? undefined : lines,
-    arch: undefined,
-    disks,
-    knowsDisks: disks.every(({ device }) => device !== undefined),
-    devices: reader.devices,
-    problems: reader.problems,
-  };
 }
 
 /** xl itself ignores what it does not know, so only what is nearly right is said. */

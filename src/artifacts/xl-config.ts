@@ -8,89 +8,107 @@ export interface XlConfig {
   readonly doubled: readonly Entry[];
 }
 
+interface Reading {
+  readonly text: string;
+  position: number;
+}
+
 /** Never throws and never recurses. */
 export function readXlConfig({ text }: SourceText): XlConfig | TreeFault {
   const entries = new Map<string, Entry>();
   const doubled: Entry[] = [];
-  let position = 0;
-  const fault = (message: string, offset = position): TreeFault => ({ offset, message });
-  const skip = (withLines: boolean): void => {
-    for (; position < text.length; position++) {
-      const character = text[position] as string;
-      if (character === '#') {
-        while (position < text.length && text[position] !== '\n') position++;
-        if (!withLines) return;
-      } else if (character === '\\' && /^\\\r?\n/.test(text.slice(position, position + 3))) {
-        position = text.indexOf('\n', position);
-      } else if (character === '\n' || character === ';') {
-        if (!withLines) return;
-      } else if (!/\s/.test(character)) return;
-    }
-  };
-  for (skip(true); position < text.length; skip(true)) {
-    const start = position;
-    const key = /^[A-Za-z_]\w*/.exec(text.slice(start, start + 200))?.[0];
-    if (key === undefined) return fault('a setting such as name = "value" must stand here');
-    position += key.length;
-    const keySpan = { start, end: position };
-    skip(false);
-    if (text[position] === '+' && text[position + 1] === '=')
-      return fault('"+=" is not understood here; write the whole list');
-    if (text[position] !== '=') return fault(`"=" is missing behind ${key}`);
-    position++;
-    skip(false);
-    const value = readValue();
-    if ('message' in value) return value;
-    skip(false);
-    if (position < text.length && !'\n;#'.includes(text[position] as string))
-      return fault(`this does not belong to ${key}`);
-    const before = entries.get(key);
+  const reading: Reading = { text, position: 0 };
+  for (skip(reading, true); reading.position < text.length; skip(reading, true)) {
+    const entry = readSetting(reading);
+    if ('message' in entry) return entry;
+    const before = entries.get(entry.key);
     if (before !== undefined) doubled.push(before);
-    entries.set(key, { key, keySpan, value });
+    entries.set(entry.key, entry);
   }
   return { tree: { kind: 'map', span: { start: 0, end: text.length }, entries: [...entries.values()] }, doubled };
+}
 
-  function readValue(): Tree | TreeFault {
-    const stack: { readonly start: number; readonly items: Tree[] }[] = [];
-    for (;;) {
-      const start = position;
-      let value: Tree | undefined;
-      if (position >= text.length)
-        return fault(stack.length > 0 ? 'the list is not closed' : 'a value is missing here');
-      const character = text[position] as string;
-      if (character === '[') {
-        if (stack.length >= treeLimits.depth) return fault(`nested more than ${treeLimits.depth} levels deep`);
-        stack.push({ start, items: [] });
-        position++;
-        skip(true);
-        continue;
-      }
-      if (character === ']' && stack.length > 0) {
-        const { start: from, items } = stack.pop() as { start: number; items: Tree[] };
-        position++;
-        value = { kind: 'list', span: { start: from, end: position }, items };
-      } else {
-        const word = readText(text, position) ?? readNumber(text, position);
-        if (word === undefined) return fault('a number, a list or a text in quotes must stand here');
-        position = word.end;
-        value = {
-          kind: 'text',
-          span: { start, end: position },
-          value: word.value,
-          isNull: false,
-          isQuoted: word.isQuoted,
-        };
-      }
-      const parent = stack.at(-1);
-      if (parent === undefined) return value;
-      parent.items.push(value);
-      skip(true);
-      if (text[position] === ',') {
-        position++;
-        skip(true);
-      } else if (text[position] !== ']') return fault('"," or "]" is missing here');
-    }
+function fault({ position }: Reading, message: string): TreeFault {
+  return { offset: position, message };
+}
+
+/** To the next character that says something; without `withLines` no further than the end of the setting. */
+function skip(reading: Reading, withLines: boolean): void {
+  const { text } = reading;
+  for (; reading.position < text.length; reading.position++) {
+    const character = text[reading.position] as string;
+    if (character === '#') {
+      const end = text.indexOf('\n', reading.position);
+      reading.position = end === -1 ? text.length : end;
+      if (!withLines) return;
+    } else if (character === '\\' && /^\\\r?\n/.test(text.slice(reading.position, reading.position + 3))) {
+      reading.position = text.indexOf('\n', reading.position);
+    } else if (character === '\n' || character === ';') {
+      if (!withLines) return;
+    } else if (!/\s/.test(character)) return;
   }
+}
+
+function readSetting(reading: Reading): Entry | TreeFault {
+  const { text, position: start } = reading;
+  const key = /^[A-Za-z_]\w*/.exec(text.slice(start, start + 200))?.[0];
+  if (key === undefined) return fault(reading, 'a setting such as name = "value" must stand here');
+  reading.position += key.length;
+  const keySpan = { start, end: reading.position };
+  skip(reading, false);
+  if (text.startsWith('+=', reading.position))
+    return fault(reading, '"+=" is not understood here; write the whole list');
+  if (text[reading.position] !== '=') return fault(reading, `"=" is missing behind ${key}`);
+  reading.position++;
+  skip(reading, false);
+  const value = readValue(reading);
+  if ('message' in value) return value;
+  skip(reading, false);
+  if (reading.position < text.length && !'\n;#'.includes(text[reading.position] as string))
+    return fault(reading, `this does not belong to ${key}`);
+  return { key, keySpan, value };
+}
+
+function readValue(reading: Reading): Tree | TreeFault {
+  const { text } = reading;
+  const stack: { readonly start: number; readonly items: Tree[] }[] = [];
+  for (;;) {
+    const start = reading.position;
+    if (start >= text.length)
+      return fault(reading, stack.length > 0 ? 'the list is not closed' : 'a value is missing here');
+    if (text[start] === '[') {
+      if (stack.length >= treeLimits.depth) return fault(reading, `nested more than ${treeLimits.depth} levels deep`);
+      stack.push({ start, items: [] });
+      reading.position++;
+      skip(reading, true);
+      continue;
+    }
+    const list = text[start] === ']' ? stack.pop() : undefined;
+    const word = list === undefined ? (readText(text, start) ?? readNumber(text, start)) : undefined;
+    if (list === undefined && word === undefined)
+      return fault(reading, 'a number, a list or a text in quotes must stand here');
+    reading.position = word?.end ?? start + 1;
+    const value = treeOfValue(list, word, start, reading.position);
+    const parent = stack.at(-1);
+    if (parent === undefined) return value;
+    parent.items.push(value);
+    skip(reading, true);
+    if (text[reading.position] === ',') {
+      reading.position++;
+      skip(reading, true);
+    } else if (text[reading.position] !== ']') return fault(reading, '"," or "]" is missing here');
+  }
+}
+
+function treeOfValue(
+  list: { readonly start: number; readonly items: Tree[] } | undefined,
+  word: Word | undefined,
+  start: number,
+  end: number,
+): Tree {
+  if (list !== undefined) return { kind: 'list', span: { start: list.start, end }, items: list.items };
+  const { value = '', isQuoted = false } = word ?? {};
+  return { kind: 'text', span: { start, end }, value, isNull: false, isQuoted };
 }
 
 interface Word {

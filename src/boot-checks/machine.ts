@@ -43,7 +43,11 @@ const rootDevice: RuleInfo = {
   severity: 'error',
   explanation:
     'The guest names its disks by their order and by the bus they are on. Where root= names another one, or a partition of a disk that has none, the kernel finds nothing to mount.',
-  references: [virtinkDocs],
+  references: [
+    virtinkDocs,
+    'https://kubevirt.io/user-guide/storage/disks_and_volumes/',
+    'https://xenbits.xen.org/docs/unstable/man/xl-disk-configuration.5.html',
+  ],
 };
 
 export const rootDeviceCheck: BootCheck = {

@@ -50,7 +50,7 @@ export const unknownParameter: BootCheck = {
       const instead = insteadOf(parameter.name, input.facts);
       const near = instead === undefined ? nearNames(parameter.name, input) : [];
       const hint =
-        instead !== undefined ? `; write ${instead}` : near.length > 0 ? `; did you mean ${near.join(' or ')}?` : '';
+        instead !== undefined ? `; ${instead}` : near.length > 0 ? `; did you mean ${near.join(' or ')}?` : '';
       if (name.includes('.')) {
         // Modules that are not part of the kernel have parameters too.
         return hint === '' ? [] : [finding(parameter, `no module of the kernel has the parameter ${name}${hint}`)];
@@ -105,7 +105,7 @@ export const retiredParameter: BootCheck = {
       if (around !== 'older') return [];
       const instead = insteadOf(parameter.name, input.facts);
       const now = input.target.kernel === undefined ? (input.index.series.at(-1) ?? '') : nameOfKernel(input);
-      const message = `${writtenName(parameter)} was read up to Linux ${known.series.at(-1)} and is not by ${now} any more${instead === undefined ? '' : `; write ${instead}`}`;
+      const message = `${writtenName(parameter)} was read up to Linux ${known.series.at(-1)} and is not by ${now} any more${instead === undefined ? '' : `; ${instead}`}`;
       const severity = input.target.kernel === undefined ? ('info' as const) : undefined;
       return [bootFinding(retired, { message, location: parameter.location, severity })];
     }),

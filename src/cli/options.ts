@@ -198,6 +198,7 @@ export const initOptions: readonly OptionSpec[] = [{ name: 'yes', alias: 'y', ty
 export const fixOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
+  ...bootOptions,
   ...kconfigOptions.filter(({ name }) => name !== 'kconfig' && name !== 'extra-symbols'),
   {
     name: 'format',

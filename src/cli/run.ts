@@ -304,7 +304,7 @@ interface Parsed {
 export function parse(argv: readonly string[], host: Host): Parsed | { readonly exit: ExitCode } {
   const named = commands.find(({ name }) => name === argv[0]);
   const command = named ?? (commands[0] as Command);
-  const words = named === undefined ? argv : argv.slice(1);
+  const words = joinDashes(named === undefined ? argv : argv.slice(1), command);
   if (argv[0] === 'completion') return completion(argv.slice(1), host);
   if (argv.includes('--get-yargs-completions')) return complete(argv, host);
   let failure: string | undefined;
@@ -327,6 +327,18 @@ export function parse(argv: readonly string[], host: Host): Parsed | { readonly 
     return { exit: Exit.ok };
   }
   return { command, raw: rawOf(command, argvOf, words, files) };
+}
+
+/** `--manifest -` as `--manifest=-`: yargs takes a lone "-" for no value. */
+function joinDashes(words: readonly string[], { options }: Command): string[] {
+  const takesValue = (word: string | undefined): boolean =>
+    options.some(({ name, type }) => type !== 'flag' && word === `--${name}`);
+  const joined: string[] = [];
+  for (const word of words) {
+    if (word === '-' && takesValue(joined.at(-1))) joined.push(`${joined.pop()}=-`);
+    else joined.push(word);
+  }
+  return joined;
 }
 
 /** The values of known options; files in their order, `-` among them. */

@@ -18,7 +18,7 @@ export type ViewOf = (document: ConfigDocument, prepared?: Prepared) => View | U
 export interface Views {
   readonly viewOf: ViewOf;
   /** The models that speak for a document's kernel, and what its fragments are merged onto. */
-  readonly modelsFor: (document: ConfigDocument) => readonly ModelFile[] | UsageError;
+  readonly modelsFor: (document: ConfigDocument, own?: Target) => readonly ModelFile[] | UsageError;
   readonly base: Base | undefined;
 }
 
@@ -47,7 +47,7 @@ export function createViews(
     base,
     modelsFor,
     viewOf: (document, { chosen, boot, bootDenied, library, target: said } = prepared) => {
-      const models = modelsFor(document);
+      const models = modelsFor(document, said);
       if (!Array.isArray(models)) return undefined;
       const target: Target = { ...document.target, ...said };
       return orUsage(raw, () =>
@@ -77,8 +77,8 @@ function modelChooser(raw: RawOptions, { target }: Prepared, host: Host, kernelH
     return Array.isArray(found) ? () => found : found;
   }
   const known = new Map<string, readonly ModelFile[] | UsageError>();
-  return (document: ConfigDocument): readonly ModelFile[] | UsageError => {
-    const { kernel, arch: name } = { ...document.target, ...target };
+  return (document: ConfigDocument, own: Target = target): readonly ModelFile[] | UsageError => {
+    const { kernel, arch: name } = { ...document.target, ...own };
     const arch = name === undefined ? undefined : kernelArch(name);
     if (kernel === undefined) return { message: 'nothing tells the kernel release', help: 'name it: --kernel 6.12' };
     if (arch === undefined) return { message: 'nothing tells the architecture', help: 'name it: --arch x86_64' };

@@ -103,7 +103,7 @@ function machineSetups(source: SourceText, readYaml: ReadYaml, failures: InputFa
 
 function readText(path: string, host: Host, failures: InputFailure[]): SourceText | undefined {
   const read = host.readSource(path, { limit: manifestLimit, unzippedLimit: manifestLimit, keep: true });
-  if (!('error' in read)) return read;
+  if (!('error' in read)) return path === '-' ? createSource('<stdin>', read.text, read.encoding) : read;
   failures.push(readFailure(path, read, host));
   return undefined;
 }

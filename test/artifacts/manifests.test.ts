@@ -1,4 +1,5 @@
 /** Manifests of every kind: the platforms' own examples lint as their documents say, and each thing that can be wrong is said. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Machine } from '../../src/artifacts/machine.ts';
 import { readManifest } from '../../src/artifacts/manifest.ts';
@@ -298,7 +299,7 @@ describe('KubeVirt', () => {
       'a volume without a disk',
       (s: string) => s.concat('      volumes: [ { name: a, containerDisk: { image: x } } ]\n'),
       [
-        '22:26 warning manifest/volume-without-disk: no disk and no file system of the domain uses the volume "a"; KubeVirt refuses such a machine',
+        '22:26 warning manifest/volume-without-disk: no disk and no file system of the domain uses the volume "a", so the machine does not see it',
       ],
     ],
     [
@@ -678,5 +679,68 @@ describe('what is no manifest', () => {
       .replace('name: ubuntu', 'name: &disk ubuntu')
       .replace('    - name: ubuntu', '    - name: *disk');
     expect(said(text)).toEqual([]);
+  });
+});
+
+describe('whatever a stranger hands over', () => {
+  const seeds = [
+    virtinkDocument,
+    kubevirtDocument,
+    firecrackerDocument,
+    cloudHypervisorCommand,
+    cloudHypervisorConfig,
+    xenGuest,
+  ];
+  const junk = fc.constantFrom(
+    '"',
+    "'",
+    '{',
+    '}',
+    '[',
+    ']',
+    ':',
+    ',',
+    '\n',
+    ' ',
+    '\\',
+    '=',
+    '#',
+    '&a ',
+    '*a',
+    '- ',
+    'null',
+    '\0',
+    '\u{1f600}',
+    '--',
+    '|',
+  );
+
+  it('is read or refused with a place in it, and never thrown on', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...seeds),
+        fc.array(fc.tuple(fc.nat(), fc.nat(12), junk), { maxLength: 6 }),
+        (seed, changes) => {
+          let text = seed;
+          for (const [at, length, insert] of changes) {
+            const start = at % (text.length + 1);
+            text = text.slice(0, start) + insert + text.slice(start + length);
+          }
+          const read = readManifest(createSource('vm', text), readYamlTrees);
+          const places =
+            'message' in read
+              ? [{ start: read.offset, end: read.offset }]
+              : read.flatMap(({ problems, devices, disks }) =>
+                  [...problems, ...devices, ...disks].map(({ location }) => location.span),
+                );
+          for (const { start, end } of places) {
+            expect(start).toBeGreaterThanOrEqual(0);
+            expect(end).toBeGreaterThanOrEqual(start);
+            expect(end).toBeLessThanOrEqual(text.length);
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
   });
 });

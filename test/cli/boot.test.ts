@@ -190,6 +190,21 @@ describe('other commands and formats', () => {
     expect(out).toContain('root=/dev/vda: CONFIG_VIRTIO_BLK=m, must be y');
   });
 
+  it('fix changes what the command line asks for', () => {
+    const { out } = cli(['fix', 'bare.config', '--manifest', 'vm.yaml', '--base', 'defconfig', '--format', 'fragment']);
+    expect(out).toContain('CONFIG_VIRTIO_BLK=y');
+    const { exit, err } = cli(['fix', 'bare.config', '--manifest', 'two.yaml']);
+    expect([exit, err]).toEqual([2, expect.stringContaining('fix takes one machine')]);
+  });
+
+  it('explain knows the rules', () => {
+    expect(cli(['explain', 'manifest/root-device']).out).toContain(
+      'Root device that the machine does not have (error)',
+    );
+    expect(cli(['explain', 'cmdline/root-virtio']).out).toContain('CONFIG_VIRTIO_BLK=y (error)');
+    expect(cli(['explain', 'cmdline/unknown-paramter']).err).toContain('did you mean cmdline/unknown-parameter');
+  });
+
   it('the JSON report follows its schema', () => {
     const schema = JSON.parse(readFileSync(join(root, 'schemas/report.schema.json'), 'utf8'));
     const validate = new Ajv2020({ strict: false }).compile(schema);

@@ -54,7 +54,7 @@ describe('profiles show --format json', () => {
       severity: 'warning',
       symbols: ['PSI_DEFAULT_DISABLED'],
       expected: 'CONFIG_PSI_DEFAULT_DISABLED off',
-      limits: 'where CONFIG_PSI=y',
+      limits: 'where CONFIG_PSI=y and no psi=1 or psi=y or psi=on on the command line',
       references: [expect.stringMatching(/^https:/), expect.stringMatching(/^https:/)],
     });
   });

@@ -1,5 +1,7 @@
 /** `explain`: a rule, a profile or a symbol: what demands it, why, and since when it exists. */
 import { createColors } from 'picocolors';
+import type { BootExample } from '../../boot-checks/check.ts';
+import { bootChecks } from '../../boot-checks/index.ts';
 import type { Check } from '../../checks/check.ts';
 import { checks } from '../../checks/index.ts';
 import type { RuleInfo } from '../../finding.ts';
@@ -32,7 +34,7 @@ export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary, kerne
   const loaded = load(listOption(raw, 'profile').filter(isProfilePath));
   if (!('library' in loaded)) return reportUsage(loaded, raw, host);
   const { library } = loaded;
-  const check = checks.find(({ info }) => info.id === subject);
+  const check = explainable.find(({ info }) => info.id === subject);
   if (check !== undefined) return print(raw, host, checkJson(check), checkText(check, raw, host));
   const rule = [...allBundleRules, ...waiverRules].find(({ id }) => id === subject);
   if (rule !== undefined) return print(raw, host, { rule: rule.id, ...rule }, ruleText(rule, raw, host));
@@ -122,8 +124,8 @@ function unknownSubject(
     ...more.filter((name) => /^[A-Z0-9_]{3,}$/.test(name)),
   ]);
   const known = [
-    ...checks.map(({ info }) => info.id),
-    ...waiverRules.map(({ id }) => id),
+    ...explainable.map(({ info }) => info.id),
+    ...[...allBundleRules, ...waiverRules].map(({ id }) => id),
     ...library.profiles.keys(),
     ...rows.map(({ id }) => id),
   ];
@@ -136,7 +138,20 @@ function unknownSubject(
   );
 }
 
-function checkText({ info, bad, good }: Check, raw: RawOptions, host: Host): string {
+type Explainable = Pick<Check, 'info' | 'bad' | 'good'>;
+
+/** A command line, a manifest and a config as one example. */
+function exampleOf({ cmdline, manifest, config }: BootExample): Check['bad'] {
+  const text = [cmdline, manifest?.[1].trimEnd(), config?.trimEnd()].filter((part) => part !== undefined).join('\n\n');
+  return { text, ...(manifest === undefined ? {} : { path: manifest[0] }) };
+}
+
+const explainable: readonly Explainable[] = [
+  ...checks,
+  ...bootChecks.map(({ info, bad, good }) => ({ info, bad: exampleOf(bad), good: exampleOf(good) })),
+];
+
+function checkText({ info, bad, good }: Explainable, raw: RawOptions, host: Host): string {
   const colors = createColors(wantsColor(raw, host));
   const place = ({ path }: { readonly path?: string }) => (path === undefined ? '' : ` in ${path}`);
   const example = (text: string) =>
@@ -155,7 +170,7 @@ function checkText({ info, bad, good }: Check, raw: RawOptions, host: Host): str
   ].join('\n');
 }
 
-function checkJson({ info, bad, good }: Check) {
+function checkJson({ info, bad, good }: Explainable) {
   return { rule: info.id, ...info, bad, good };
 }
 

@@ -13,7 +13,7 @@ import { baseInWords, nameOf } from '../../project/kernel-view.ts';
 import { type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { plural } from '../../reporters/reporter.ts';
-import { failureText, projectOptions, reportUsage, wantsColor } from '../check.ts';
+import { bootSession, failureText, projectOptions, reportUsage, situations, wantsColor } from '../check.ts';
 import type { GroupOptions } from '../group-options.ts';
 import { makeArch, orUsage } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
@@ -37,9 +37,12 @@ export function runFix(raw: RawOptions, host: Host, services: ProjectServices): 
   const views = services.createViews(raw, prepared);
   if (typeof views === 'number') return views;
   if ('help' in views) return reportUsage([views], raw, host);
+  const boot = bootSession(raw, services);
+  if (boot !== undefined && 'message' in boot) return reportUsage([boot], raw, host);
   const inputs = findInputs(raw.files, host, services.glob);
-  for (const failure of inputs.failures) host.writeError(failureText(failure));
-  let code: ExitCode = inputs.failures.length > 0 ? Exit.unreadable : Exit.ok;
+  const failures = [...inputs.failures, ...(boot?.failures ?? [])];
+  for (const failure of failures) host.writeError(failureText(failure));
+  let code: ExitCode = failures.length > 0 ? Exit.unreadable : Exit.ok;
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
   const data: object[] = [];
   const progress = services.startProgress?.(inputs.paths.length);
@@ -52,11 +55,14 @@ export function runFix(raw: RawOptions, host: Host, services: ProjectServices): 
     }
     progress?.show(done);
     const own = services.settingsFor(document);
+    const [situated, another] = own === undefined ? situations(document, prepared, boot, raw, services) : [];
+    if (another !== undefined)
+      return reportUsage([{ message: 'fix takes one machine', help: 'name a manifest that describes one' }], raw, host);
     const fixed =
       own !== undefined && !('views' in own)
         ? own
         : own === undefined
-          ? fixWith(document, raw, prepared, views)
+          ? fixWith(document, raw, situated?.prepared ?? prepared, views)
           : fixInGroup(document, own);
     progress?.hide();
     if ('length' in fixed) return reportUsage(fixed, raw, host);
@@ -85,7 +91,7 @@ export function fixWith(
   before: readonly ConfigDocument[] = [],
 ): Fixed | UsageError {
   const target = { ...document.target, ...prepared.target };
-  const models = views.modelsFor(document);
+  const models = views.modelsFor(document, prepared.target);
   const isComplete = document.kind === 'complete';
   const base = views.base ?? { kind: 'none' as const };
   if (!Array.isArray(models)) {
