@@ -9,7 +9,7 @@ import { type ChosenProfile, chooseProfile, type Library } from '../../src/profi
 import { kernelArch, shippedModels } from '../../src/project/kernel.ts';
 import { existsIn, isOfVendor } from '../../src/project/kernel-view.ts';
 import { formatKernelVersion } from '../../src/target.ts';
-import { type Compared, join, onlyHere, type PeerRow, readTable, weigh } from './compare.ts';
+import { type Compared, type Explanation, join, onlyHere, type PeerRow, readTable, weigh } from './compare.ts';
 import { judgeKnownGood, type KnownGoodOutcome, readKnownGood } from './known-good.ts';
 import { keysIn, ourViews, readConfig } from './ours.ts';
 import type { Summary } from './page.ts';
@@ -89,67 +89,85 @@ export function compareAll(input: SuiteInput): SuiteResult {
     .map(({ name, text, answers }): Real => ({ name, text, answers, document: readConfig(text, name) }))
     .filter(({ document }) => document.target.kernel !== undefined && document.target.arch !== undefined);
   const knowledgeOf = askModels(createKernelHost(input.models));
-  const lines: string[] = [];
-  const peers: Summary['peers'][number][] = [];
-  const used = table.map(() => 0);
-  let failed = 0;
-  let passed = 0;
-  let news = 0;
-  for (const [peer, { version }] of Object.entries(input.peers)) {
-    const profiles = choose(library, counterparts[peer] ?? []);
-    const compared: Compared[] = [];
-    const names = new Set<string>();
-    for (const config of real) {
-      const rows = rowsOf(peer, config, input);
-      if (rows === undefined) continue;
-      names.add(config.name);
-      const { document, name } = config;
-      const views = ourViews(document, profiles, library, knowledgeOf(document));
-      compared.push(...join(peer, name, document.target, rows, views));
-    }
-    const { agreeing, explained, unexplained } = weigh(compared, table);
-    for (const [i, count] of explained.entries()) used[i] = (used[i] as number) + count;
-    const own = isFull
-      ? onlyHere(peer, ourRows(profiles, library), new Set(compared.map(({ key }) => key)), table)
-      : [];
-    const unknown = own.filter(({ at }) => at < 0);
-    for (const { at } of own) if (at >= 0) used[at] = (used[at] as number) + 1;
-    lines.push(...unexplainedLines(unexplained), ...unknown.map(({ row }) => `ONLY HERE ${peer}: ${row}`));
-    lines.push(
-      `${peer} ${version}: ${names.size} configs, ${compared.length} rows, ${agreeing} agree, ` +
-        `${compared.length - agreeing - unexplained.length} differ and are explained, ${unexplained.length + unknown.length} not`,
-    );
-    passed += compared.length - unexplained.length + own.length - unknown.length;
-    const isNew = !isFull && input.versions !== undefined && input.versions.get(peer) !== version;
-    if (isNew) news += unexplained.length;
-    else failed += unexplained.length + unknown.length;
-    const count = (kind: string): number =>
-      explained.reduce((sum, each, i) => sum + (table[i]?.class === kind ? each : 0), 0);
-    peers.push({
-      peer,
-      version,
-      profiles: counterparts[peer] ?? [],
-      configs: names.size,
-      rows: compared.length,
-      agreeing,
+  const each = Object.keys(input.peers).map((peer) => comparePeer(peer, real, table, knowledgeOf, input));
+  const used = table.map((_, i) => each.reduce((sum, outcome) => sum + (outcome.used[i] as number), 0));
+  const stale = table.flatMap(({ peers, rows }, i) =>
+    isFull && used[i] === 0
+      ? [`STALE: nothing needs entry ${i + 1} of the table (${peers.join(', ')}: ${rows.join(', ')})`]
+      : [],
+  );
+  const good = judgeKnownGood(readKnownGood(parse(input.knownGood, { schema: 'failsafe' })), real, library, isFull);
+  const sum = (pick: (outcome: PeerOutcome) => number): number => each.reduce((total, one) => total + pick(one), 0);
+  return {
+    lines: [...each.flatMap(({ lines }) => lines), ...stale, ...good.lines],
+    passed: sum(({ passed }) => passed) + good.passed,
+    failed: sum(({ failed }) => failed) + stale.length + good.failed,
+    news: sum(({ news }) => news),
+    summary: summaryOf(
+      real,
+      each.map(({ numbers }) => numbers),
+      used,
+      good,
+    ),
+  };
+}
+
+interface PeerOutcome {
+  readonly lines: readonly string[];
+  readonly passed: number;
+  readonly failed: number;
+  readonly news: number;
+  /** How often each explanation was needed. */
+  readonly used: readonly number[];
+  readonly numbers: Summary['peers'][number];
+}
+
+/** One peer on every config it can judge. */
+function comparePeer(
+  peer: string,
+  real: readonly Real[],
+  table: readonly Explanation[],
+  knowledgeOf: ReturnType<typeof askModels>,
+  input: SuiteInput,
+): PeerOutcome {
+  const { library, isFull } = input;
+  const version = input.peers[peer]?.version ?? '';
+  const names = counterparts[peer] ?? [];
+  const profiles = choose(library, names);
+  const all = real.map((config) => {
+    const rows = rowsOf(peer, config, input);
+    if (rows === undefined) return undefined;
+    const { name, document } = config;
+    return join(peer, name, document.target, rows, ourViews(document, profiles, library, knowledgeOf(document)));
+  });
+  const configs = all.filter((each) => each !== undefined).length;
+  const compared = all.flatMap((each) => each ?? []);
+  const { agreeing, explained, unexplained } = weigh(compared, table);
+  const own = isFull ? onlyHere(peer, ourRows(profiles, library), new Set(compared.map(({ key }) => key)), table) : [];
+  const unknown = own.filter(({ at }) => at < 0);
+  const isNew = !isFull && input.versions !== undefined && input.versions.get(peer) !== version;
+  const bad = unexplained.length + unknown.length;
+  const explainedRows = compared.length - agreeing - unexplained.length;
+  const count = (kind: string): number =>
+    explained.reduce((sum, each, i) => sum + (table[i]?.class === kind ? each : 0), 0);
+  return {
+    lines: [
+      ...unexplainedLines(unexplained),
+      ...unknown.map(({ row }) => `ONLY HERE ${peer}: ${row}`),
+      `${peer} ${version}: ${configs} configs, ${compared.length} rows, ${agreeing} agree, ${explainedRows} differ and are explained, ${bad} not`,
+    ],
+    passed: compared.length + own.length - bad,
+    failed: isNew ? 0 : bad,
+    news: isNew ? bad : 0,
+    used: explained.map((each, i) => each + own.filter(({ at }) => at === i).length),
+    numbers: {
+      ...{ peer, version, profiles: names, configs, rows: compared.length, agreeing },
       theirBug: count('their-bug'),
       question: count('different-question'),
       onlyThere: count('only-there'),
       onlyHere: own.length,
-    });
-  }
-  for (const [i, count] of used.entries()) {
-    if (!isFull || count > 0) continue;
-    failed++;
-    lines.push(
-      `STALE: nothing needs entry ${i + 1} of the table (${table[i]?.peers.join(', ')}: ${table[i]?.rows.join(', ')})`,
-    );
-  }
-  const good = judgeKnownGood(readKnownGood(parse(input.knownGood, { schema: 'failsafe' })), real, library, isFull);
-  lines.push(...good.lines);
-  passed += good.passed;
-  failed += good.failed;
-  return { lines, passed, failed, news, summary: summaryOf(real, peers, used, good) };
+    },
+  };
 }
 
 /** What the shipped models know of a config's kernel, as a lint asks them; undefined where none speaks for it. */
