@@ -113,13 +113,13 @@ export interface Counts {
     readonly notApplicable: number;
 }
 /**
- * Everything there is to say of one config: reporters need nothing else. Some of it is made when it is first read, from
+ * Everything there is to say of one config or bundle: reporters need nothing else. Some of it is made when it is first read, from
  * the document, so a report must not outlive the document it is about.
  */
 export interface Report {
     readonly source: SourceText;
-    readonly kind: 'complete' | 'fragment';
-    /** Why it was taken for complete or for a fragment. */
+    readonly kind: 'complete' | 'fragment' | 'bundle' | 'manifest' | 'command-line';
+    /** Why it was taken for complete or for a fragment; of a bundle or a manifest what it is. */
     readonly kindBecause: string;
     /** Symbols the file assigns. */
     readonly symbols: number;

@@ -7,8 +7,10 @@ export interface Span {
 /** How the bytes of a file became text; `latin1` stands for bytes that are not valid UTF-8, one character a byte. */
 export type Encoding = 'utf-8' | 'latin1';
 export interface SourceText {
-    /** As the user named it, with `/` separators; `<stdin>` for standard input. */
+    /** As the user named it, with `/` separators; `<stdin>` for standard input; `vmlinux!config` for what lies in another file. */
     readonly path: string;
+    /** The file that the text lies in, where it is no file itself. */
+    readonly container?: string | undefined;
     readonly text: string;
     readonly encoding: Encoding;
     /** The UTF-16 code units of `text`. For ASCII files these are the file's own bytes. */
@@ -41,3 +43,7 @@ export declare function positionOf(source: SourceText, offset: number): Position
 export declare function lineSpanOf(source: SourceText, index: number): Span;
 /** A piece of the text; short pieces are decoded by themselves, so that the whole need not be. */
 export declare function textBetween(source: SourceText, start: number, end: number): string;
+/** The same text as that of a member of the file that it was read from. */
+export declare function placedIn(source: SourceText, member: string): SourceText;
+/** The same text under another name; it is still not decoded before it is asked for. */
+export declare function renamed(source: SourceText, path: string, container?: string | undefined): SourceText;

@@ -1,4 +1,5 @@
-/** Where a kernel will run: its release, its architecture and the facts of its boot. */
+/** Where a kernel will run: its release, its architecture, what it is started with and the facts of its boot. */
+import type { KernelCommandLine, Trait } from './traits.ts';
 /** A release as `major * 1e6 + minor * 1e3 + patch`; suffixes such as `-rc3` or a distribution's are dropped. */
 export type KernelVersion = number;
 export declare const architectures: readonly ['x86_64', 'i386', 'arm64', 'arm', 'riscv', 'powerpc', 's390', 'mips', 'loongarch'];
@@ -15,6 +16,18 @@ export interface Target {
     /** Where release and arch were found, in words: `header`, `file name`, `--kernel` … */
     readonly kernelFrom?: string;
     readonly archFrom?: string;
+    /** Undefined where it is not known. */
+    readonly commandLine?: KernelCommandLine;
+    /** What the machine offers and its manifest asks for. */
+    readonly devices?: readonly Trait[];
+    /** The machine of the manifest, in words, and the profile that was taken for it. */
+    readonly machine?: {
+        readonly words: string;
+        /** Undefined where the manifest does not decide it. */
+        readonly initrd: boolean | undefined;
+        readonly profile: string;
+        readonly because: string;
+    };
 }
 /** Reads the release at the start of `text`: `6.12`, `6.12.0-rc3`, `5.10.252-285.992.amzn2.x86_64`. */
 export declare function parseKernelVersion(text: string): KernelVersion | undefined;

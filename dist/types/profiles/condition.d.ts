@@ -1,6 +1,7 @@
 /** Conditions on symbols and on the target: what they are, what they say in words, and whether they hold. */
 import { type ConfigDocument, type Setting } from '../config/document.ts';
 import { type BootFact, type KernelVersion, type Range, type Target } from '../target.ts';
+import { type Trait } from '../traits.ts';
 import { type Existence, type SymbolFacts } from './symbols.ts';
 export type ValueTest = {
     readonly test: 'is';
@@ -50,7 +51,12 @@ export type Condition = SymbolCondition | {
 } | {
     readonly kind: 'file-name';
     readonly patterns: readonly string[];
-};
+} | TraitCondition;
+/** One of these stands on the command line, or is a device of the machine; nothing does where neither is known. */
+export interface TraitCondition {
+    readonly kind: 'cmdline' | 'device';
+    readonly patterns: readonly string[];
+}
 /** What a model of the target's kernel adds to what a document says. */
 export interface KernelKnowledge {
     /** `Linux 6.12.117 x86_64`. */
@@ -97,6 +103,8 @@ export type Verdict = (typeof Verdict)[keyof typeof Verdict];
  * have is simply off. Depth is bounded by the loader (64).
  */
 export declare function judge(condition: Condition, situation: Situation, asFact?: boolean): Verdict;
+/** Parameters or devices that a condition speaks of. */
+export declare function traitsFor({ kind, patterns }: TraitCondition, target: Target): Trait[];
 /** True when a complete config itself gives the symbol, under its own name, an accepted y, m or n. Says nothing else. */
 export declare function holdsPlainly({ symbol, hash, accept }: SymbolCondition, document: ConfigDocument): boolean;
 /** What a value is held against; undefined where that is the value of a symbol which the document does not give. */

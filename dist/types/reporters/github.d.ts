@@ -6,8 +6,9 @@ export declare function githubReporter(): Reporter;
 export interface Annotation {
     readonly severity: Severity;
     readonly path: string;
-    readonly start: Position;
-    readonly end: Position;
+    /** Absent where the finding is about the file as a whole. */
+    readonly start?: Position;
+    readonly end?: Position;
     readonly title: string;
     readonly message: string;
     readonly reason: string;

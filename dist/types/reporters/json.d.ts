@@ -5,19 +5,27 @@ import { type Target } from '../target.ts';
 import type { Reporter, ReportStyle } from './reporter.ts';
 export declare const schemaVersion = 1;
 export declare function jsonReporter(style: ReportStyle): Reporter;
-export declare function targetJson({ kernel, release, arch, flavour, kernelFrom, archFrom }: Target): {
+export declare function targetJson({ kernel, release, arch, flavour, kernelFrom, archFrom, commandLine, machine }: Target): {
     kernel: string | null;
     release: string | null;
     kernelFrom: string | null;
     arch: import("../target.ts").Arch | null;
     archFrom: string | null;
     flavour: string | null;
+    commandLine: string | null;
+    machine: {
+        words: string;
+        profile: string;
+        because: string;
+        initrd: boolean | null;
+    } | null;
 };
 /** What the report of a run says of one file. */
 export declare function fileJson(report: Report): {
     path: string;
+    artifact: string | null;
     encoding: import("../source.ts").Encoding;
-    kind: "complete" | "fragment";
+    kind: "bundle" | "command-line" | "complete" | "fragment" | "manifest";
     kindBecause: string;
     settings: number;
     target: {
@@ -27,6 +35,13 @@ export declare function fileJson(report: Report): {
         arch: import("../target.ts").Arch | null;
         archFrom: string | null;
         flavour: string | null;
+        commandLine: string | null;
+        machine: {
+            words: string;
+            profile: string;
+            because: string;
+            initrd: boolean | null;
+        } | null;
     };
     targets?: {
         kernel: string | null;
@@ -35,6 +50,13 @@ export declare function fileJson(report: Report): {
         arch: import("../target.ts").Arch | null;
         archFrom: string | null;
         flavour: string | null;
+        commandLine: string | null;
+        machine: {
+            words: string;
+            profile: string;
+            because: string;
+            initrd: boolean | null;
+        } | null;
     }[];
     kconfig: {
         kernel: string;

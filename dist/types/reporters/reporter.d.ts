@@ -1,5 +1,5 @@
 /** What a reporter is: it turns reports into text as they come, and knows nothing of files or streams. */
-import type { InputFailure, Report, RuleInfo, RunSummary } from '../finding.ts';
+import type { Finding, InputFailure, Report, RuleInfo, RunSummary, Severity } from '../finding.ts';
 export interface ReportStyle {
     readonly color: boolean;
     /** Columns of the terminal. */
@@ -13,6 +13,13 @@ export interface ReportStyle {
     readonly rules: readonly RuleInfo[];
     /** Names of the chosen profiles. */
     readonly profiles: readonly string[];
+    /** The mildest finding that counts against the run; `error` without it. */
+    readonly failOn?: Severity | 'never';
+    /** The rules that each chosen profile asks for, by its name, those that it inherits among them. */
+    readonly asked?: ReadonlyMap<string, ReadonlySet<string>>;
+    /** The current folder and the root of the repository as absolute paths, where they are known. */
+    readonly folder?: string;
+    readonly repository?: string;
 }
 /** Each call returns the text to be written at that moment, possibly none. */
 export interface Reporter {
@@ -22,6 +29,10 @@ export interface Reporter {
     readonly end: (summary: RunSummary) => string;
 }
 export type ReporterFactory = (style: ReportStyle) => Reporter;
+/** The findings that a reader of this report wants to see. */
+export declare function findingsToShow({ findings }: Report, { quiet }: ReportStyle): readonly Finding[];
+/** True for a reference that may become a link; those of a user's rule file may be anything. */
+export declare function isLink(reference: string): boolean;
 export declare const homepage = "https://github.com/kconfig-lint/kconfig-lint";
 /** `1 error`, `2 errors`. */
 export declare function plural(count: number, noun: string): string;
