@@ -7,13 +7,11 @@ import { type ImageFormat, type ImageHeader, readImageHeader, stringAt } from '.
 
 /** What one image may cost; a ratio would not tell good from bad, since zeros pack 30,000 to 1. */
 export const imageLimits = {
-  /** Bytes of an image. */
-  fileSize: 1 << 30,
   /** Bytes that one packed part may unfold to. */
   payload: 256 << 20,
   /** Bytes of all parts together. */
   total: 512 << 20,
-  /** Places that look like packed data and are tried, in all layers together. */
+  /** Places that look like packed data or like a config and are tried, in all layers together. */
   candidates: 128,
   /** Layers around the kernel: an `Image.gz` has one, a packed EFI image in a gzip two. */
   depth: 3,
@@ -104,7 +102,7 @@ interface Search {
   readonly mayStop: boolean;
   /** Bytes that may still be unpacked. */
   budget: number;
-  /** Places that were tried because of a magic number. */
+  /** Places that were tried because of a magic number or a marker. */
   tried: number;
 }
 
@@ -162,11 +160,11 @@ function isPackedText({ bytes, layers }: Entered, { limits }: Search): boolean {
 }
 
 /** The config between its markers; undefined where none is. */
-function readEmbedded(bytes: Uint8Array, { zlib, limits, obstacles }: Search): Uint8Array | undefined {
-  let at = findConfigStart(bytes, 0);
-  for (let tries = 0; at !== -1; tries++, at = findConfigStart(bytes, at + 1)) {
-    if (tries === limits.candidates) {
-      obstacles.push({ kind: 'limit', detail: `more than ${limits.candidates} places look like an embedded config` });
+function readEmbedded(bytes: Uint8Array, search: Search): Uint8Array | undefined {
+  const { zlib, limits, obstacles } = search;
+  for (let at = findConfigStart(bytes, 0); at !== -1; at = findConfigStart(bytes, at + 1)) {
+    if (search.tried++ >= limits.candidates) {
+      noteLimit(search, `more than ${limits.candidates} places look like an embedded config`);
       break;
     }
     const unpacked = unpack(bytes, at + markerLength, { limit: limits.config, zlib, single: true });

@@ -259,7 +259,10 @@
             (i32.add (local.get $table) (i32.add (i32.mul (local.get $column) (i32.const 5)) (local.get $count)))
             (local.get $mark))
           ;; Into the slots, over the row of the same name if there is one.
-          (local.set $c (i32.and (i32.xor (local.get $h) (i32.shr_u (local.get $h) (i32.const 15))) (local.get $mask)))
+          ;; slotOf of scan.ts.
+          (local.set $c
+            (i32.mul (i32.xor (local.get $h) (i32.shr_u (local.get $h) (i32.const 15))) (i32.const -1640531535)))
+          (local.set $c (i32.and (i32.xor (local.get $c) (i32.shr_u (local.get $c) (i32.const 15))) (local.get $mask)))
           (block $free
             (loop $probe
               (local.set $other

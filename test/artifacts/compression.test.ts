@@ -5,24 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { type Compression, compressionOf, type UnpackOptions, unpack } from '../../src/artifacts/compression/index.ts';
 import { nodeZlib } from '../../src/node-zlib.ts';
 import { root } from '../support/corpus.ts';
+import { noise } from '../support/images.ts';
 import { type Packer, packer } from '../support/packers.ts';
 
 const limit = 64 << 20;
 const unpackAll = (bytes: Uint8Array, options: Partial<UnpackOptions> = {}) =>
   unpack(bytes, 0, { limit, zlib: nodeZlib, ...options });
-
-/** Bytes that look random and are the same in every run. */
-function noise(length: number, seed: number): Buffer {
-  const bytes = Buffer.alloc(length);
-  let x = seed;
-  for (let i = 0; i < length; i++) {
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    bytes[i] = x >>> 11;
-  }
-  return bytes;
-}
 
 const words = readFileSync(join(root, 'dist/texts.txt'));
 /** Branches every few bytes, as machine code has them, for the filters. */

@@ -154,6 +154,11 @@ describe('images that lead astray', () => {
   it('have more of them than are tried', () => {
     const image = Buffer.concat(Array.from({ length: 3000 }, () => decoys));
     const started = performance.now();
+    const marked = Buffer.concat(
+      Array.from({ length: 300 }, () => Buffer.from('IKCFG_ST\x1f\x8b\x08 and no config', 'latin1')),
+    );
+    const detail = `more than ${imageLimits.candidates} places look like an embedded config`;
+    expect(read(marked).obstacles).toContainEqual({ kind: 'limit', detail });
     expect(read(image).obstacles).toContainEqual(expect.objectContaining({ kind: 'limit' }));
     expect(performance.now() - started).toBeLessThan(10_000);
   });
@@ -230,6 +235,12 @@ describe('images that lead astray', () => {
   });
 });
 
+/** A few bytes in the middle are others. */
+function spoilt(image: Buffer): Buffer {
+  image.fill(0x55, image.length >> 1, (image.length >> 1) + 40);
+  return image;
+}
+
 describe('why an image gives no config, in words', () => {
   const said = (bytes: Buffer) => configIn(bytes, nodeZlib);
   it.each([
@@ -256,6 +267,7 @@ describe('why an image gives no config, in words', () => {
       'damaged-image',
       'by its header it ends at byte',
     ],
+    ['a bzImage with a spoilt kernel', spoilt(bzImage(gzipOf.pack(vmlinux({ config })))), 'damaged-image', '(gzip: '],
     ['a bzImage with holes', bzImage(noise(5000)), 'damaged-image', 'no packing that is known starts with'],
     ['half a config', vmlinux({ config }).subarray(0, 95_000), 'damaged-image', 'the embedded config does not unpack'],
   ])('%s', (_, image, code, message) => {

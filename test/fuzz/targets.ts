@@ -8,6 +8,8 @@ import { pvhEntry, readElf } from '../../src/artifacts/bundle/elf.ts';
 import { jsonFields } from '../../src/artifacts/bundle/json-places.ts';
 import { readMetadata } from '../../src/artifacts/bundle/metadata.ts';
 import { readSquashfs } from '../../src/artifacts/bundle/squashfs.ts';
+import { unpack } from '../../src/artifacts/compression/index.ts';
+import { configIn } from '../../src/artifacts/config-in.ts';
 import { linesOf, parseConfig, settingsOf } from '../../src/config/document.ts';
 import { limits } from '../../src/config/limits.ts';
 import { decodeModel, encodeModel, ModelFormatError, mergeConfigs } from '../../src/kconfig/index.ts';
@@ -20,8 +22,10 @@ import { readYaml } from '../../src/profiles/yaml.ts';
 import { configsInArchive } from '../../src/project/archive-configs.ts';
 import { reporters } from '../../src/reporters/index.ts';
 import { createSource } from '../../src/source.ts';
+import { arm64Image, bzImage, noise, vmlinux, zbootImage } from '../support/images.ts';
 import { compile, model, olddefconfig } from '../support/kconfig.ts';
 import { builtIn, judgeText } from '../support/library.ts';
+import { packer } from '../support/packers.ts';
 import { dockerSave, ociLayout, tarOfFiles } from '../support/tars.ts';
 
 export interface Target {
@@ -232,5 +236,44 @@ export const targets: readonly Target[] = [
       if (elf !== undefined) pvhEntry(elf);
       jsonFields(utf8(bytes));
     },
+  },
+  {
+    name: 'unpack',
+    words: [],
+    seeds: (root) => {
+      // Without checksums, so that damage gets as far as it can.
+      const packers = [
+        packer('gzip'),
+        packer('bzip2'),
+        packer('xz', '--check=none', '-0'),
+        packer('lzma', '-0'),
+        packer('lzop', '-F'),
+        packer('lz4', '-l'),
+        packer('lz4', '--no-frame-crc'),
+        packer('zstd', '--no-check'),
+        packer('zstd', '--no-check', '-19'),
+      ];
+      const texts = [...filesIn(root, 'fixtures', '.config', 2), noise(3000)];
+      return packers.filter(({ available }) => available).flatMap(({ pack }) => texts.map(pack));
+    },
+    run: (bytes) => {
+      const unpacked = unpack(bytes, 0, { limit: 1 << 20, zlib: nodeZlib });
+      if ('bytes' in unpacked && unpacked.bytes.length > 1 << 20) throw new Error('more than the limit');
+    },
+  },
+  {
+    name: 'image',
+    words: ['IKCFG_ST', '\x1f\x8b\x08', 'HdrS', 'zimg', '\x7fELF', 'Linux version 6.1'],
+    seeds: (root) => {
+      const [config = noise(9)] = filesIn(root, 'fixtures', '.config', 1);
+      const parts = { config: Buffer.from(config), filler: noise(400) };
+      return [
+        vmlinux(parts),
+        bzImage(gzipSync(vmlinux(parts))),
+        zbootImage(gzipSync(arm64Image(parts)), 'gzip'),
+        gzipSync(gzipSync(arm64Image(parts))),
+      ];
+    },
+    run: (bytes) => void configIn(bytes, nodeZlib),
   },
 ];
