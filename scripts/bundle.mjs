@@ -40,6 +40,7 @@ async function bundle(entry, out, options = {}) {
     charset: 'utf8',
     legalComments: 'none',
     define: { 'import.meta.url': '__url' },
+    alias: { 'escalade/sync': join(root, 'scripts/no-search.mjs') },
     logLevel: 'error',
     ...options,
   });
