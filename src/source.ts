@@ -77,7 +77,11 @@ export function lineStartsOf(source: SourceText): Int32Array {
 
 /** The 0-based index of the line that holds `offset`. */
 export function lineIndexOf(source: SourceText, offset: number): number {
-  const starts = lineStartsOf(source);
+  return lineIndexIn(lineStartsOf(source), offset);
+}
+
+/** The same for lines that start at `starts`. */
+export function lineIndexIn(starts: ArrayLike<number>, offset: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

@@ -38,6 +38,8 @@ export declare function rememberLineStarts(source: SourceText, starts: Int32Arra
 export declare function lineStartsOf(source: SourceText): Int32Array;
 /** The 0-based index of the line that holds `offset`. */
 export declare function lineIndexOf(source: SourceText, offset: number): number;
+/** The same for lines that start at `starts`. */
+export declare function lineIndexIn(starts: ArrayLike<number>, offset: number): number;
 export declare function positionOf(source: SourceText, offset: number): Position;
 /** The span of a line without its line ending. */
 export declare function lineSpanOf(source: SourceText, index: number): Span;

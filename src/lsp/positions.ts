@@ -1,6 +1,6 @@
 /** Places of the protocol (line and character in the agreed encoding) and offsets of ours, one into the other. */
 import type { Position, Range } from 'vscode-languageserver';
-import type { Span } from '../source.ts';
+import { lineIndexIn, type Span } from '../source.ts';
 
 export type PositionEncoding = 'utf-8' | 'utf-16' | 'utf-32';
 
@@ -31,19 +31,9 @@ export interface Places {
 /** Places in `text` as the client has it; `shift` characters stand before it in ours (a byte order mark that editors hide). */
 export function placesIn(text: string, encoding: PositionEncoding, shift = 0): Places {
   const starts = lineStarts(text);
-  const lineOf = (offset: number): number => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] as number) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
   const positionAt = (offset: number): Position => {
     const at = Math.max(0, Math.min(offset - shift, text.length));
-    const line = lineOf(at);
+    const line = lineIndexIn(starts, at);
     const start = starts[line] as number;
     return { line, character: encoding === 'utf-16' ? at - start : unitsIn(text.slice(start, at), encoding) };
   };

@@ -57,7 +57,9 @@ export function createProjectRun(input: RunInput): ProjectRun {
     fixed: () => fixed,
     reportOf: (document, path) => {
       const made = reportsOf(document, path, false, input, found, fixed);
-      return 'length' in made ? (made[0] as Report) : made;
+      if (!('length' in made)) return made;
+      const [first] = made;
+      return first !== undefined && 'counts' in first ? first : (made as readonly UsageError[]);
     },
     reportsOf: (document, path) => reportsOf(document, path, true, input, found, fixed),
     closing: (failures) => closingReports(input, found, failures),

@@ -159,7 +159,9 @@ describe('what is no message', () => {
       fc.property(
         fc.array(
           fc.oneof(
-            fc.json().map((body) => ({ body })),
+            fc
+              .tuple(fc.string({ maxLength: 40 }), fc.nat())
+              .map(([text, id]) => ({ body: JSON.stringify({ jsonrpc: '2.0', id, text }) })),
             fc.string({ maxLength: 30 }).map((noise) => ({ noise })),
           ),
           { maxLength: 8 },
