@@ -4,6 +4,7 @@ import { type PlacedText, spelledText } from './cmdline-text.ts';
 import type { Disk, Machine } from './machine.ts';
 import {
   addDevice,
+  addSharedFolder,
   checkFields,
   createReader,
   deviceName,
@@ -79,13 +80,7 @@ export function readCloudHypervisor(source: SourceText, tree: Tree): Machine {
   for (const item of readList(reader, tree, 'the VM config', 'net'))
     addDevice(reader, item, 'network', 'virtio', 'network interface');
   for (const item of readList(reader, tree, 'the VM config', 'fs'))
-    addDevice(
-      reader,
-      at(item, 'tag') ?? item,
-      'fs',
-      'virtiofs',
-      `file system "${textAt(item, 'tag') ?? ''}" over virtiofs`,
-    );
+    addSharedFolder(reader, at(item, 'tag') ?? item, textAt(item, 'tag') ?? '');
   for (const item of readList(reader, tree, 'the VM config', 'pmem'))
     addDevice(reader, item, 'pmem', undefined, 'persistent memory');
   for (const [key, device, words] of simpleDevices) {
@@ -139,8 +134,7 @@ export function readCloudHypervisorCommand(source: SourceText, words: readonly S
     disk(reader, word, i, keyIn(word.value, 'path') ?? '', /^(?:on|true)$/.test(keyIn(word.value, 'readonly') ?? '')),
   );
   for (const word of options.get('net') ?? []) addDevice(reader, word, 'network', 'virtio', 'network interface');
-  for (const word of options.get('fs') ?? [])
-    addDevice(reader, word, 'fs', 'virtiofs', `file system "${keyIn(word.value, 'tag') ?? ''}" over virtiofs`);
+  for (const word of options.get('fs') ?? []) addSharedFolder(reader, word, keyIn(word.value, 'tag') ?? '');
   for (const word of options.get('pmem') ?? []) addDevice(reader, word, 'pmem', undefined, 'persistent memory');
   for (const [key, device, written] of simpleDevices) {
     const word = first(key);

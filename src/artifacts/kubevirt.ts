@@ -5,6 +5,7 @@ import type { PlacedText } from './cmdline-text.ts';
 import type { Disk, DiskContent, Machine } from './machine.ts';
 import {
   addDevice,
+  addSharedFolder,
   checkFields,
   checkNames,
   createReader,
@@ -239,8 +240,7 @@ function readDevices(reader: ManifestReader, domain: Tree | undefined): void {
     addDevice(reader, model?.node ?? item, 'network', value, `network interface of model ${value}`);
   }
   for (const item of readList(reader, devices, 'devices', 'filesystems'))
-    if (entryOf(item, 'virtiofs') !== undefined)
-      addDevice(reader, item, 'fs', 'virtiofs', `file system "${textAt(item, 'name') ?? ''}" over virtiofs`);
+    if (entryOf(item, 'virtiofs') !== undefined) addSharedFolder(reader, item, textAt(item, 'name') ?? '');
   for (const item of readList(reader, devices, 'devices', 'inputs')) {
     const bus = readText(reader, item, 'devices.inputs', 'bus', { choices: ['usb', 'virtio'] });
     if (bus !== undefined) addDevice(reader, bus.node, 'input', bus.value, `input on the ${bus.value} bus`);

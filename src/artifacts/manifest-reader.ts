@@ -40,6 +40,13 @@ export function addDevice(
   reader.devices.push({ name, value, written, location: placeOf(reader, node) });
 }
 
+/** A folder of the host under the tag by which the guest mounts it. */
+export function addSharedFolder(reader: ManifestReader, node: { readonly span: Span }, tag: string): void {
+  const words = `file system "${tag}" over virtiofs`;
+  addDevice(reader, node, 'fs', 'virtiofs', words);
+  addDevice(reader, node, 'fs-tag', tag, words);
+}
+
 /** Keys that are not among the known ones; platforms ignore or refuse them. */
 export function checkFields(
   reader: ManifestReader,

@@ -56,8 +56,9 @@ export const rootDeviceCheck: BootCheck = {
   good: { manifest: virtink('/dev/vda') },
   find: (input) => {
     const { machine } = input;
+    if (machine === undefined || !machine.startsKernel) return [];
     const root = rootOf(input);
-    if (machine === undefined || root === undefined || !machine.startsKernel || !machine.knowsDisks) return [];
+    if (root === undefined || !machine.knowsDisks) return wrongTag(input, machine);
     const { disk, isPartition } = diskOf(root.device, machine);
     const found = wrongRoot(root, disk, isPartition, machine);
     if (found === undefined) return [];
@@ -74,6 +75,21 @@ export const rootDeviceCheck: BootCheck = {
     ];
   },
 };
+
+/** root= is the tag of a shared folder where the file system is virtiofs. */
+function wrongTag({ line }: BootInput, { devices }: Machine): Finding[] {
+  const root = line?.parameters.findLast(isNamed('root'));
+  const type = line?.parameters.findLast(isNamed('rootfstype'));
+  if (root?.value === undefined || type?.value !== 'virtiofs') return [];
+  const folders = devices.filter(({ name }) => name === 'fs-tag');
+  if (folders.some(({ value }) => value === root.value)) return [];
+  const seen =
+    folders.length === 0
+      ? 'the machine shares no folder'
+      : `the machine shares ${folders.map(({ value }) => value).join(', ')}`;
+  const related = folders.map(({ location, written }) => ({ location, message: written }));
+  return [bootFinding(rootDevice, { message: `${root.written}: ${seen}`, location: root.location, related })];
+}
 
 function wrongRoot(
   { parameter, device }: Root,

@@ -523,6 +523,21 @@ describe('Cloud Hypervisor', () => {
       ],
     ],
     [
+      'a tag that is not shared',
+      'cloud-hypervisor --kernel v --cmdline "root=myfs rootfstype=virtiofs rw" --fs tag=other,socket=/s\n',
+      ['1:40 error manifest/root-device: root=myfs: the machine shares other'],
+    ],
+    [
+      'nothing in a tag that is shared',
+      'cloud-hypervisor --kernel v --cmdline "root=myfs rootfstype=virtiofs rw" --fs tag=myfs,socket=/s\n',
+      [],
+    ],
+    [
+      'no folder',
+      'cloud-hypervisor --kernel v --disk path=a --cmdline "root=myfs rootfstype=virtiofs rw"\n',
+      ['1:54 error manifest/root-device: root=myfs: the machine shares no folder'],
+    ],
+    [
       'both',
       'cloud-hypervisor --kernel vmlinux --firmware fw --disk path=a --cmdline "root=/dev/vda rw"\n',
       [
