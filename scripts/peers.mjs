@@ -10,7 +10,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { loadTs, root } from './load-ts.mjs';
 import { loadRules } from './rules.mjs';
-import { cache, getConfigs, getPackage, Unavailable } from './trees.mjs';
+import { cache, getConfigs, Unavailable, unpackPackage } from './trees.mjs';
 
 const full = process.argv.includes('--full');
 const newest = 'sid';
@@ -111,7 +111,7 @@ function peers() {
     }
   };
   attempt('kernel-hardening-checker', () => {
-    const { folder, version } = getPackage(newest, 'kernel-hardening-checker');
+    const { folder, version } = unpackPackage(newest, 'kernel-hardening-checker');
     if (spawnSync('python3', ['--version']).status !== 0) throw new Unavailable('there is no python3');
     const env = {
       ...process.env,
@@ -122,7 +122,7 @@ function peers() {
     return { folder, version, ask: (config) => run('python3', [program, '-m', 'json', '-c', config], env) };
   });
   attempt('docker', () => {
-    const { folder, version } = getPackage(newest, 'docker.io');
+    const { folder, version } = unpackPackage(newest, 'docker.io');
     const script = join(folder, 'usr/share/docker.io/contrib/check-config.sh');
     return {
       version,
@@ -131,12 +131,12 @@ function peers() {
     };
   });
   attempt('lxc', () => {
-    const { folder, version } = getPackage(newest, 'lxc');
+    const { folder, version } = unpackPackage(newest, 'lxc');
     const script = join(folder, 'usr/bin/lxc-checkconfig');
     return { version, ask: (config) => run('sh', [script], { PATH: path, CONFIG: config, LC_ALL: 'C' }) };
   });
   attempt('kubeadm', () => {
-    const { folder, version } = getPackage(newest, 'golang-k8s-system-validators-dev');
+    const { folder, version } = unpackPackage(newest, 'golang-k8s-system-validators-dev');
     const source = join(folder, 'usr/share/gocode/src/k8s.io/system-validators/validators/types_unix.go');
     return { version, source: readFileSync(source, 'utf8') };
   });

@@ -70,7 +70,7 @@ export function download(suite, mirror, name, arch) {
 }
 
 /** Unpacks a package of a suite into a folder of the cache; gives the folder and the version of the package. */
-export function getPackage(suite, name, arch = 'amd64') {
+export function unpackPackage(suite, name, arch = 'amd64') {
   const deb = download(suite, 'main', name, arch);
   if (deb === undefined) throw new Unavailable(`apt has no ${name}`);
   const version = execFileSync('dpkg-deb', ['-f', deb, 'Version'], { encoding: 'utf8' }).trim();
