@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { configIn } from '../../src/artifacts/config-in.ts';
 import { type ImageOptions, imageLimits, readImage } from '../../src/artifacts/image.ts';
 import { nodeZlib } from '../../src/node-zlib.ts';
+import { root } from '../support/corpus.ts';
 import { extractIkconfig, hasScript } from '../support/extract-ikconfig.ts';
 import {
   arm64Image,
@@ -30,13 +31,7 @@ const executable = openSync(process.execPath, 'r');
 readSync(executable, code, 0, code.length, 40_000_000);
 closeSync(executable);
 
-const config = `#
-# Automatically generated file; DO NOT EDIT.
-# Linux/x86 6.12.8 Kernel Configuration
-#
-${Array.from({ length: 3000 }, (_, i) => (i % 3 === 0 ? `# CONFIG_OPTION_${i} is not set` : `CONFIG_OPTION_${i}=y`)).join('\n')}
-CONFIG_IKCONFIG=y
-`;
+const config = readFileSync(join(root, 'fixtures/real/linux-x86_64-6.12.config'), 'utf8');
 
 const read = (bytes: Buffer, options: Partial<ImageOptions> = {}) => readImage(bytes, { zlib: nodeZlib, ...options });
 const textOf = ({ config: bytes }: { readonly config?: Uint8Array }) =>
