@@ -77,7 +77,7 @@ function fileText(report: Report, printer: Printer): string {
 function headline(report: Report, causes: number, { colors, style }: Printer): string {
   const { counts } = report;
   const path = visible(report.source.path);
-  const isConfig = report.kind === 'complete' || report.kind === 'fragment';
+  const isConfig = report.kind === 'complete' || report.kind === 'fragment' || report.kind === 'bundle';
   const named = isConfig ? [...new Set(report.scores.map(({ profile }) => profile))] : style.profiles;
   // Those that come with a command line or a manifest are named only where there are no others.
   const own = named.filter((id) => id !== 'cmdline' && id !== 'manifest');
@@ -148,10 +148,10 @@ function alsoLines(alike: readonly Finding[], all: boolean): string {
 
 /** `line 7`, with the file where it is another one; of a file that is no text its name is enough. */
 function relatedPlace({ location: { source, span } }: Related, head: Finding): string {
-  const line = lineIndexOf(source, span.start) + 1;
+  const { line, column } = positionOf(source, span.start);
   const { path } = source;
   if (path === head.location.source.path) return `line ${line}`;
-  return visible(source.codes.length === 0 ? path : `${path}:${line}`);
+  return visible(source.codes.length === 0 ? path : `${path}:${line}:${column}`);
 }
 
 function messageText(message: string, { colors, width, messages }: Printer): string {
