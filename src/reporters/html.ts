@@ -129,7 +129,7 @@ function headHtml({ files, failures, counts }: RunSummary, style: ReportStyle): 
   const named = profiles.slice(0, 12).map(escapeXml).join(', ');
   const against =
     profiles.length === 0
-      ? 'No profile was chosen, so only the files themselves were checked.'
+      ? 'No profile was chosen, so what a platform needs was not checked.'
       : `Checked for ${named}${profiles.length > 12 ? ` and ${profiles.length - 12} more profiles` : ''}.`;
   return (
     '<p class="brand">kconfig-lint report</p>\n' +

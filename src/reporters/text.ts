@@ -288,7 +288,7 @@ function endText(summary: RunSummary, { colors, style, width, seen }: Printer): 
   if (settled !== '') text += `${colors.dim(wrap(settled, 0, width))}\n`;
   if (style.profiles.length === 0 && files > 0 && !seen.profile) {
     const hint =
-      'No profile was chosen, so only the files themselves were checked: "kconfig-lint profiles" lists them.';
+      'No profile was chosen, so what a platform needs was not checked: "kconfig-lint profiles" lists them, --profile NAME takes one.';
     text += `${colors.dim(wrap(hint, 0, width))}\n`;
   }
   return text;
