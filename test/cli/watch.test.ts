@@ -161,6 +161,9 @@ describe('watching real files', () => {
     writeFileSync(join(folder, 'a.config'), 'CONFIG_PSI=y\n');
     await until('✔ a.config', 4);
 
+    // The run is over once it says that it watches again.
+    while (output.lastIndexOf('Watching') < output.lastIndexOf('✔ a.config'))
+      await new Promise((resolve) => setTimeout(resolve, 20));
     const before = output.split('Watching').length;
     writeFileSync(join(folder, 'unrelated.txt'), 'x');
     await new Promise((resolve) => setTimeout(resolve, 600));
