@@ -30,6 +30,7 @@ const fragment = 'CONFIG_XEN=y\nCONFIG_XEN_BALLOON_MEMORY_HOTPLUG=y\n';
 /** What Node and the loader read on their own. */
 const usual = [
   /^\/(?:lib|lib64|usr\/lib|usr\/local\/lib|usr\/lib64)\//,
+  /^\/etc\/(?:localtime|timezone)$|^\/usr\/share\/zoneinfo\//,
   /^\/etc\/ld\.so\.(?:cache|preload)$/,
   /^\/(?:etc|usr\/lib|usr\/local)\/ssl\//,
   /^\/proc\/(?:self|meminfo|stat|cpuinfo|cgroups|version_signature|sys\/vm\/overcommit_memory)/,
