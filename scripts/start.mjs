@@ -9,9 +9,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const env = { ...process.env };
 delete env.NODE_EXTRA_CA_CERTS;
 
-function lint(path, ...options) {
-  console.log(`$ kconfig-lint ${[path, ...options].join(' ')}\n`);
-  const { status } = spawnSync(process.execPath, ['dist/kconfig-lint.cjs', path, ...options], {
+function lint(...words) {
+  console.log(`$ kconfig-lint ${words.join(' ')}\n`);
+  const { status } = spawnSync(process.execPath, ['dist/kconfig-lint.cjs', ...words], {
     cwd: root,
     env,
     stdio: 'inherit',
@@ -29,4 +29,4 @@ lint(
 const running = ['/proc/config.gz', `/boot/config-${release()}`].find((path) => existsSync(path));
 if (running === undefined)
   console.log('The running kernel does not show its config (/proc/config.gz, /boot/config-*).');
-else lint(running, '--profile', 'kubernetes-psi', '--profile', 'cgroup-v2');
+else lint('running', '--profile', 'kubernetes-psi', '--profile', 'cgroup-v2');
