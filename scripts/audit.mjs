@@ -7,12 +7,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './load-ts.mjs';
+import { installPackages } from './tally.mjs';
 
 const has = () => spawnSync('strace', ['-V']).status === 0;
-if (!has() && process.getuid?.() === 0) {
-  spawnSync('apt-get', ['update', '-qq']);
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'strace']);
-}
+installPackages(has() ? [] : ['strace']);
 const probe = has() ? spawnSync('strace', ['-qq', '-e', 'trace=execve', '/bin/true'], { encoding: 'utf8' }) : undefined;
 if (probe === undefined || probe.status !== 0) {
   console.error(

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './load-ts.mjs';
+import { installPackages } from './tally.mjs';
 import { cache, mirrors } from './trees.mjs';
 
 const limit = 120_000;
@@ -15,13 +16,7 @@ const limit = 120_000;
 function ownNeovim() {
   const find = () => spawnSync('nvim', ['--version'], { encoding: 'utf8' });
   if (find().status === 0) return { name: versionOf(find().stdout), command: ['nvim'], env: {} };
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return undefined;
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const install = ['install', '-y', '--no-install-recommends', 'neovim'];
-  if (spawnSync('apt-get', install, { env, stdio: 'ignore' }).status !== 0) {
-    spawnSync('apt-get', ['update'], { env, stdio: 'ignore' });
-    spawnSync('apt-get', install, { env, stdio: 'ignore' });
-  }
+  installPackages(['neovim']);
   return find().status === 0 ? { name: versionOf(find().stdout), command: ['nvim'], env: {} } : undefined;
 }
 

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createTally } from './tally.mjs';
+import { createTally, installPackages } from './tally.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { expect, skip, end } = createTally();
@@ -28,13 +28,7 @@ const good = '# CONFIG_XEN is not set\nCONFIG_PSI=y\n';
 const bad = 'CONFIG_PSI = y\n';
 
 const isThere = () => spawnSync('pre-commit', ['--version']).status === 0;
-if (!isThere() && process.getuid?.() === 0) {
-  const apt = (...args) => spawnSync('apt-get', args, { stdio: 'ignore' });
-  if (apt('install', '-y', '--no-install-recommends', 'pre-commit').status !== 0) {
-    apt('update');
-    apt('install', '-y', '--no-install-recommends', 'pre-commit');
-  }
-}
+installPackages(isThere() ? [] : ['pre-commit']);
 if (isThere()) {
   try {
     check();
