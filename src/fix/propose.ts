@@ -6,10 +6,11 @@ import { type ConfigDocument, effectiveSettings, effectiveValues, parseConfigTex
 import { applyEdits, editsFor } from '../config/edits.ts';
 import {
   type Base,
+  type Disagreement,
   type Evaluation,
+  failing,
   type Goal,
   goalOf,
-  holds,
   isDefined,
   type ModelFile,
   type Outcome,
@@ -19,8 +20,9 @@ import {
   type Settings,
   type Solution,
   satisfy,
-  symbolNamed,
+  symbolsNamed,
   type Wanted,
+  writeSome,
 } from '../kconfig/index.ts';
 import { Verdict } from '../profiles/condition.ts';
 import { waysFor } from '../profiles/goals.ts';
@@ -28,6 +30,7 @@ import { type Judged, judgePlan } from '../profiles/judge.ts';
 import type { Plan, PlanEntry } from '../profiles/plan.ts';
 import type { Library } from '../profiles/profile.ts';
 import { rivalFinder } from '../profiles/rivals.ts';
+import { symbolsWatchedBy } from '../profiles/watched.ts';
 import type { Target } from '../target.ts';
 import { broughtAlong, type Change, changesOf } from './changes.ts';
 import { type Obstacle, obstacleTo } from './obstacle.ts';
@@ -88,7 +91,8 @@ export function proposeFix(input: FixInput): FixPlan {
   const stated = statedIn(fragments.length === 0 ? [document] : fragments);
   const wishes = wishesIn(stated, document, first);
   const judge = judgeWith(input, wishes);
-  const open = judge(first, stack.text);
+  // A quick look takes the first kernel and toolchain for the one that there is.
+  const open = judge(first, input.isQuick === true ? [] : stack.disagreements);
   // A dependency is best named after the setting that needs it.
   const goals = [...lostWishes(wishes, open, first), ...requirementGoals(input, open)];
   const none: FixPlan = { changes: [], fixed: [], unfixed: [], text: document.source.text };
@@ -96,10 +100,10 @@ export function proposeFix(input: FixInput): FixPlan {
   const judged = new WeakMap<Evaluation, Verdicts>();
   const problem = {
     evaluate: (more: Settings) => {
-      const again = more.size === 0 ? { evaluation: first, text: stack.text } : stack.again(more);
-      const verdicts = judge(again.evaluation, again.text);
-      judged.set(again.evaluation, verdicts);
-      return { evaluation: again.evaluation, unmet: verdicts.unmet };
+      const evaluation = more.size === 0 ? first : stack.again(more);
+      const verdicts = more.size === 0 ? open : judge(evaluation);
+      judged.set(evaluation, verdicts);
+      return { evaluation, unmet: verdicts.unmet };
     },
     goals,
     goalIn: (id: string, { evaluation }: Outcome) => {
@@ -164,9 +168,10 @@ function statedIn(documents: readonly ConfigDocument[]): Wanted[] {
  */
 function wishesIn(stated: readonly Wanted[], document: ConfigDocument, { model }: Evaluation): Wanted[] {
   if (document.kind === 'fragment') return [...stated];
-  return stated.filter(({ symbol, value }) => {
-    const id = symbolNamed(model, symbol);
-    if (id === undefined || value === 'n') return false;
+  const numbers = symbolsNamed(model, stated);
+  return stated.filter(({ value }, i) => {
+    const id = numbers[i] as number;
+    if (id < 0 || value === 'n') return false;
     return (model.prompts.starts[id] as number) < (model.prompts.starts[id + 1] as number);
   });
 }
@@ -176,10 +181,17 @@ interface Verdicts extends Judged {
 }
 
 /** Judges a resolved config as the findings are judged, and which wishes take effect. */
-function judgeWith(input: FixInput, wishes: readonly Wanted[]): (evaluation: Evaluation, text: string) => Verdicts {
+function judgeWith(
+  input: FixInput,
+  wishes: readonly Wanted[],
+): (evaluation: Evaluation, unsettled?: readonly Disagreement[]) => Verdicts {
   const { plan, target, library, severities } = input;
   const { path } = input.document.source;
-  return (evaluation, text) => {
+  const watched = symbolsWatchedBy(plan, library);
+  return (evaluation, unsettled = []) => {
+    const settled = new Set(watched);
+    for (const { symbol } of unsettled) settled.delete(symbol);
+    const text = writeSome(evaluation, settled);
     const judged = judgePlan(plan, parseConfigText(text, path, { kind: 'complete' }), target, library);
     const rivalOf = rivalFinder(plan, judged, library);
     const unmet = new Set<string>();
@@ -188,7 +200,7 @@ function judgeWith(input: FixInput, wishes: readonly Wanted[]): (evaluation: Eva
       // What gives way to a platform is not to be mended, nor does it stand against mending the platform.
       if (rivalOf(index) === undefined) unmet.add(requirement.id);
     }
-    for (const wish of wishes) if (!holds(evaluation, wish)) unmet.add(settingGoal + wish.symbol);
+    for (const { symbol } of failing(evaluation, wishes)) unmet.add(settingGoal + symbol);
     return { ...judged, unmet };
   };
 }
@@ -224,10 +236,11 @@ function goalAt({ plan, severities }: FixInput, judged: Verdicts, index: number)
 
 /** Wishes that do not take effect although the kernel has their symbol. */
 function lostWishes(wishes: readonly Wanted[], { unmet }: Verdicts, { model }: Evaluation): Goal[] {
+  const numbers = symbolsNamed(model, wishes);
   return wishes
-    .filter(({ symbol }) => {
-      const id = symbolNamed(model, symbol);
-      return unmet.has(settingGoal + symbol) && id !== undefined && isDefined(model, id);
+    .filter(({ symbol }, i) => {
+      const id = numbers[i] as number;
+      return id >= 0 && isDefined(model, id) && unmet.has(settingGoal + symbol);
     })
     .map((wish) => ({ ...goalOf(wish), id: settingGoal + wish.symbol }));
 }
@@ -254,7 +267,7 @@ function failedIn(
   const resolved = stackOf(input, text);
   const judge = judgeWith(input, wishes);
   const [first] = resolved.evaluations as [Evaluation];
-  const { unmet } = judge(first, resolved.text);
+  const { unmet } = judge(first, resolved.disagreements);
   for (const { id } of goals) if (unmet.has(id)) failed.add(id);
   return failed;
 }

@@ -65,7 +65,7 @@ const mostRounds = 6;
 export function answersRecordedIn(model: KconfigModel, config: string, known: Answers = []): Recorded {
   const recorded = recordedIn(config);
   const answers: (string | undefined)[] = model.questions.map((_, index) => known[index]);
-  const users = usersOf(model);
+  const users = answerUsesIn(model);
   const parsed = parseUserConfig(model, config);
   readTexts(model, recorded, answers);
   for (let round = 0; ; round++) {
@@ -95,7 +95,7 @@ export function readAsRecorded(model: KconfigModel, config: string): AsRecorded 
   const answers: (string | undefined)[] = model.questions.map(() => undefined);
   readTexts(model, recorded, answers);
   const standing = new Map<number, string | undefined>();
-  for (const { question, users } of usersOf(model)) {
+  for (const { question, users } of answerUsesIn(model)) {
     for (const user of users) {
       const value = recorded.get(model.symbols.names[user] as string);
       const hasPrompt = (model.prompts.starts[user] as number) < (model.prompts.starts[user + 1] as number);
@@ -215,7 +215,18 @@ interface AnswerUse {
   readonly users: readonly number[];
 }
 
+const answerUses = new WeakMap<KconfigModel, readonly AnswerUse[]>();
+
 /** Symbols that are made from an answer directly. */
+function answerUsesIn(model: KconfigModel): readonly AnswerUse[] {
+  let uses = answerUses.get(model);
+  if (uses === undefined) {
+    uses = usersOf(model);
+    answerUses.set(model, uses);
+  }
+  return uses;
+}
+
 function usersOf(model: KconfigModel): AnswerUse[] {
   const { symbols, defaults, prompts } = model;
   const uses = new Map<number, { question: number; symbol: number; users: number[] }>();
