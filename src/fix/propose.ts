@@ -2,7 +2,7 @@
  * The smallest set of changes to a config that makes its failing requirements hold and its lost settings take effect: found on a
  * model, judged by the same code as the findings, and held against a fresh resolution before it is offered.
  */
-import { type ConfigDocument, effectiveSettings, effectiveValues, parseConfigText } from '../config/document.ts';
+import { type ConfigDocument, effectiveSettings, parseConfigText } from '../config/document.ts';
 import { applyEdits, editsFor } from '../config/edits.ts';
 import {
   type Base,
@@ -34,6 +34,7 @@ import { symbolsWatchedBy } from '../profiles/watched.ts';
 import type { Target } from '../target.ts';
 import { broughtAlong, type Change, changesOf } from './changes.ts';
 import { type Obstacle, obstacleTo } from './obstacle.ts';
+import { settingsIn } from './stated.ts';
 
 export interface FixInput {
   readonly models: readonly ModelFile[];
@@ -88,7 +89,7 @@ export function proposeFix(input: FixInput): FixPlan {
       ? resolveAsRecorded(input.models, document.source.text)
       : stackOf(input, document.source.text));
   const [first] = stack.evaluations as [Evaluation, ...Evaluation[]];
-  const stated = statedIn(fragments.length === 0 ? [document] : fragments);
+  const stated = statedIn(isStack(fragments) ? fragments : [document]);
   const wishes = wishesIn(stated, document, first);
   const judge = judgeWith(input, wishes);
   // A quick look takes the first kernel and toolchain for the one that there is.
@@ -137,6 +138,9 @@ export function proposeFix(input: FixInput): FixPlan {
   return fixed.length === 0 ? { ...none, unfixed } : { changes, fixed, unfixed, text };
 }
 
+const isStack = (fragments: readonly ConfigDocument[]): fragments is [ConfigDocument, ...ConfigDocument[]] =>
+  fragments.length > 0;
+
 const settingGoal = 'CONFIG_';
 
 function nameOf({ id }: Goal, wishes: readonly Wanted[]): string {
@@ -157,9 +161,10 @@ function stackOf({ base, fragments, models, toolchain, arch }: FixInput, text: s
 }
 
 /** What the files say of each symbol in the end. */
-function statedIn(documents: readonly ConfigDocument[]): Wanted[] {
-  const found = new Map(documents.flatMap((document) => [...effectiveValues(document)]));
-  return [...found].map(([symbol, value]) => ({ symbol, value }));
+function statedIn([document, ...others]: readonly [ConfigDocument, ...ConfigDocument[]]): readonly Wanted[] {
+  if (others.length === 0) return settingsIn(document);
+  const found = new Map([document, ...others].flatMap(settingsIn).map((each) => [each.symbol, each]));
+  return [...found.values()];
 }
 
 /**
