@@ -20,6 +20,7 @@ import {
   type Settings,
   type Solution,
   satisfy,
+  symbolNamed,
   symbolsNamed,
   type Wanted,
   writeSome,
@@ -34,7 +35,7 @@ import { symbolsWatchedBy } from '../profiles/watched.ts';
 import type { Target } from '../target.ts';
 import { broughtAlong, type Change, changesOf } from './changes.ts';
 import { type Obstacle, obstacleTo } from './obstacle.ts';
-import { settingsIn } from './stated.ts';
+import { statedIn } from './stated.ts';
 
 export interface FixInput {
   readonly models: readonly ModelFile[];
@@ -89,8 +90,10 @@ export function proposeFix(input: FixInput): FixPlan {
       ? resolveAsRecorded(input.models, document.source.text)
       : stackOf(input, document.source.text));
   const [first] = stack.evaluations as [Evaluation, ...Evaluation[]];
-  const stated = statedIn(isStack(fragments) ? fragments : [document]);
-  const wishes = wishesIn(stated, document, first);
+  const stated = statedIn(fragments.length === 0 ? [document] : fragments);
+  const isWish = wishTest(document, first);
+  const numbers = symbolsNamed(first.model, stated.list);
+  const wishes = stated.list.filter(({ value }, i) => isWish(numbers[i] as number, value));
   const judge = judgeWith(input, wishes);
   // A quick look takes the first kernel and toolchain for the one that there is.
   const open = judge(first, input.isQuick === true ? [] : stack.disagreements);
@@ -99,6 +102,11 @@ export function proposeFix(input: FixInput): FixPlan {
   const none: FixPlan = { changes: [], fixed: [], unfixed: [], text: document.source.text };
   if (goals.length === 0) return none;
   const judged = new WeakMap<Evaluation, Verdicts>();
+  const mayYield = (id: string): boolean => {
+    const symbol = id.startsWith(settingGoal) ? id.slice(settingGoal.length) : '';
+    const value = stated.values.get(symbol);
+    return value !== undefined && isWish(symbolNamed(first.model, symbol) ?? -1, value);
+  };
   const problem = {
     evaluate: (more: Settings) => {
       const evaluation = more.size === 0 ? first : stack.again(more);
@@ -111,8 +119,8 @@ export function proposeFix(input: FixInput): FixPlan {
       const verdicts = judged.get(evaluation);
       return verdicts === undefined ? undefined : requirementGoal(input, verdicts, id);
     },
-    yielding: new Set(wishes.map(({ symbol }) => settingGoal + symbol)),
-    stated: new Map(stated.map(({ symbol, value }) => [symbol, value])),
+    yielding: wishes.length === 0 ? undefined : mayYield,
+    stated: stated.values,
     weights: weightsFrom(base, fragments),
     isQuick: input.isQuick ?? false,
   };
@@ -121,11 +129,19 @@ export function proposeFix(input: FixInput): FixPlan {
     ...changesOf(solution, first, stated, fragments.length === 0),
     ...(fragments.length === 0 ? broughtAlong(solution, goals, stated) : []),
   ];
-  const text = applyEdits(document.source, editsFor(document, changes));
+  const edited = (): string => applyEdits(document.source, editsFor(document, changes));
   if (input.isQuick === true) {
     const fixed = goals.filter(({ id }) => !solution.outcome.unmet.has(id)).map(({ id }) => id);
-    return { changes, fixed, unfixed: [], text };
+    return {
+      changes,
+      fixed,
+      unfixed: [],
+      get text() {
+        return edited();
+      },
+    };
   }
+  const text = edited();
   const failed = failedIn(input, text, wishes, goals, solution);
   const unfixed = goals
     .filter(({ id }) => failed.has(id))
@@ -137,9 +153,6 @@ export function proposeFix(input: FixInput): FixPlan {
   const fixed = goals.filter(({ id }) => !failed.has(id)).map((goal) => nameOf(goal, wishes));
   return fixed.length === 0 ? { ...none, unfixed } : { changes, fixed, unfixed, text };
 }
-
-const isStack = (fragments: readonly ConfigDocument[]): fragments is [ConfigDocument, ...ConfigDocument[]] =>
-  fragments.length > 0;
 
 const settingGoal = 'CONFIG_';
 
@@ -160,25 +173,14 @@ function stackOf({ base, fragments, models, toolchain, arch }: FixInput, text: s
   });
 }
 
-/** What the files say of each symbol in the end. */
-function statedIn([document, ...others]: readonly [ConfigDocument, ...ConfigDocument[]]): readonly Wanted[] {
-  if (others.length === 0) return settingsIn(document);
-  const found = new Map([document, ...others].flatMap(settingsIn).map((each) => [each.symbol, each]));
-  return [...found.values()];
-}
-
 /**
- * The settings that somebody asked for: all of a fragment's; of a complete config those that have a prompt and are not off, for
+ * Tells the settings that somebody asked for: all of a fragment's; of a complete config those that have a prompt and are not off, for
  * Kconfig writes the others by itself.
  */
-function wishesIn(stated: readonly Wanted[], document: ConfigDocument, { model }: Evaluation): Wanted[] {
-  if (document.kind === 'fragment') return [...stated];
-  const numbers = symbolsNamed(model, stated);
-  return stated.filter(({ value }, i) => {
-    const id = numbers[i] as number;
-    if (id < 0 || value === 'n') return false;
-    return (model.prompts.starts[id] as number) < (model.prompts.starts[id + 1] as number);
-  });
+function wishTest(document: ConfigDocument, { model }: Evaluation): (symbol: number, value: string) => boolean {
+  if (document.kind === 'fragment') return () => true;
+  const { starts } = model.prompts;
+  return (symbol, value) => symbol >= 0 && value !== 'n' && (starts[symbol] as number) < (starts[symbol + 1] as number);
 }
 
 interface Verdicts extends Judged {
@@ -222,11 +224,10 @@ function requirementGoals(input: FixInput, verdicts: Verdicts): Goal[] {
 /** A requirement as it is to be met now; undefined where it is not one that fails. */
 function requirementGoal(input: FixInput, judged: Verdicts, id: string): Goal | undefined {
   if (!judged.unmet.has(id)) return undefined;
-  for (const [index, { requirement }] of input.plan.entries.entries()) {
-    const goal = requirement.id === id ? goalAt(input, judged, index) : undefined;
-    if (goal !== undefined) return goal;
-  }
-  return undefined;
+  const index = input.plan.entries.findIndex(
+    ({ requirement }, i) => requirement.id === id && judged.verdicts[i] === Verdict.unmet,
+  );
+  return index < 0 ? undefined : goalAt(input, judged, index);
 }
 
 function goalAt({ plan, severities }: FixInput, judged: Verdicts, index: number): Goal | undefined {

@@ -55,7 +55,9 @@ interface Candidate extends Omit<Loss, 'chain' | 'root' | 'rootValue'> {
 export function findLosses(evaluation: Evaluation, wanted: readonly Wanted[]): Loss[] {
   const numbers = symbolsNamed(evaluation.model, wanted);
   const asked = new Set<number>();
-  for (const [i, { value }] of wanted.entries()) if (value !== 'n') asked.add(numbers[i] as number);
+  wanted.forEach(({ value }, i) => {
+    if (value !== 'n') asked.add(numbers[i] as number);
+  });
   const candidates = wanted
     .map((each, i) => candidateFor(evaluation, each, numbers[i] as number, asked))
     .filter((each) => each !== undefined);

@@ -121,7 +121,8 @@ export function symbolsNamed(model: KconfigModel, list: readonly Named[]): Int32
   }
   let found = known.get(model);
   if (found === undefined) {
-    found = Int32Array.from(list, ({ symbol }) => symbolNamed(model, symbol) ?? -1);
+    found = new Int32Array(list.length);
+    for (let i = 0; i < list.length; i++) found[i] = symbolNamed(model, (list[i] as Named).symbol) ?? -1;
     known.set(model, found);
   }
   return found;

@@ -2,7 +2,7 @@
 import type { KernelView, Whereabouts } from '../checks/check.ts';
 import { type ConfigDocument, effectiveSettings, parseConfigText } from '../config/document.ts';
 import { proposeFix } from '../fix/propose.ts';
-import { settingsIn } from '../fix/stated.ts';
+import { statedBy } from '../fix/stated.ts';
 import {
   type Base,
   elsewhereInWords,
@@ -57,7 +57,7 @@ export function viewKernel(input: ViewInput): View {
   const newest = models.at(-1) as ModelFile;
   const mode = document.kind === 'complete' ? 'complete' : base === undefined ? 'alone' : 'stack';
   const isVendor = mode === 'complete' && isOfVendor(document);
-  const stated = settingsIn(document);
+  const stated = statedBy(document).list;
   const wanted = stated.some(({ symbol }) => isExtra(symbol))
     ? stated.filter(({ symbol }) => !isExtra(symbol))
     : stated;
