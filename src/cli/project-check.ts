@@ -31,9 +31,11 @@ import {
 import { allFiles } from '../project/settings.ts';
 import { reportSetup } from '../project/situate.ts';
 import { plural } from '../reporters/reporter.ts';
-import { type ProjectCheck, reportUsage, runCheck, type Services } from './check.ts';
+import { runCheck } from './check.ts';
 import type { GroupOptions } from './group-options.ts';
 import { asksOfBoot, type RawOptions, textOption } from './options.ts';
+import type { ProjectCheck, Services } from './services.ts';
+import { reportUsage } from './usage.ts';
 
 /** What commands that know of projects may use. */
 export interface ProjectServices extends Services {

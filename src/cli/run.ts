@@ -23,7 +23,6 @@ import { findProjectFile } from '../project/project-file.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { openBoot } from './boot.ts';
-import { reportUsage } from './check.ts';
 import { bundleOptions, runBundle } from './commands/bundle.ts';
 import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
@@ -67,6 +66,7 @@ import {
 import { startProgress } from './progress.ts';
 import { type ProjectServices, runProjectCheck } from './project-check.ts';
 import { styleFor } from './style.ts';
+import { reportUsage } from './usage.ts';
 import { version } from './version.ts';
 import { createViews } from './views.ts';
 import { runWatch } from './watch.ts';

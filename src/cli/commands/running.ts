@@ -5,8 +5,10 @@ import type { ExitCode, Host } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { readDocument } from '../../project/read.ts';
 import { formatKernelVersion, parseKernelVersion } from '../../target.ts';
-import { reportUsage, runCheck, type Services } from '../check.ts';
+import { runCheck } from '../check.ts';
 import { checkOptions, type OptionSpec, type RawOptions, textOption } from '../options.ts';
+import type { Services } from '../services.ts';
+import { reportUsage } from '../usage.ts';
 
 /** All that `check` has but a name for standard input and changing files: what runs cannot be changed. */
 export const runningOptions: readonly OptionSpec[] = checkOptions.filter(
