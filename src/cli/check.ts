@@ -5,10 +5,11 @@ import { visible } from '../invisible.ts';
 import { findInputs, type Inputs } from '../project/inputs.ts';
 import { type Prepared, prepare, projectOptions, type UsageError } from '../project/prepare.ts';
 import type { BootSession } from './boot.ts';
-import { createJudging, type Judged } from './judging.ts';
-import { flagOption, type RawOptions } from './options.ts';
+import type { FileReport } from './file-report.ts';
+import { createJudging, type Judged, type Judging } from './judging.ts';
+import { flagOption, type RawOptions, textOption } from './options.ts';
 import { exitCodeOf, finish, type Output, openOutputs } from './outputs.ts';
-import type { Progress, Services } from './services.ts';
+import type { Done, Progress, Services, Work } from './services.ts';
 import { bootSession, openViews, type ViewOf } from './situations.ts';
 import { failureText, reportUsage } from './usage.ts';
 
@@ -21,7 +22,7 @@ interface Opened {
   readonly outputs: readonly Output[];
 }
 
-export function runCheck(raw: RawOptions, host: Host, services: Services): ExitCode {
+export function runCheck(raw: RawOptions, host: Host, services: Services): ExitCode | Promise<ExitCode> {
   const opened = open(raw, host, services);
   if (!('outputs' in opened)) return reportUsage(opened, raw, host);
   const { prepared, inputs, boot, progress } = opened;
@@ -29,24 +30,39 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   for (const failure of [...inputs.failures, ...(boot?.failures ?? [])]) tally.take({ failure });
   const views = viewsOf(raw, prepared, services);
   if (typeof views !== 'function') return typeof views === 'number' ? views : reportUsage([views], raw, host);
-  for (const report of boot?.reports(prepared, raw.files.length === 0) ?? []) tally.take({ reports: [report] });
+  for (const report of boot?.reports(prepared, raw.files.length === 0) ?? [])
+    tally.take({ reports: [report], source: report.source });
   const judging = createJudging({ raw, host, services, prepared, boot, views });
-  judge: for (const path of inputs.paths) {
+  const { outputs } = opened;
+  const { project } = services;
+  const done =
+    services.fleet?.({ raw, paths: inputs.paths, judging, outputs, project, take: tally.takeData }) ??
+    judgeInTurn(inputs.paths, judging, tally);
+  const end = ({ stop }: Awaited<Done>): ExitCode => {
+    if (stop === undefined) return close(raw, host, services, opened, tally);
+    progress?.hide();
+    return typeof stop === 'number' ? stop : reportUsage(stop, raw, host);
+  };
+  return 'then' in done ? done.then(end) : end(done);
+}
+
+function judgeInTurn(paths: readonly string[], judging: Judging, tally: Tally): Awaited<Done> {
+  for (const path of paths) {
     for (const judged of judging(path)) {
-      if ('stop' in judged) {
-        progress?.hide();
-        return typeof judged.stop === 'number' ? judged.stop : reportUsage(judged.stop, raw, host);
-      }
-      if (!tally.take(judged)) break judge;
+      if ('stop' in judged) return judged;
+      if (!tally.take(judged)) return {};
     }
   }
-  return close(raw, host, services, opened, tally);
+  return {};
 }
 
 function open(raw: RawOptions, host: Host, services: Services): Opened | readonly UsageError[] {
   const { project } = services;
   const prepared = project?.prepared ?? prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return prepared;
+  const jobs = textOption(raw, 'jobs');
+  if (jobs !== undefined && !/^(?:auto|[1-9]\d{0,2})$/.test(jobs))
+    return [{ message: `--jobs cannot be "${jobs}"`, help: 'auto, or how many threads are to judge files: --jobs 4' }];
   const inputs = project?.inputs ?? findInputs(raw.files, host, services.glob);
   const boot = bootSession(raw, services);
   if (boot !== undefined && 'message' in boot) return [boot];
@@ -65,6 +81,8 @@ function viewsOf(raw: RawOptions, prepared: Prepared, services: Services): ViewO
 interface Tally {
   /** Prints and counts; false once nobody listens any more. */
   readonly take: (judged: Exclude<Judged, { stop: unknown }>) => boolean;
+  /** The same for what was judged elsewhere or before. */
+  readonly takeData: Work['take'];
   /** The same for what is no report of a file. */
   readonly say: (report: Report) => boolean;
   readonly sums: () => Sums;
@@ -77,6 +95,8 @@ interface Sums {
   readonly settled: Settled;
   /** Something could not be changed as asked. */
   readonly unwritten: boolean;
+  /** Something was not judged through a fault of this program. */
+  readonly isBroken: boolean;
 }
 
 function createTally({ outputs, progress }: Opened, host: Host): Tally {
@@ -88,39 +108,56 @@ function createTally({ outputs, progress }: Opened, host: Host): Tally {
     notApplicable: 0,
   };
   const settled = { waived: 0, off: 0, known: 0, unchanged: 0 };
-  let [files, failures, unwritten] = [0, 0, false];
-  const said = new Set<InputFailure>();
-  const say = (report: Report): boolean => {
+  let [files, failures, unwritten, isBroken] = [0, 0, false, false];
+  const said = new Set<string>();
+  const count = (report: Pick<FileReport, 'counts' | 'settled'>) => {
     for (const key of ['error', 'warning', 'info', 'unknown', 'notApplicable'] as const)
       counts[key] += report.counts[key];
     for (const key of ['waived', 'off', 'known', 'unchanged'] as const) settled[key] += report.settled?.[key] ?? 0;
+  };
+  const say = (report: Report): boolean => {
+    count(report);
     let isHeard = false;
     for (const { reporter, write } of outputs) isHeard = write(reporter.file(report)) || isHeard;
     return isHeard;
   };
+  const sayData = (report: FileReport): boolean => {
+    count(report);
+    let isHeard = false;
+    for (const [i, { reporter, write }] of outputs.entries())
+      isHeard = write(reporter.parts?.add(report.parts[i]) ?? '') || isHeard;
+    return isHeard;
+  };
+  const counted = (heard: readonly boolean[]): boolean => {
+    files++;
+    progress?.show(files + failures, counts.error + counts.warning + counts.info);
+    return heard.every(Boolean);
+  };
   const fail = (failure: InputFailure) => {
     failures++;
-    if (said.has(failure)) return;
-    said.add(failure);
+    isBroken ||= failure.code === 'internal';
+    // A manifest that cannot be read stands in the way of every file.
+    const key = JSON.stringify(failure);
+    if (said.has(key)) return;
+    said.add(key);
     progress?.hide();
     host.writeError(failureText(failure));
     for (const { reporter, write } of outputs) write(reporter.failure(failure));
   };
   return {
     say,
-    sums: () => ({ files, failures, counts, settled, unwritten }),
+    takeData: (outcome) => {
+      if ('failure' in outcome) fail(outcome.failure);
+      return 'failure' in outcome || counted(outcome.reports.map(sayData));
+    },
+    sums: () => ({ files, failures, counts, settled, unwritten, isBroken }),
     take: (judged) => {
       if ('failure' in judged) fail(judged.failure);
       else if ('unwritten' in judged) {
         unwritten = true;
         progress?.hide();
         host.writeError(`kconfig-lint: ${judged.unwritten}\n`);
-      } else {
-        files++;
-        const isHeard = judged.reports.map(say).every(Boolean);
-        progress?.show(files + failures, counts.error + counts.warning + counts.info);
-        return isHeard;
-      }
+      } else return counted(judged.reports.map(say));
       return true;
     },
   };
@@ -130,11 +167,12 @@ function createTally({ outputs, progress }: Opened, host: Host): Tally {
 function close(raw: RawOptions, host: Host, { project }: Services, opened: Opened, tally: Tally): ExitCode {
   const { failures, files } = tally.sums();
   for (const report of project?.closing(failures) ?? []) tally.say(report);
-  const { unwritten, counts, settled } = tally.sums();
+  const { unwritten, counts, settled, isBroken } = tally.sums();
   const unkept = project?.finish(failures);
   if (unkept !== undefined) host.writeError(`kconfig-lint: ${visible(unkept)}\n`);
   opened.progress?.hide();
-  const exitCode = unwritten || unkept !== undefined ? Exit.output : exitCodeOf(raw, counts, failures);
+  const isUnkept = unwritten || unkept !== undefined;
+  const exitCode = isBroken ? Exit.internal : isUnkept ? Exit.output : exitCodeOf(raw, counts, failures);
   const fixed = project?.fixed();
   const more = { settled, ...(fixed === undefined ? {} : { fixed }) };
   return finish(opened.outputs, { files, failures, counts, exitCode, ...more }, host);

@@ -6,7 +6,8 @@ import type { ExitCode, Host } from '../host.ts';
 import { visible } from '../invisible.ts';
 import { lint } from '../lint.ts';
 import { type Prepared, projectOptions, type UsageError } from '../project/prepare.ts';
-import { documentOf, isInArchive, isPerhapsArchive, type ReadChoice, readDocument } from '../project/read.ts';
+import { documentOf, isInArchive, isPerhapsArchive, type ReadChoice, readDocument, readText } from '../project/read.ts';
+import type { SourceText } from '../source.ts';
 import type { BootSession } from './boot.ts';
 import { flagOption, type RawOptions, textOption } from './options.ts';
 import type { Services } from './services.ts';
@@ -24,26 +25,33 @@ export interface JudgingInput {
 
 /** What came of a config; `unwritten` and `failure` are of this input alone, `stop` ends the run. */
 export type Judged =
-  | { readonly reports: readonly Report[] }
+  | { readonly reports: readonly Report[]; readonly source: SourceText }
   | { readonly failure: InputFailure }
   /** Why `--fix` could not change it; it is judged as it is. */
   | { readonly unwritten: string }
   | { readonly stop: readonly UsageError[] | ExitCode };
 
 /** Of an archive as many as it holds. What is judged is to be done with before the next one is asked for: its memory is used again. */
-export type Judging = (path: string) => Iterable<Judged>;
+export type Judging = <Known extends object = never>(path: string, recall?: Recall<Known>) => Iterable<Judged | Known>;
+
+/** What is known already of a text, which then is not even parsed. */
+export type Recall<Known> = (source: SourceText) => Known | undefined;
 
 export function createJudging(input: JudgingInput): Judging {
-  const { raw, host, services } = input;
-  const { project } = services;
+  const { raw, services } = input;
+  const { project, inputs: host = input.host } = services;
   const kind = projectOptions(raw).kind;
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
   const isFixing = flagOption(raw, 'fix');
   let reuse: ConfigDocument | undefined;
   const choice = (): ReadChoice => ({ kind, stdinName, reuse, keep: isFixing || project !== undefined });
-  return function* (path) {
-    for (const read of documentsAt(path, host, choice, services)) {
-      let document = read;
+  return function* <Known extends object>(path: string, recall: Recall<Known> = () => undefined) {
+    for (const read of documentsAt(path, host, choice, services, recall)) {
+      if ('known' in read) {
+        yield read.known;
+        continue;
+      }
+      let document: ConfigDocument | InputFailure = read;
       if (isFixing && 'scanned' in document) {
         const fault = fix(path, document, input);
         if (fault !== undefined && typeof fault !== 'string') return yield { stop: [fault] };
@@ -76,7 +84,7 @@ function judge(document: ConfigDocument, path: string, input: JudgingInput): Jud
   const made = input.services.project?.reportsOf(document, path) ?? judgeAlone(document, input);
   if (typeof made === 'number') return { stop: made };
   if ('code' in made) return { failure: made };
-  return areReports(made) ? { reports: made } : { stop: made };
+  return areReports(made) ? { reports: made, source: document.source } : { stop: made };
 }
 
 function areReports(made: readonly Report[] | readonly UsageError[]): made is readonly Report[] {
@@ -101,14 +109,20 @@ function judgeAlone(
 }
 
 /** What is at a path: a document, or of an archive as many as it holds; or why there is none. */
-function* documentsAt(
+function* documentsAt<Known extends object>(
   path: string,
   host: Host,
   choice: () => ReadChoice,
   { readArchive }: Services,
-): Generator<ConfigDocument | InputFailure> {
-  const read = readDocument(path, host, choice());
-  const isClosed = path === '-' || 'scanned' in read || !isPerhapsArchive(read);
+  recall: Recall<Known>,
+): Generator<ConfigDocument | InputFailure | { readonly known: Known }> {
+  const made = (source: SourceText, own: ReadChoice) => {
+    const known = recall(source);
+    return known === undefined ? documentOf(source, own) : { known };
+  };
+  const text = readText(path, host, choice());
+  const read = 'codes' in text ? made(text, choice()) : text;
+  const isClosed = path === '-' || !('code' in read) || !isPerhapsArchive(read);
   const inside = isClosed ? undefined : readArchive?.(path);
   if (inside === undefined) {
     yield read;
@@ -116,5 +130,5 @@ function* documentsAt(
   }
   yield* inside.failures;
   // Kept: each has a memory of its own, which is not that of the next file.
-  for (const source of inside.sources) yield documentOf(source, { ...choice(), keep: true });
+  for (const source of inside.sources) yield made(source, { ...choice(), keep: true });
 }

@@ -14,6 +14,8 @@ export interface Output {
   readonly reporter: Reporter;
   /** False once it is broken; then nothing more is written there. */
   readonly write: (text: string) => boolean;
+  /** Format and style in short: reports of the same look are the same. */
+  readonly look: string;
   readonly file?: { readonly path: string; readonly handle: OutputFile };
 }
 
@@ -82,15 +84,18 @@ export function openOutputs(
 ): Output[] | UsageError {
   const format = textOption(raw, 'format') ?? 'text';
   const make = (name: string, toTerminal: boolean) => {
-    const style = styleOf(raw, host, prepared, toTerminal, name === 'sarif', boot);
-    const rules = name === 'sarif' ? [...moreRules, ...style.rules] : style.rules;
-    return (reporters[name] as ReporterFactory)({ ...style, rules, ...styleFor?.(name, raw, host, prepared) });
+    const own = styleOf(raw, host, prepared, toTerminal, name === 'sarif', boot);
+    const rules = name === 'sarif' ? [...moreRules, ...own.rules] : own.rules;
+    const style = { ...own, rules, ...styleFor?.(name, raw, host, prepared) };
+    // Rules and what profiles ask for follow from the profiles.
+    const look = JSON.stringify([name, { ...style, rules: undefined, asked: undefined }]);
+    return { reporter: (reporters[name] as ReporterFactory)(style), look };
   };
   const write = (text: string) => {
     if (text !== '' && host.isTerminal) progress?.hide();
     return host.write(text);
   };
-  const outputs: Output[] = [{ reporter: make(format, true), write: progress === undefined ? host.write : write }];
+  const outputs: Output[] = [{ ...make(format, true), write: progress === undefined ? host.write : write }];
   const named = raw['output'];
   for (const choice of Array.isArray(named) ? (named as string[]) : []) {
     const split = /^([a-z]+)=(.+)$/s.exec(choice);
@@ -106,11 +111,11 @@ export function openOutputs(
     if (typeof handle === 'string') {
       host.writeError(`kconfig-lint: ${visible(path)} cannot be written: ${visible(handle)}\n`);
       outputs.push({
-        reporter: make(name, false),
+        ...make(name, false),
         write: () => true,
         file: { path, handle: { write: () => false, commit: () => handle } },
       });
-    } else outputs.push({ reporter: make(name, false), write: handle.write, file: { path, handle } });
+    } else outputs.push({ ...make(name, false), write: handle.write, file: { path, handle } });
   }
   return outputs;
 }

@@ -68,7 +68,7 @@ export function runProjectCheck(
   given: ReadonlySet<string>,
   host: Host,
   services: ProjectServices,
-): ExitCode {
+): ExitCode | Promise<ExitCode> {
   const opened = openProject(raw, given, host, services);
   if (!('project' in opened)) return reportUsage(opened, raw, host);
   const { project } = opened;
@@ -137,6 +137,13 @@ function makeRun(
       prepared,
       inputs,
       reportsOf: run.reportsOf,
+      effects: run.effects,
+      repeat: (effects, path) => {
+        run.repeat(effects);
+        // Manifests are read with the first file that they are for.
+        for (const settings of judge.settingsOf(path)) judge.tools.bootOf(settings);
+      },
+      isBound: since !== undefined || ref !== undefined || baseline.isUpdating || baseline.isPruning,
       closing: (failures) => [...manifestReports(opened, raw, library), ...run.closing(failures)],
       fixed: () => (baseline.entries === undefined && since === undefined ? undefined : run.fixed()),
       finish: (failures) => writeBaseline(baseline, run, failures, project, host),

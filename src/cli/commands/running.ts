@@ -28,7 +28,7 @@ const placesOf = (release: string): readonly string[] => [
   `/boot/vmlinuz-${release}`,
 ];
 
-export function runRunning(raw: RawOptions, host: Host, services: Services): ExitCode {
+export function runRunning(raw: RawOptions, host: Host, services: Services): ExitCode | Promise<ExitCode> {
   if (raw.files.length > 0) {
     const help = `kconfig-lint ${raw.files.map(visible).join(' ')} checks files`;
     return reportUsage([{ message: 'running takes no files: it finds the config by itself', help }], raw, host);
@@ -68,7 +68,7 @@ function checkFound(
   release: string,
   passedOver: readonly InputFailure[],
   { raw, host, services }: Run,
-): ExitCode {
+): ExitCode | Promise<ExitCode> {
   for (const failure of passedOver) {
     host.writeError(`kconfig-lint: ${visible(failure.path)} was passed over: ${visible(failure.message)}\n`);
   }
