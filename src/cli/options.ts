@@ -132,6 +132,26 @@ const stdinName: OptionSpec = {
   describe: 'Name for what is read from "-"',
 };
 
+/** How many files are judged at once, and what is kept of it. */
+const fleetOptions: readonly OptionSpec[] = [
+  {
+    name: 'jobs',
+    alias: 'j',
+    type: 'string',
+    placeholder: 'N',
+    default: 'auto',
+    describe: 'Threads to judge files with: a number, or auto, which takes more than one where that pays',
+  },
+  { name: 'cache', type: 'flag', describe: 'Keep what files come to, and look there first the next time' },
+  {
+    name: 'cache-dir',
+    type: 'string',
+    placeholder: 'DIR',
+    describe: 'Folder of the cache, which implies --cache; else ~/.cache/kconfig-lint',
+  },
+  { name: 'no-cache', type: 'flag', describe: 'Neither keep nor look, whatever --cache says' },
+];
+
 /** Where settings come from, and what is known already. */
 const projectOptions: readonly OptionSpec[] = [
   {
@@ -189,6 +209,7 @@ export const checkOptions: readonly OptionSpec[] = [
     type: 'flag',
     describe: 'Everything: each finding in full, what is not known, what does not apply',
   },
+  ...fleetOptions,
   ...projectOptions,
   stdinName,
 ];

@@ -23,7 +23,6 @@ import { findProjectFile } from '../project/project-file.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { openBoot } from './boot.ts';
-import { reportUsage } from './check.ts';
 import { bundleOptions, runBundle } from './commands/bundle.ts';
 import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
@@ -66,7 +65,10 @@ import {
 } from './options.ts';
 import { startProgress } from './progress.ts';
 import { type ProjectServices, runProjectCheck } from './project-check.ts';
+import type { Services } from './services.ts';
 import { styleFor } from './style.ts';
+import type { Trace } from './trace.ts';
+import { reportUsage } from './usage.ts';
 import { version } from './version.ts';
 import { createViews } from './views.ts';
 import { runWatch } from './watch.ts';
@@ -226,18 +228,27 @@ export { createKernelHost } from '../node-kernel-host.ts';
 export { createWatcher } from '../node-watch.ts';
 export { waiveInline } from './project-check.ts';
 
+/** What a run may have besides; each where it can. */
+export interface RunExtras {
+  readonly watcher?: Watcher;
+  readonly git?: GitHost;
+  readonly fleet?: Services['fleet'];
+  /** Notes what is asked of `host` and of `kernel`, which then are its own. */
+  readonly trace?: Trace | undefined;
+}
+
 /** Runs the program; never exits the process. With `--watch` it returns after the first run, and `watcher` calls for the others. */
 export function run(
   argv: readonly string[],
   host: Host,
   kernel: KernelHost,
-  { watcher, git = createGitHost() }: { readonly watcher?: Watcher; readonly git?: GitHost } = {},
+  { watcher, git = createGitHost(), ...many }: RunExtras = {},
 ): ExitCode | Promise<ExitCode> {
   const parsed = parse(argv, host);
   if ('exit' in parsed) return parsed.exit;
   const { raw, command } = parsed;
   const given = givenOptions(argv, command);
-  const runOnce = (own: Host) => command.run(raw, own, servicesFor(raw, given, own, kernel, git));
+  const runOnce = (own: Host) => command.run(raw, own, servicesFor(raw, given, own, kernel, git, many));
   return flagOption(raw, 'watch') ? runWatch(raw, host, watcher, runOnce as (own: Host) => ExitCode) : runOnce(host);
 }
 
@@ -247,13 +258,15 @@ function servicesFor(
   host: Host,
   kernel: KernelHost,
   git: GitHost,
+  { fleet, trace }: Pick<RunExtras, 'fleet' | 'trace'>,
 ): RunServices {
+  const glob = trace?.glob(globFiles) ?? globFiles;
   let views: ReturnType<typeof createViews> | undefined;
   const openViews = (own: RawOptions, prepared: Prepared): ReturnType<typeof createViews> => {
     const path = findProjectFile(host);
     const project = path === undefined ? emptyProject : readProject(path, host);
     if (!('groups' in project)) return project[0] as UsageError;
-    return createViews(own, prepared, host, kernel, globFiles, project.extraSymbols);
+    return createViews(own, prepared, host, kernel, glob, project.extraSymbols);
   };
   const archives = createArchiveHost();
   const services: RunServices = {
@@ -261,7 +274,9 @@ function servicesFor(
     styleFor,
     startProgress: (files) => startProgress(files, host),
     loadLibrary: loadWithOwn(host),
-    glob: globFiles,
+    glob,
+    fleet,
+    inputs: trace?.plain,
     kernel,
     git,
     given,
