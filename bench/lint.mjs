@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadTs, root } from '../scripts/load-ts.mjs';
-import { interleave, median, middle, ratioRow, times } from './measure.mjs';
+import { atLeast, atMost, interleave, median, middle, ms, ratioRow, times } from './measure.mjs';
 
 export const cli = join(root, 'dist/kconfig-lint.cjs');
 export const lint = (...words) => [process.execPath, cli, ...words.flat()];
@@ -24,7 +24,7 @@ export function measureStart(report, { config, lines, rounds }) {
   const off3 = choices.map(([, words]) => lint(config, words, off));
   const plain = interleave([...off3, empty], rounds.cold);
   const start = plain[3];
-  const goals = [{ most: 1.5, gate: 4 }, {}, {}];
+  const goals = [{ most: 1.5, gate: 8 }, { gate: 6 }, { gate: 5 }];
   choices.forEach(([name], i) => {
     ratioRow(report, `${name}, without a model`, [plain[i], start], goals[i]);
   });
@@ -35,15 +35,14 @@ export function measureStart(report, { config, lines, rounds }) {
 }
 
 /** Configs per second of CPU after the first. */
-function rateRow(report, what, [one, all], count, { least, gate } = {}) {
+function rateRow(report, what, [one, all], count, wanted) {
   const rate = (count - 1) / (middle(all) - middle(one));
+  const unit = 'configs/s/core';
   report.row({
     what,
-    measured: `${Math.round(rate)} configs/s/core`,
-    ...(least === undefined ? {} : { goal: `≥ ${least} configs/s/core`, holds: rate >= least }),
-    ...(gate === undefined ? {} : { gate: { limit: `≥ ${gate} configs/s/core`, holds: rate >= gate } }),
+    measured: `${rate < 10 ? rate.toFixed(1) : Math.round(rate)} ${unit}`,
+    ...atLeast(rate, unit, wanted),
   });
-  return rate;
 }
 
 /** Many different configs in one process, and many equal ones. */
@@ -75,29 +74,23 @@ export function measureMemory(report, { folders, different, counts }) {
     'Memory',
     'The most that the process ever held, for many of the same configs against one; every profile.',
   );
-  const peak = (where, ...words) =>
-    Math.max(...interleave([lint(where, '--profile', 'all', ...words)], 1, 0)[0].map(({ rss }) => rss));
-  const row = (what, small, large, most, limit) => {
+  const peak = (where, words) => interleave([lint(where, '--profile', 'all', words)], 1, 0)[0][0].rss;
+  const row = (what, where, words, most, gate) => {
+    const [small, large] = [peak(different[0], words), peak(where, words)];
     const growth = large / small;
-    report.row({
-      what,
-      ours: `${Math.round(large)} MB`,
-      theirs: `${Math.round(small)} MB`,
-      measured: times(growth),
-      ...(most === undefined ? {} : { goal: `≤ ${most} MB, ≤ 2 ×`, holds: large <= most && growth <= 2 }),
-      gate: { limit: `≤ ${limit} ×`, holds: growth <= limit },
-    });
+    const limits = atMost(growth, '×', { gate });
+    const goal = most === undefined ? {} : { goal: `≤ ${most} MB, ≤ 2 ×`, holds: large <= most && growth <= 2 };
+    const sides = { ours: `${Math.round(large)} MB`, theirs: `${Math.round(small)} MB` };
+    report.row({ what, ...sides, measured: times(growth), ...limits, ...goal });
   };
-  const { most, few } = folders;
   const repeats = Math.ceil(counts.memory / different.length);
   const note = repeats > 1 ? `, ${different.length} different ones ${repeats} times,` : '';
-  row(`1 → ${counts.memory} configs${note} without a model`, peak(different[0], ...off), peak(most, ...off), 100, 3);
-  row(`1 → ${counts.model} configs, with the models`, peak(different[0]), peak(few), undefined, 4);
+  row(`1 → ${counts.memory} configs${note} without a model`, folders.most, off, 100, 4);
+  row(`1 → ${counts.model} configs, with the models`, folders.few, [], undefined, 4);
 }
 
 /** Worker threads and the cache of results, where this version has them. */
 export function measureFleet(report, { folder, folders, different, counts, rounds }) {
-  const { many } = folders;
   const knows = (...words) => {
     try {
       interleave([lint(different[0], off, words)], 1, 0);
@@ -107,32 +100,29 @@ export function measureFleet(report, { folder, folders, different, counts, round
     }
   };
   report.section('Fleets: threads and cache', 'The same different configs, every profile, without a model; wall time.');
-  const words = ['--profile', 'all', ...off];
+  const own = lint(folders.many, '--profile', 'all', off);
+  const row = (what, [theirs, ours], wanted) => {
+    const value = middle(theirs, 'wall') / middle(ours, 'wall');
+    const sides = { ours: ms(middle(ours, 'wall')), theirs: ms(middle(theirs, 'wall')) };
+    report.row({ what, ...sides, measured: `${times(value)} faster`, ...atLeast(value, '×', wanted) });
+  };
   if (knows('--jobs', '2')) {
-    const samples = interleave([lint(many, words, '--jobs', '1'), lint(many, words, '--jobs', '2')], rounds.warm);
-    const gain = middle(samples[0], 'wall') / middle(samples[1], 'wall');
-    report.row({
-      what: `${counts.many} configs, --jobs 2 against --jobs 1`,
-      ours: `${middle(samples[1], 'wall').toFixed(1)} s`,
-      theirs: `${middle(samples[0], 'wall').toFixed(1)} s`,
-      measured: `${times(gain)} faster`,
-      goal: '≥ 1.7 × on two cores',
-      holds: gain >= 1.7,
+    const samples = interleave(
+      [
+        [...own, '--jobs', '1'],
+        [...own, '--jobs', '2'],
+      ],
+      rounds.warm,
+    );
+    row(`${counts.many} configs, --jobs 2 against --jobs 1`, samples, {
+      least: 1.7,
+      goal: '≥ 1.7 × on two free cores',
     });
   } else report.skip('--jobs, which this version does not have');
   const cache = join(folder, 'cache');
   if (knows('--cache', cache)) {
-    const samples = interleave([lint(many, words), lint(many, words, '--cache', cache)], rounds.warm, 1);
-    const gain = middle(samples[0], 'wall') / middle(samples[1], 'wall');
-    report.row({
-      what: `${counts.many} configs, unchanged, --cache against none`,
-      ours: `${middle(samples[1], 'wall').toFixed(1)} s`,
-      theirs: `${middle(samples[0], 'wall').toFixed(1)} s`,
-      measured: `${times(gain)} faster`,
-      goal: '≥ 10 ×',
-      holds: gain >= 10,
-      gate: { limit: '≥ 3 ×', holds: gain >= 3 },
-    });
+    const samples = interleave([own, [...own, '--cache', cache]], rounds.warm);
+    row(`${counts.many} configs, unchanged, --cache against none`, samples, { least: 10, gate: 3 });
   } else report.skip('--cache, which this version does not have');
 }
 
@@ -160,11 +150,11 @@ export async function measureParser(report, { bases }) {
     ['of guests and clouds', all.filter(({ length }) => length <= 200_000)],
   ]) {
     if (texts.length > 0)
-      parserRow(report, `${texts.length} configs ${name}`, texts, parse, floor, texts === large ? 3 : 8);
+      parserRow(report, `${texts.length} configs ${name}`, texts, parse, floor, texts === large ? 3 : 6);
   }
 }
 
-function parserRow(report, what, texts, parse, floor, limit) {
+function parserRow(report, what, texts, parse, floor, gate) {
   const perText = (action) => {
     for (let i = 0; i < 10; i++) texts.forEach(action);
     const before = process.cpuUsage();
@@ -176,11 +166,5 @@ function parserRow(report, what, texts, parse, floor, limit) {
   const value = median(pairs.map(([ours, theirs]) => ours / theirs));
   const show = (side) => `${median(pairs.map((pair) => pair[side])).toFixed(2)} ms`;
   const sides = { ours: show(0), theirs: show(1), measured: times(value) };
-  report.row({
-    what,
-    ...sides,
-    goal: '≤ 1.5 ×',
-    holds: value <= 1.5,
-    gate: { limit: `≤ ${limit} ×`, holds: value <= limit },
-  });
+  report.row({ what, ...sides, ...atMost(value, '×', { most: 1.5, gate }) });
 }

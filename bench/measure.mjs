@@ -74,20 +74,32 @@ export const ms = (seconds) => (seconds < 10 ? `${Math.round(1000 * seconds)} ms
 export const times = (value) => `${value < 10 ? value.toFixed(2) : Math.round(value)} ×`;
 
 /**
- * A report that grows row by row. A row: `what` is measured, `ours` and `theirs`, the `measured` ratio, the `goal` in words, whether it `holds`
- * (left out where there is no goal), and a `gate`: a limit that a slow day does not reach, and whether that holds.
+ * What a row says of a value that should be at most so much: the goal, and a gate that a slow day does not reach, with the factor that lies
+ * between the gate and what was measured. `goal` words it where the number alone would not do.
+ */
+export function atMost(value, unit, { most, gate, goal } = {}) {
+  return limits(value, unit, '≤', { aim: most, gate, goal }, (a, b) => a <= b, gate / value);
+}
+
+/** The same for a value that should be at least so much. */
+export function atLeast(value, unit, { least, gate, goal } = {}) {
+  return limits(value, unit, '≥', { aim: least, gate, goal }, (a, b) => a >= b, value / gate);
+}
+
+function limits(value, unit, sign, { aim, gate, goal }, holds, margin) {
+  return {
+    ...(aim === undefined ? {} : { goal: goal ?? `${sign} ${aim} ${unit}`, holds: holds(value, aim) }),
+    ...(gate === undefined ? {} : { gate: { limit: `${sign} ${gate} ${unit}`, holds: holds(value, gate), margin } }),
+  };
+}
+
+/**
+ * A report that grows row by row. A row: `what` is measured, `ours` and `theirs`, the `measured` ratio, the `goal` in words and whether it `holds`
+ * (left out where there is no goal), and a `gate`: its limit, whether that holds and by which margin.
  */
 export function createReport(print = console.log) {
   const sections = [];
   const skipped = [];
-  const row = (given) => {
-    sections.at(-1).rows.push(given);
-    const { what, measured, goal, holds, gate, ours, theirs } = given;
-    const sides = ours === undefined ? '' : ` (${ours}${theirs === undefined ? '' : ` : ${theirs}`})`;
-    const limit = gate === undefined ? '' : `; gate ${gate.limit}: ${gate.holds ? 'passed' : 'FAILED'}`;
-    const aim = goal === undefined ? '' : `; goal ${goal}: ${holds ? 'met' : 'missed'}`;
-    print(`  ${markOf(given)} ${what}: ${measured}${sides}${aim}${limit}`);
-  };
   return {
     sections,
     skipped,
@@ -95,7 +107,14 @@ export function createReport(print = console.log) {
       sections.push({ title, prose, rows: [] });
       print(`\n${title}`);
     },
-    row,
+    row: (row) => {
+      sections.at(-1).rows.push(row);
+      const { what, measured, goal, holds, gate, ours, theirs } = row;
+      const sides = ours === undefined ? '' : ` (${ours} : ${theirs})`;
+      const aim = goal === undefined ? '' : `; goal ${goal}: ${holds ? 'met' : 'missed'}`;
+      const limit = gate === undefined ? '' : `; gate ${gate.limit}: ${gate.holds ? 'passed' : 'FAILED'}`;
+      print(`  ${markOf(row)} ${what}: ${measured}${sides}${aim}${limit}`);
+    },
     skip: (what, error) => {
       skipped.push(what);
       print(`  SKIPPED ${what}${error === undefined ? '' : `: ${error.message}`}`);
@@ -105,30 +124,17 @@ export function createReport(print = console.log) {
 
 const markOf = ({ holds, gate }) => (gate?.holds === false ? '✖' : holds === undefined ? '–' : holds ? '✔' : '○');
 
-/** A ratio of ours to theirs that should be small: `most` is the goal, `gate` what it never may be. */
-export function ratioRow(report, what, samples, { most, gate, key = 'cpu', goal, count = 1 } = {}) {
-  const value = ratio(samples[0], samples[1], key) / count;
-  report.row({
-    what,
-    ours: ms(middle(samples[0], key)),
-    theirs: `${ms(middle(samples[1], key) * count)}`,
-    measured: times(value),
-    ...(most === undefined ? {} : { goal: goal ?? `≤ ${most} ×`, holds: value <= most }),
-    ...(gate === undefined ? {} : { gate: { limit: `≤ ${gate} ×`, holds: value <= gate } }),
-  });
-  return value;
+/** A row on how much of the CPU time of theirs ours takes. */
+export function ratioRow(report, what, [ours, theirs], wanted) {
+  const value = ratio(ours, theirs);
+  const sides = { ours: ms(middle(ours)), theirs: ms(middle(theirs)) };
+  report.row({ what, ...sides, measured: times(value), ...atMost(value, '×', wanted) });
 }
 
-/** The same the other way round: how many times less than theirs; `count` times theirs is what was measured of it. */
-export function lessRow(report, what, samples, { least, gate, count = 1, note = '' } = {}) {
-  const value = ratio(samples[1], samples[0]) * count;
-  report.row({
-    what,
-    ours: ms(middle(samples[0])),
-    theirs: `${ms(middle(samples[1]) * count)}${note}`,
-    measured: `${times(value)} less`,
-    ...(least === undefined ? {} : { goal: `≥ ${least} × less`, holds: value >= least }),
-    ...(gate === undefined ? {} : { gate: { limit: `≥ ${gate} × less`, holds: value >= gate } }),
-  });
-  return value;
+/** A row on how many times less CPU time ours takes; what was measured of theirs stands for `count` times as much. */
+export function lessRow(report, what, [ours, theirs], { count = 1, note = '', ...wanted }) {
+  const value = ratio(theirs, ours) * count;
+  const sides = { ours: ms(middle(ours)), theirs: `${ms(middle(theirs) * count)}${note}` };
+  const measured = value < 1 ? `${times(1 / value)} more` : `${times(value)} less`;
+  report.row({ what, ...sides, measured, ...atLeast(value, '× less', wanted) });
 }

@@ -26,7 +26,7 @@ function programs(folder, report) {
       name: `kernel-hardening-checker ${checker.version}`,
       ask: (config) => ({ argv: [...run, config], env: kept }),
       goal: { one: 0.5, many: 80 },
-      gates: { one: 4, many: 5 },
+      gates: { one: 4, same: 3, many: 1.5 },
     });
   }
   if (found.docker !== undefined) {
@@ -37,15 +37,15 @@ function programs(folder, report) {
       id: 'docker',
       name: `Docker's check-config.sh ${version}`,
       ask: (config) => ({ ...command(config, ''), env: { ...command(config, '').env, PATH } }),
-      gates: { one: 0.4, many: 50 },
-      sample: 20,
+      gates: { one: 0.4, same: 80, many: 10 },
+      most: 20,
     });
     list.push({
       id: 'docker',
-      name: 'the same with grep in the place of zgrep',
+      name: 'check-config.sh with grep for zgrep',
       ask: (config) => command(config, '6.1.0'),
-      gates: { one: 1.2, many: 15 },
-      sample: 40,
+      gates: { one: 1.2, same: 30, many: 5 },
+      most: 40,
     });
   }
   if (found.lxc !== undefined) {
@@ -54,7 +54,7 @@ function programs(folder, report) {
       id: 'lxc',
       name: `lxc-checkconfig ${version}`,
       ask: (config) => command(config),
-      gates: { one: 3, many: 5 },
+      gates: { one: 3, same: 12, many: 2 },
     });
   }
   if (found.kubeadm !== undefined) {
@@ -74,35 +74,48 @@ function programs(folder, report) {
 }
 
 /** Rows for one config, and for many: theirs once a config, ours in one process. */
-export async function measurePeers(report, { folder, config, different, compared, few, counts, rounds }) {
+export async function measurePeers(report, { folder, folders, config, different, counts, rounds }) {
+  const { compared, few } = folders;
   report.section(
     'Against other checkers',
-    'CPU time, the same files, each with its report for people. "The same question": the profiles of ours that `npm run peers` holds against it. With a model, the Kconfig of the kernel is evaluated as well, which no checker does.',
+    'CPU time, the same files, each with its report for people. "The same question": only the profiles of ours that `npm run peers` holds against it. With a model the Kconfig of the kernel is evaluated as well, which no checker does.',
   );
   const { counterparts } = await loadTs('test/peers/suite.ts');
-  for (const { id, name, ask, goal, gates, sample = counts.peer } of programs(folder, report)) {
+  for (const { id, name, ask, goal, gates, most = Number.POSITIVE_INFINITY } of programs(folder, report)) {
     const own = counterparts[id].flatMap((profile) => ['--profile', profile]);
-    const one = { runs: [ask(config)] };
-    const cold = interleave([lint(config, own, off), lint(config, all, off), lint(config, own), one], rounds.other);
-    ratioRow(report, `one config, ${name}: the same question`, [cold[0], cold[3]]);
-    ratioRow(report, `one config, ${name}: every profile`, [cold[1], cold[3]], { most: goal?.one, gate: gates?.one });
-    ratioRow(report, `one config, ${name}: the same question, with a model`, [cold[2], cold[3]]);
-    const taken = Math.min(sample, counts.peer);
-    const theirs = { runs: different.slice(0, taken).map(ask) };
-    const [ours, same, run] = interleave([lint(compared, all, off), lint(compared, own, off), theirs], 1, 0);
-    const count = counts.compared / taken;
-    const note = count === 1 ? '' : ` (from ${taken})`;
-    lessRow(report, `${counts.compared} different configs, ${name}: the same question`, [same, run], { count, note });
-    lessRow(report, `${counts.compared} different configs, ${name}: every profile`, [ours, run], {
+    const cold = interleave(
+      [lint(config, own, off), lint(config, all, off), lint(config, own), { runs: [ask(config)] }],
+      rounds.other,
+    );
+    const one = `one config, ${name}`;
+    ratioRow(report, `${one}: the same question`, [cold[0], cold[3]]);
+    ratioRow(report, `${one}: every profile`, [cold[1], cold[3]], { most: goal?.one, gate: gates?.one });
+    ratioRow(report, `${one}: the same question, with a model`, [cold[2], cold[3]]);
+    const taken = Math.min(most, counts.peer);
+    const [same, every, model, theirs] = interleave(
+      [
+        lint(compared, own, off),
+        lint(compared, all, off),
+        lint(few, own),
+        { runs: different.slice(0, taken).map(ask) },
+      ],
+      1,
+      0,
+    );
+    const extrapolated = (of) => ({ count: of / taken, note: of === taken ? '' : ` (from ${taken})` });
+    const many = `different configs in one process, a run of ${name} for each`;
+    const whole = extrapolated(counts.compared);
+    lessRow(report, `${counts.compared} ${many}: the same question`, [same, theirs], { gate: gates?.same, ...whole });
+    lessRow(report, `${counts.compared} ${many}: every profile`, [every, theirs], {
       least: goal?.many,
       gate: gates?.many,
-      count,
-      note,
+      ...whole,
     });
-    const [model] = interleave([lint(few, own)], 1, 0);
-    lessRow(report, `${counts.model} different configs, ${name}: the same question, with the models`, [model, run], {
-      count: counts.model / taken,
-      note: ` (from ${taken})`,
-    });
+    lessRow(
+      report,
+      `${counts.model} ${many}: the same question, with the models`,
+      [model, theirs],
+      extrapolated(counts.model),
+    );
   }
 }

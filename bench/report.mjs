@@ -4,7 +4,7 @@
  */
 import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { root } from '../scripts/load-ts.mjs';
 import { python } from '../scripts/peer-programs.mjs';
 import { enlarged, realConfigs, writeDifferent } from './configs.mjs';
@@ -47,7 +47,7 @@ function folderOf(name, paths) {
   const made = join(folder, name);
   mkdirSync(made);
   paths.forEach((path, i) => {
-    linkSync(path, join(made, `${String(i).padStart(5, '0')}-${basename(path)}`));
+    linkSync(path, join(made, `${String(i).padStart(5, '0')}.config`));
   });
   return made;
 }
