@@ -46,8 +46,8 @@ function rateRow(report, what, [one, all], count, wanted) {
 }
 
 /** Many different configs in one process, and many equal ones. */
-export function measureMany(report, { folders, different, middle: lines, counts, rounds }) {
-  const { many, few, same } = folders;
+export function measureMany(report, { folders, different, bases, middle: lines, counts, rounds }) {
+  const { many, few, same, real } = folders;
   report.section(
     'Warm: many configs in one process',
     `Real configs of ${lines} lines in the middle, each with a dozen other values that profiles look at and another release in its header; text report; CPU time after the first config.`,
@@ -66,6 +66,9 @@ export function measureMany(report, { folders, different, middle: lines, counts,
   rateRow(report, `${counts.many} equal, every profile, without a model`, equal, counts.many);
   for (const [name, words] of choices)
     rateRow(report, `${counts.model} different, ${name}, with the models`, ask(few, words, true), counts.model);
+  // What somebody changed by hand does not hold together, and the search for what would costs most of it.
+  const asTheyAre = interleave([lint(bases[0].path), lint(real)], 1, 0);
+  rateRow(report, `${bases.length} real ones as they are, no profile, with the models`, asTheyAre, bases.length);
 }
 
 /** The peak for one config and for many, and how it grows. */

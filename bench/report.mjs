@@ -2,7 +2,7 @@
  * All benchmarks as one report: `node bench/report.mjs [SECTION…]`, with --quick a shorter one in which less is measured, and with --write the
  * table of bench/README.md. Ends with "N passed, N failed" for the gates alone: limits with a wide margin. Goals are reported, met or missed.
  */
-import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../scripts/load-ts.mjs';
@@ -34,7 +34,7 @@ if (words.includes('--write') && (quick || wanted.length > 0)) throw new Error('
 if (python === undefined) throw new Error('the benchmarks need python3, which tells what a process took');
 
 const counts = quick
-  ? { many: 400, compared: 400, model: 20, memory: 400, peer: 10 }
+  ? { many: 400, compared: 400, model: 10, memory: 400, peer: 10 }
   : { many: 2000, compared: 400, model: 100, memory: 20_000, peer: 400 };
 const folder = mkdtempSync(join(tmpdir(), 'kconfig-lint-bench-'));
 const report = createReport();
@@ -61,12 +61,18 @@ try {
   const made = await writeDifferent(join(folder, 'all'), real.all, counts.many);
   const different = made.paths;
   const repeated = Array.from({ length: counts.memory }, (_, i) => different[i % different.length]);
+  const copies = real.all.map(({ path }, i) => {
+    const copy = join(folder, `real-${i}`);
+    copyFileSync(path, copy);
+    return copy;
+  });
   const folders = {
     many: join(folder, 'all'),
     compared: folderOf('compared', different.slice(0, counts.compared)),
     few: folderOf('few', different.slice(0, counts.model)),
     same: folderOf('same', Array(counts.many).fill(config)),
     most: folderOf('most', repeated),
+    real: folderOf('real', copies),
   };
   console.log(`  one of ${lines} lines (${real.one?.name ?? 'enlarged'}), ${counts.many} made of ${real.all.length}`);
   report.sections.length = 0;
