@@ -20,7 +20,7 @@ function open(env: Record<string, string> = { KCONFIG_LINT_CACHE_KEY: 'a secret'
 
 function keep(store: ResultStore, context: string, entries: Readonly<Record<string, string>>): void {
   const segment = store.create(context);
-  for (const [key, text] of Object.entries(entries)) segment.add(key, text);
+  for (const [key, text] of Object.entries(entries)) segment.add(key, Buffer.from(text));
   segment.commit(['looks']);
   expect(segment.failure()).toBeUndefined();
 }
@@ -29,7 +29,7 @@ const names = (): string[] => readdirSync(join(folder, 'results'));
 
 function found(store: ResultStore, context: string, key: string): string | undefined {
   const segments = store.segments(context);
-  const text = segments.map((segment) => segment.read(key)).find((each) => each !== undefined);
+  const text = segments.map((segment) => segment.read(key)?.toString()).find((each) => each !== undefined);
   for (const segment of segments) segment.close();
   return text;
 }
@@ -108,7 +108,7 @@ describe('results on disk', () => {
   it('leave nothing behind where a run does not end, and old scraps are swept', () => {
     const store = open();
     const segment = store.create('one');
-    segment.add('a', 'text');
+    segment.add('a', Buffer.from('text'));
     expect(names()).toHaveLength(1);
     expect(found(store, 'one', 'a')).toBeUndefined();
     segment.abandon();
