@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewSegment, ResultStore, StoredSegment } from '../node-result-store.ts';
 import type { SourceText } from '../source.ts';
-import { hasInlineWaivers } from '../waivers/marker.ts';
+import { hasInlineWaivers, marker } from '../waivers/marker.ts';
 import type { Outcome } from './file-report.ts';
 import type { RawOptions } from './options.ts';
 import type { Output } from './outputs.ts';
@@ -74,8 +74,15 @@ function daysPast(days: readonly string[], today: string): string {
 
 /** A text under its name: reports name it in every line. */
 export function keyOf(source: SourceText, today: () => string): string {
-  const days = hasInlineWaivers(source) ? (source.text.match(/\b\d{4}-\d\d-\d\d\b/g) ?? []) : undefined;
+  const days = holdsMarker(source) ? (source.text.match(/\b\d{4}-\d\d-\d\d\b/g) ?? []) : undefined;
   return digestOf(digestOfSource(source), days === undefined ? '' : daysPast(days, today()));
+}
+
+/** The same as `hasInlineWaivers`, on the bytes: to decode them would cost more than all else that a cached file costs. */
+function holdsMarker(source: SourceText): boolean {
+  const { codes } = source;
+  if (!(codes instanceof Uint8Array)) return hasInlineWaivers(source);
+  return Buffer.from(codes.buffer, codes.byteOffset, codes.length).includes(marker);
 }
 
 /** A digest of the program itself: its code, its rules and its models. */

@@ -378,6 +378,38 @@ describe('a cache that is not what it was', () => {
 });
 
 describe('--jobs', () => {
+  it('names each file over which a thread died, judges the others, and ends with 70', () => {
+    const files: Record<string, string> = {};
+    for (let i = 0; i < 60; i++) files[`${i}.config`] = `CONFIG_NUMBER_${i}=y\n`;
+    const cwd = lay(files);
+    // Every thread but the first ends as soon as it reads a config.
+    put(
+      cwd,
+      'hook.cjs',
+      "const fs=require('node:fs');if(!require('node:worker_threads').isMainThread){const open=fs.openSync;fs.openSync=(path,...more)=>{if(String(path).endsWith('.config'))throw Object.assign(new Error('out of luck'),process.exit(9));return open(path,...more)}}",
+    );
+    const { exit, out, err } = lint(cwd, ['.', '--jobs', '3', '-f', 'json', '--cache'], {
+      NODE_OPTIONS: `--require=${join(cwd, 'hook.cjs')}`,
+    });
+    const report = JSON.parse(out) as {
+      files: { path: string }[];
+      failures: { path: string; code: string }[];
+      summary: { exitCode: number };
+    };
+    expect(exit).toBe(70);
+    expect(report.summary.exitCode).toBe(70);
+    expect(report.failures.length).toBeGreaterThan(0);
+    for (const { path, code } of report.failures) {
+      expect(code).toBe('internal');
+      expect(err).toContain(`${path}: error[internal]`);
+    }
+    const all = [...report.files, ...report.failures].map(({ path }) => path);
+    expect(all.toSorted()).toEqual(Object.keys(files).toSorted());
+    // What a thread did not live to say is not taken for clean the next time.
+    const again = JSON.parse(lint(cwd, ['.', '--jobs', '1', '-f', 'json', '--cache']).out) as typeof report;
+    expect(again.files).toHaveLength(60);
+  }, 60_000);
+
   it.each(['0', '-1', 'many', '1.5', ''])('refuses %j', (jobs) => {
     const cwd = lay({ 'a.config': 'CONFIG_A=y\n' });
     const { exit, err } = lint(cwd, ['a.config', `--jobs=${jobs}`]);
