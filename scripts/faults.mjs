@@ -17,7 +17,7 @@ const errors = ['EIO', 'ENOSPC', 'EACCES', 'EROFS', 'EMFILE', 'SHORT'];
 const dirty =
   '# Linux/x86 6.12.0 Kernel Configuration\nCONFIG_X86_64=y\nCONFIG_NET = y\nCONFIG_PSI=Y\n# caf\u00e9\nCONFIG_A="x\n';
 const clean = 'CONFIG_NET=y\n';
-const project = 'groups:\n  a:\n    configs: [a.config]\nbaseline: base.json\n';
+const project = 'files:\n  a:\n    paths: a.config\nbaseline: base.json\n';
 const baseline =
   '{\n  "$schema": "https://kconfig-lint.dev/schemas/baseline-1.json",\n  "schemaVersion": 1,\n  "findings": []\n}\n';
 const tree = {
@@ -80,7 +80,7 @@ const scenarios = [
   {
     name: 'a model built of a tree',
     files: { ...tree, 'x.kmodel': 'old\n' },
-    args: ['model', 'build', 'tree', '--arch', 'x86_64', '-o', 'x.kmodel'],
+    args: ['model', 'build', '--tree', 'tree', '--arch', 'x86_64', '-o', 'x.kmodel'],
     keeps: [...Object.keys(tree), 'x.kmodel'],
   },
   {
@@ -180,6 +180,8 @@ async function all(tasks) {
 
 for (const scenario of scenarios) {
   const good = await run(scenario, '0::once');
+  // What does nothing has nothing to lose.
+  if (good.status > 1) throw new Error(`${scenario.name} does not run: ${good.err}`);
   const before = { points, failed };
   const tasks = [];
   for (let at = 1; at <= good.calls; at++) {

@@ -67,7 +67,7 @@ export const lspSeeds: readonly Uint8Array[] = [
     open('title: T\ndescription: D.\nrequirements:\n  A:\n    require: { NET: y }\n', 'file:///nowhere/rules/p.yaml'),
     ...asks,
   ]),
-  spelled([open('groups:\n  a:\n    configs: [x.config]\n', 'file:///nowhere/.kconfig-lint.yaml'), ...asks, action]),
+  spelled([open('files:\n  a:\n    paths: x.config\n', 'file:///nowhere/.kconfig-lint.yaml'), ...asks, action]),
 ];
 
 /** Handlers as the server hands them over. */

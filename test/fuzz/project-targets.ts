@@ -38,7 +38,7 @@ const lines = [
   '"quoted=a b" dm-mod.create="root,,,ro, 0 8 linear /dev/vda 0" psi=1 systemd.unified_cgroup_hierarchy=1',
 ];
 const project =
-  '# yaml-language-server: $schema=x\ngroups:\n  guests:\n    configs: ["configs/*.config", "!configs/old.config"]\n    kernels: ["6.1-6.12", "7.2"]\n    arches: [x86_64]\n    profiles: [krata-zone]\n    kind: fragment\nwaivers:\n  - rules: [krata-zone/*]\n    symbols: [XEN*]\n    files: ["configs/**"]\n    kernels: ">=6.1"\n    reason: because\n    expires: 2027-01-01\nseverities:\n  duplicate-assignment: error\nbaseline: base.json\n';
+  '# yaml-language-server: $schema=x\ndefaults:\n  base: defconfig\nfiles:\n  guests:\n    paths: ["configs/{arch}/*.config", "!configs/old.config"]\n    kernels: [6.1-6.12, "7.2"]\n    profiles: krata-zone\n    kind: fragment\n  more:\n    paths: x.config\n    stack-on: guests\nwaivers:\n  - rule: krata-zone/*\n    symbol: CONFIG_XEN*\n    files: [guests, configs/**]\n    kernels: ">=6.1"\n    reason: because\n    expires: 2027-01-01\nseverities:\n  duplicate-assignment: error\nextra-symbols: [OPENPAX_*]\nbaseline: base.json\n';
 const baseline = baselineText([
   { path: 'a', rule: 'krata-zone/XEN', symbol: 'XEN', fingerprint: '0123456789abcdef0123456789abcdef', count: 1 },
   { path: 'b', rule: 'duplicate-assignment', fingerprint: 'fedcba9876543210fedcba9876543210', count: 2 },
@@ -82,7 +82,7 @@ export const projectTargets: readonly Target[] = [
   {
     name: 'project',
     words: words(
-      'groups:|waivers:|severities:|baseline:|- |: |[|]|{|}|"|\\n|  |*|!|**/|{arch}|../|expires: |kernels: |6.1-|>=|&a |*a|off',
+      'files:|paths: |stack-on: |waivers:|severities:|baseline:|- |: |[|]|{|}|"|\\n|  |*|!|**/|{arch}|../|expires: |kernels: |6.1-|>=|&a |*a|off',
     ),
     seeds: () => [bytesOf(project)],
     run: (bytes) => {
