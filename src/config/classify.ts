@@ -61,8 +61,9 @@ export function classifyFile(source: SourceText, scanned: Scan, problems: Config
     if (c !== 0) add('invisible-character', `control character U+${hex(c)}`, at, at + 1, { replacement: '' });
   }
   if (source.encoding === 'latin1') {
+    // A text that was read so and changed may have lost such bytes.
     const at = codes.findIndex((c) => c > 127);
-    add('not-utf8', `byte 0x${(codes[at] as number).toString(16)} is not valid UTF-8`, at, at + 1);
+    if (at >= 0) add('not-utf8', `byte 0x${(codes[at] as number).toString(16)} is not valid UTF-8`, at, at + 1);
   } else if (codes instanceof Uint16Array) {
     for (const match of source.text.matchAll(invisibleCharacters)) {
       const at = match.index;
