@@ -33,6 +33,7 @@ import {
 import type { Reporter, ReporterFactory, ReportStyle } from '../reporters/reporter.ts';
 import type { BootSession } from './boot.ts';
 import { asksOfBoot, flagOption, formats, listOption, type RawOptions, textOption } from './options.ts';
+import type { Part } from './shard.ts';
 import { version } from './version.ts';
 import type { Views } from './views.ts';
 
@@ -55,6 +56,8 @@ export interface Services {
   readonly openBoot: (raw: RawOptions) => BootSession | UsageError;
   /** Changes a file for the better, for `--fix`; says what went wrong, or nothing. */
   readonly fixInPlace?: (path: string, document: ConfigDocument, prepared: Prepared) => string | UsageError | undefined;
+  /** Chooses the inputs of a shard; undefined where the run is a whole one and its reports need say no more. */
+  readonly openPart?: (raw: RawOptions, all: Inputs) => Part | undefined;
   /** Settings, waivers and baseline of a project; without it every file is judged by the options alone. */
   readonly project?: ProjectCheck | undefined;
   /** Takes off what the comments of a file itself accept. */
@@ -95,11 +98,13 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const { project } = services;
   const prepared = project?.prepared ?? prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
-  const inputs = project?.inputs ?? findInputs(raw.files, host, services.glob);
+  const all = project?.inputs ?? findInputs(raw.files, host, services.glob);
+  const part = services.openPart?.(raw, all);
+  const { inputs, reporters } = { inputs: all, reporters: services.reporters, ...part };
   const boot = bootSession(raw, services);
   if (boot !== undefined && 'message' in boot) return reportUsage([boot], raw, host);
   const progress = flagOption(raw, 'quiet') ? undefined : services.startProgress?.(inputs.paths.length);
-  const outputs = openOutputs(raw, host, services, prepared, inputs.paths, { boot, progress });
+  const outputs = openOutputs(raw, host, { ...services, reporters }, prepared, all.paths, { boot, progress });
   if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
   const totals: { -readonly [key in keyof Counts]: number } = {
     error: 0,
@@ -143,6 +148,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   let unwritten = false;
   const choice = () => ({ kind, stdinName, reuse, keep: isFixing || project !== undefined });
   for (const { path, read } of documentsAt(inputs.paths, host, choice, services)) {
+    part?.at(path);
     let document = read;
     if (isFixing && 'scanned' in document) {
       const [situated] = project === undefined ? situations(document, prepared, boot, raw, services) : [];
@@ -175,7 +181,8 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
     if (!isHeard) break;
     reuse = project === undefined ? document : undefined;
   }
-  for (const report of project?.closing(failures) ?? []) say(report);
+  part?.at(undefined);
+  for (const report of project?.closing(failures) ?? []) if (part?.keeps(report) !== true) say(report);
   const unkept = project?.finish(failures);
   if (unkept !== undefined) {
     unwritten = true;
@@ -356,7 +363,7 @@ export function openOutputs(
 ): Output[] | UsageError {
   const format = textOption(raw, 'format') ?? 'text';
   const make = (name: string, toTerminal: boolean) => {
-    const style = styleOf(raw, host, prepared, toTerminal, name === 'sarif', boot);
+    const style = styleOf(raw, host, prepared, toTerminal, name === 'sarif' || raw['shard'] !== undefined, boot);
     const rules = name === 'sarif' ? [...moreRules, ...style.rules] : style.rules;
     return (reporters[name] as ReporterFactory)({ ...style, rules, ...styleFor?.(name, raw, host, prepared) });
   };

@@ -66,6 +66,7 @@ import {
 } from './options.ts';
 import { startProgress } from './progress.ts';
 import { type ProjectServices, runProjectCheck } from './project-check.ts';
+import { openPart, recorderFor, shardFault } from './shard.ts';
 import { styleFor } from './style.ts';
 import { version } from './version.ts';
 import { createViews } from './views.ts';
@@ -236,8 +237,17 @@ export function run(
   const parsed = parse(argv, host);
   if ('exit' in parsed) return parsed.exit;
   const { raw, command } = parsed;
+  const fault = shardFault(raw);
+  if (fault !== undefined) return reportUsage([fault], raw, host);
   const given = givenOptions(argv, command);
-  const runOnce = (own: Host) => command.run(raw, own, servicesFor(raw, given, own, kernel, git));
+  const runOnce = (own: Host) => {
+    const archives = createArchiveHost();
+    const recorder = recorderFor(raw, own, archives);
+    const host = recorder?.host ?? own;
+    const services = servicesFor(raw, given, host, kernel, git, archives);
+    const part: RunServices['openPart'] = (of, all) => openPart(of, all, { host, archives, recorder, reporters });
+    return command.run(raw, host, { ...services, openPart: part });
+  };
   return flagOption(raw, 'watch') ? runWatch(raw, host, watcher, runOnce as (own: Host) => ExitCode) : runOnce(host);
 }
 
@@ -247,6 +257,7 @@ function servicesFor(
   host: Host,
   kernel: KernelHost,
   git: GitHost,
+  archives: ArchiveHost,
 ): RunServices {
   let views: ReturnType<typeof createViews> | undefined;
   const openViews = (own: RawOptions, prepared: Prepared): ReturnType<typeof createViews> => {
@@ -255,7 +266,6 @@ function servicesFor(
     if (!('groups' in project)) return project[0] as UsageError;
     return createViews(own, prepared, host, kernel, globFiles, project.extraSymbols);
   };
-  const archives = createArchiveHost();
   const services: RunServices = {
     reporters,
     styleFor,

@@ -9,20 +9,27 @@ export const schemaVersion = 1;
 export function jsonReporter(style: ReportStyle): Reporter {
   const failures: InputFailure[] = [];
   let files = 0;
-  const opening = () =>
-    `{"schemaVersion":${schemaVersion},"tool":${JSON.stringify({ name: 'kconfig-lint', version: style.version })},"files":[`;
+  const opening = () => jsonOpening(style.version);
   return {
     file: (report) => `${files++ === 0 ? opening() : ','}\n${JSON.stringify(fileJson(report))}`,
     failure: (failure) => {
       failures.push(failure);
       return '';
     },
-    end: (summary) =>
-      `${files === 0 ? opening() : '\n'}],"failures":${JSON.stringify(failures)},"summary":${JSON.stringify(summaryJson(summary))}}\n`,
+    end: (summary) => `${files === 0 ? opening() : '\n'}${jsonEnd(failures, summary)}}\n`,
   };
 }
 
-function summaryJson({ files, failures, counts, exitCode, settled, fixed }: RunSummary) {
+/** What stands before the files, and behind them up to the last brace. */
+export function jsonOpening(version: string): string {
+  return `{"schemaVersion":${schemaVersion},"tool":${JSON.stringify({ name: 'kconfig-lint', version })},"files":[`;
+}
+
+export function jsonEnd(failures: readonly InputFailure[], summary: RunSummary): string {
+  return `],"failures":${JSON.stringify(failures)},"summary":${JSON.stringify(summaryJson(summary))}`;
+}
+
+export function summaryJson({ files, failures, counts, exitCode, settled, fixed }: RunSummary) {
   return {
     files,
     failures,

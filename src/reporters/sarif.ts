@@ -52,7 +52,7 @@ export function sarifReporter(style: ReportStyle): Reporter {
 }
 
 /** Behind every severity. */
-const acceptedRank = 9;
+export const acceptedRank = 9;
 
 function suppression({ reason, owner, expires, inSource, location }: WaivedFinding) {
   return {

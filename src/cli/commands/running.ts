@@ -8,9 +8,9 @@ import { formatKernelVersion, parseKernelVersion } from '../../target.ts';
 import { reportUsage, runCheck, type Services } from '../check.ts';
 import { checkOptions, type OptionSpec, type RawOptions, textOption } from '../options.ts';
 
-/** All that `check` has but a name for standard input and changing files: what runs cannot be changed. */
+/** All that `check` has but a name for standard input and changing files: what runs cannot be changed, and is one. */
 export const runningOptions: readonly OptionSpec[] = checkOptions.filter(
-  ({ name }) => name !== 'stdin-filename' && name !== 'fix',
+  ({ name }) => name !== 'stdin-filename' && name !== 'fix' && name !== 'shard',
 );
 
 const surest = '/proc/config.gz';

@@ -1,0 +1,211 @@
+/** SARIF logs of several runs as one: results in the order of a single run, rules and fingerprints as it would have them. */
+import type { InputFailure } from '../finding.ts';
+import type { ShardMark } from '../run-mark.ts';
+import type { Fault } from './report-fault.ts';
+
+export interface SarifResult {
+  readonly ruleId: string;
+  readonly level: string;
+  readonly suppressions?: readonly object[];
+  readonly [key: string]: unknown;
+}
+
+interface SarifRule {
+  readonly id: string;
+  readonly [key: string]: unknown;
+}
+
+interface Notification {
+  readonly descriptor: { readonly id: string };
+  readonly [key: string]: unknown;
+}
+
+interface Invocation {
+  readonly executionSuccessful: boolean;
+  readonly exitCode: number;
+  readonly toolExecutionNotifications: readonly Notification[];
+}
+
+export interface SarifRun {
+  readonly tool: { readonly driver: { readonly semanticVersion: string; readonly rules: readonly SarifRule[] } };
+  readonly invocations: readonly [Invocation];
+  readonly results: readonly SarifResult[];
+  readonly properties?: { readonly node?: string; readonly shard?: SarifShard };
+  readonly [key: string]: unknown;
+}
+
+export interface SarifShard extends ShardMark {
+  readonly places: readonly number[];
+  readonly failurePlaces: readonly number[];
+  readonly lateRules: readonly { readonly id: string; readonly place: number }[];
+  /** Before the least severe ones were left out. */
+  readonly results: number;
+  readonly summary: {
+    readonly files: number;
+    readonly failures: number;
+    readonly counts: { readonly error: number; readonly warning: number; readonly info: number };
+    readonly exitCode: number;
+  };
+  readonly closing: readonly SarifResult[];
+  readonly closingRules: readonly SarifRule[];
+}
+
+/** One run of a log. */
+export interface SarifPart {
+  readonly name: string;
+  readonly log: { readonly [key: string]: unknown };
+  readonly run: SarifRun;
+  readonly node: string | undefined;
+  readonly shard: SarifShard | undefined;
+}
+
+export function isSarif(value: unknown): boolean {
+  return isObject(value) && 'runs' in value;
+}
+
+/** The shape is looked at as far as merging relies on it. */
+export function readSarif(name: string, value: unknown): readonly SarifPart[] | Fault {
+  const log = value as { readonly version?: unknown; readonly runs?: unknown };
+  if (log.version !== '2.1.0') return { message: 'this SARIF log is not of the version 2.1.0' };
+  if (!Array.isArray(log.runs) || log.runs.length === 0) return { message: '/runs holds no run' };
+  const parts: SarifPart[] = [];
+  for (const [i, run] of (log.runs as unknown[]).entries()) {
+    const wrong = faultInRun(run);
+    if (wrong !== undefined) return { message: `/runs/${i}${wrong}`, help: 'name logs that kconfig-lint wrote, unchanged' };
+    const own = run as SarifRun;
+    parts.push({ name, log, run: own, node: own.properties?.node, shard: own.properties?.shard });
+  }
+  return parts;
+}
+
+function faultInRun(run: unknown): string | undefined {
+  if (!isObject(run)) return ' is no run';
+  const { tool, invocations, results, properties } = run as Partial<SarifRun>;
+  const driver = isObject(tool) ? (tool as { readonly driver?: unknown }).driver : undefined;
+  if (!isObject(driver) || (driver as { readonly name?: unknown }).name !== 'kconfig-lint')
+    return '/tool/driver is not kconfig-lint';
+  const { rules, semanticVersion } = driver as { readonly rules?: unknown; readonly semanticVersion?: unknown };
+  if (typeof semanticVersion !== 'string') return '/tool/driver/semanticVersion is missing';
+  if (!areAll(rules, 'id')) return '/tool/driver/rules is no list of rules';
+  if (!areAll(results, 'ruleId')) return '/results is no list of results';
+  const [invocation] = Array.isArray(invocations) ? (invocations as Invocation[]) : [];
+  if (!isObject(invocation) || !Array.isArray(invocation?.toolExecutionNotifications))
+    return '/invocations does not tell how the run ended';
+  if (properties === undefined) return undefined;
+  if (!isObject(properties)) return '/properties is no object';
+  return properties.shard === undefined ? undefined : faultInShard(properties.shard, results as readonly unknown[]);
+}
+
+function faultInShard(shard: SarifShard, results: readonly unknown[]): string | undefined {
+  const { index, of, run, places, failurePlaces, lateRules, closing, closingRules, summary } = shard;
+  const isNumbered = Number.isInteger(index) && Number.isInteger(of) && index >= 1 && index <= of;
+  if (!isNumbered || !isObject(run)) return '/properties/shard does not say which shard of which run it is';
+  if (!areNumbers(places) || places.length !== results.length) return '/properties/shard/places does not fit the results';
+  if (!areNumbers(failurePlaces) || !areAll(lateRules, 'id') || !areAll(closing, 'ruleId') || !areAll(closingRules, 'id'))
+    return '/properties/shard is not complete';
+  return isObject(summary) && isObject(summary.counts) ? undefined : '/properties/shard/summary is missing';
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function areAll(list: unknown, key: string): boolean {
+  return Array.isArray(list) && list.every((each) => isObject(each) && typeof each[key as keyof typeof each] === 'string');
+}
+
+function areNumbers(list: unknown): list is readonly number[] {
+  return Array.isArray(list) && list.every((each) => Number.isInteger(each));
+}
+
+export interface MergedRun {
+  /** In the order in which they count: the worst first. */
+  readonly results: readonly SarifResult[];
+  readonly rules: readonly SarifRule[];
+  readonly notifications: readonly Notification[];
+  /** Results before some were left out. */
+  readonly total: number;
+}
+
+/** Results that several logs hold are held once. `most` results are kept. */
+export function mergeLogs(parts: readonly SarifPart[], missing: readonly InputFailure[], most: number): MergedRun {
+  const rows = parts.flatMap((part) => rowsOf(part, parts));
+  rows.sort((a, b) => a.rank - b.rank || a.place - b.place);
+  const seen = new Set<string>();
+  const results: SarifResult[] = [];
+  for (const { result } of rows) {
+    const key = JSON.stringify({ ...result, ruleIndex: 0 });
+    if (seen.has(key)) continue;
+    seen.add(key);
+    results.push(result);
+  }
+  const known = parts.reduce((sum, { run, shard }) => sum + (shard?.results ?? run.results.length), 0);
+  const doubled = rows.length - results.length;
+  return {
+    results: results.slice(0, most),
+    rules: rulesOf(parts),
+    notifications: [...notificationsOf(parts), ...missing.map(notificationOf)],
+    total: Math.max(results.length, known - doubled),
+  };
+}
+
+interface Row {
+  readonly rank: number;
+  readonly place: number;
+  readonly result: SarifResult;
+}
+
+const ranks: Readonly<Record<string, number>> = { error: 0, warning: 1, note: 2 };
+
+function rowsOf({ run, shard }: SarifPart, parts: readonly SarifPart[]): readonly Row[] {
+  const rows = run.results.map((result, i) => ({ rank: rankOf(result), place: shard?.places[i] ?? 0, result }));
+  if (shard === undefined) return rows;
+  const closing = shard.closing.filter((result) => isSaidByAll(result, parts));
+  return [...rows, ...closing.map((result) => ({ rank: rankOf(result), place: shard.inputs, result }))];
+}
+
+/** The reporter puts accepted results behind all others. */
+function rankOf({ level, suppressions }: SarifResult): number {
+  return suppressions === undefined ? (ranks[level] ?? 3) : 9;
+}
+
+/** That a waiver is of no use is true only where no shard has a use for it. */
+function isSaidByAll(result: SarifResult, parts: readonly SarifPart[]): boolean {
+  if (result.ruleId !== unusedRule) return true;
+  const key = JSON.stringify({ ...result, ruleIndex: 0 });
+  return parts.every(
+    ({ shard }) => shard?.closing.some((other) => JSON.stringify({ ...other, ruleIndex: 0 }) === key) === true,
+  );
+}
+
+export const unusedRule = 'unused-waiver';
+
+/** Those that were announced, then the others as they came to speak. */
+function rulesOf(parts: readonly SarifPart[]): readonly SarifRule[] {
+  const late = new Map<string, number>();
+  for (const { shard } of parts)
+    for (const { id, place } of shard?.lateRules ?? []) late.set(id, Math.min(place, late.get(id) ?? Infinity));
+  const all = new Map<string, SarifRule>();
+  for (const { run, shard } of parts)
+    for (const rule of [...run.tool.driver.rules, ...(shard?.closingRules ?? [])])
+      if (!all.has(rule.id)) all.set(rule.id, rule);
+  const rules = [...all.values()];
+  const first = rules.filter(({ id }) => !late.has(id));
+  return [...first, ...rules.filter(({ id }) => late.has(id)).sort((a, b) => (late.get(a.id) ?? 0) - (late.get(b.id) ?? 0))];
+}
+
+const truncated = 'results-truncated';
+
+function notificationsOf(parts: readonly SarifPart[]): readonly Notification[] {
+  const rows = parts.flatMap(({ run, shard }) =>
+    run.invocations[0].toolExecutionNotifications
+      .filter(({ descriptor }) => descriptor.id !== truncated)
+      .map((notification, i) => ({ notification, place: shard?.failurePlaces[i] ?? 0 })),
+  );
+  rows.sort((a, b) => a.place - b.place);
+  return [...new Map(rows.map(({ notification }) => [JSON.stringify(notification), notification])).values()];
+}
+
+function notificationOf({ path, code, message, help }: InputFailure): Notification {
+  return { level: 'error', descriptor: { id: code }, message: { text: `${path}: ${message}. ${help}` } };
+}
