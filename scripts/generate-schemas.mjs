@@ -123,7 +123,11 @@ async function bundled(validators, contents) {
 /** The schema of one line of `--format ndjson`: the parts of a report, each as a record of its own. */
 function linesSchema({ $schema, properties, $defs }) {
   const { file, finding, shard, ...others } = $defs;
-  const place = { type: 'integer', minimum: -1, description: 'Place of the input in the whole run, in the report of a shard.' };
+  const place = {
+    type: 'integer',
+    minimum: -1,
+    description: 'Place of the input in the whole run, in the report of a shard.',
+  };
   const record = (type, description, { required, properties }, more = {}, needed = []) => ({
     description,
     type: 'object',
@@ -151,9 +155,20 @@ function linesSchema({ $schema, properties, $defs }) {
     description:
       'One record: start, then each file with its findings behind it and each failure as they come, then end. A stream without end was cut off.',
     oneOf: [
-      record('start', 'The first record.', { required: ['schemaVersion', 'tool'], properties: { schemaVersion, tool, node, shard: only(shard, ...start) } }),
-      record('file', 'A file that was checked; as many findings follow as its counts say.', without(file, 'findings'), { place }),
-      record('finding', 'A finding of the file before it.', finding, { file: { type: 'string', description: 'Path of that file.' } }, ['file']),
+      record('start', 'The first record.', {
+        required: ['schemaVersion', 'tool'],
+        properties: { schemaVersion, tool, node, shard: only(shard, ...start) },
+      }),
+      record('file', 'A file that was checked; as many findings follow as its counts say.', without(file, 'findings'), {
+        place,
+      }),
+      record(
+        'finding',
+        'A finding of the file before it.',
+        finding,
+        { file: { type: 'string', description: 'Path of that file.' } },
+        ['file'],
+      ),
       record('failure', 'An input that could not be read or understood.', failures.items, { place }),
       record('end', 'The last record.', { required: ['summary'], properties: { summary, shard: only(shard, ...end) } }),
     ],

@@ -34,6 +34,7 @@ import { runFragment } from './commands/fragment.ts';
 import { runInit } from './commands/init.ts';
 import { lspOptions, runLsp } from './commands/lsp.ts';
 import { runMatrix } from './commands/matrix.ts';
+import { mergeOptions, runMergeReports } from './commands/merge-reports.ts';
 import { runModel } from './commands/model.ts';
 import { printConfig } from './commands/print-config.ts';
 import { runProfiles } from './commands/profiles.ts';
@@ -210,6 +211,13 @@ export const commands: readonly Command[] = [
     describe: 'Compile a kernel tree, or list the models',
     options: modelBuildOptions,
     run: (raw, host, { kernel }) => runModel(raw, host, kernel),
+  },
+  {
+    name: 'merge-reports',
+    usage: '$0 merge-reports REPORTS…',
+    describe: 'One report of those of shards or machines',
+    options: mergeOptions,
+    run: runMergeReports,
   },
   {
     name: 'lsp',

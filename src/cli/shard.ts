@@ -1,6 +1,7 @@
 /** `--shard` and `--node`: which inputs a run takes, and reports that say of which run they are a part. */
-import type { Report } from '../finding.ts';
+
 import { limits } from '../config/limits.ts';
+import type { Report } from '../finding.ts';
 import type { ArchiveHost, Host } from '../host.ts';
 import type { Inputs } from '../project/inputs.ts';
 import type { UsageError } from '../project/prepare.ts';
@@ -96,13 +97,7 @@ function openShard(raw: RawOptions, choice: ShardChoice, all: Inputs, { host, ar
     of,
     inputs: inputs.length,
     taken: paths.length,
-    run: identityOf(
-      { ...raw, files: [] },
-      recorder as Recorder,
-      inputs,
-      digest,
-      (path) => digestOf(path, archives),
-    ),
+    run: identityOf({ ...raw, files: [] }, recorder as Recorder, inputs, digest, (path) => digestOf(path, archives)),
     failOn: textOption(raw, 'fail-on') ?? 'error',
     maxWarnings: typeof raw['max-warnings'] === 'number' ? raw['max-warnings'] : null,
   };

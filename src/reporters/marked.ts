@@ -39,7 +39,7 @@ function markedJson(style: ReportStyle, source: MarkSource): Reporter {
       const { node, shard } = source.mark(style);
       const text = inner.end(summary).slice(0, -2);
       const { ruleFirst, ...all } = notes.all();
-      const own = shard === undefined ? undefined : { ...shard, ...all, rules: style.rules };
+      const own = shard === undefined ? undefined : { ...shard, ...all, rules: style.rules.map(plainRule) };
       return `${text}${node === undefined ? '' : `,"node":${JSON.stringify(node)}`}${own === undefined ? '' : `,"shard":${JSON.stringify(own)}`}}\n`;
     },
   };
@@ -52,7 +52,7 @@ function markedNdjson(style: ReportStyle, source: MarkSource): Reporter {
   const inner = ndjsonReporter(style, {
     mark,
     place: () => (isShard ? source.place() : undefined),
-    rules: () => (isShard ? style.rules : undefined),
+    rules: () => (isShard ? style.rules.map(plainRule) : undefined),
     closing: () => {
       const { lateRules, closing } = notes.all();
       return isShard ? { shard: { lateRules, closing } } : {};
@@ -115,6 +115,11 @@ function markedSarif(style: ReportStyle, source: MarkSource): Reporter {
   };
 }
 
+/** Words of a rule may be made when they are read, and so are no properties of its own. */
+function plainRule({ id, title, severity, explanation, references }: RuleInfo): RuleInfo {
+  return { id, title, severity, explanation, references };
+}
+
 /** Results that this log does not hold, and their rules. */
 function closingOf(style: ReportStyle, reports: readonly Report[]) {
   const reporter = sarifReporter({ ...style, rules: [] });
@@ -157,7 +162,7 @@ function takeNotes({ rules }: ReportStyle, { place, closing }: MarkSource) {
       return {
         places,
         failurePlaces,
-        lateRules: [...late.values()].map(({ rule }) => rule),
+        lateRules: [...late.values()].map(({ rule }) => plainRule(rule)),
         ruleFirst: [...late.values()].map((each) => each.place),
         closing: last.map(fileJson),
       };

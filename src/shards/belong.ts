@@ -1,7 +1,7 @@
 /** Whether reports belong together: which shards there are, which are missing, which were given twice. */
 import type { InputFailure } from '../finding.ts';
-import type { UsageError } from '../project/prepare.ts';
 import type { RunIdentity, ShardMark } from '../run-mark.ts';
+import type { Complaint } from './shard.ts';
 
 /** What is looked at of a report, whatever its format. */
 export interface Belonging {
@@ -24,7 +24,7 @@ export function gather<T extends Belonging>(
   all: readonly T[],
   expected: number | undefined,
   areEqual: (a: T, b: T) => boolean,
-): Gathered<T> | UsageError {
+): Gathered<T> | Complaint {
   const shards = all.filter(({ shard }) => shard !== undefined);
   const whole = all.find(({ shard }) => shard === undefined);
   const [first] = shards;
@@ -37,14 +37,18 @@ export function gather<T extends Belonging>(
   if (stranger !== undefined) return stranger;
   const { of } = first.shard as ShardMark;
   if (expected !== undefined && expected !== of)
-    return { message: `${expected} reports are expected, but the run has ${of} shards`, help: `take --expect ${of}, or leave it out` };
+    return {
+      message: `${expected} reports are expected, but the run has ${of} shards`,
+      help: `take --expect ${of}, or leave it out`,
+    };
   const byIndex = new Map<number, T>();
   const notes: string[] = [];
   for (const part of shards) {
     const { index } = part.shard as ShardMark;
     const known = byIndex.get(index);
     if (known === undefined) byIndex.set(index, part);
-    else if (areEqual(known, part)) notes.push(`${part.name} says what ${known.name} says: shard ${index} of ${of} counts once`);
+    else if (areEqual(known, part))
+      notes.push(`${part.name} says what ${known.name} says: shard ${index} of ${of} counts once`);
     else {
       const message = `${known.name} and ${part.name} are both of shard ${index} of ${of}, but they differ`;
       return { message, help: 'leave out the one that is old, or run that shard again' };
@@ -75,7 +79,12 @@ function lost(of: number, there: ReadonlyMap<number, unknown>): readonly InputFa
       });
   }
   if (more > 0)
-    missing.push({ path: `${more} more shards`, code: 'missing-shard', message: `${more} more shards are missing`, help: 'run them too' });
+    missing.push({
+      path: `${more} more shards`,
+      code: 'missing-shard',
+      message: `${more} more shards are missing`,
+      help: 'run them too',
+    });
   return missing;
 }
 
@@ -86,11 +95,11 @@ const parts: Readonly<Record<keyof RunIdentity, readonly [differ: string, help: 
 };
 
 /** The first report that is of another run than `first`. */
-function strangerIn(all: readonly Belonging[], first: Belonging): UsageError | undefined {
+function strangerIn(all: readonly Belonging[], first: Belonging): Complaint | undefined {
   for (const each of all) {
     const mark = each.shard as ShardMark;
     const { of, run } = first.shard as ShardMark;
-    const differ = (what: string, help: string): UsageError => ({
+    const differ = (what: string, help: string): Complaint => ({
       message: `${each.name} is of another run than ${first.name}: ${what}`,
       help,
     });
@@ -107,7 +116,7 @@ function gatherWhole<T extends Belonging>(
   all: readonly T[],
   expected: number | undefined,
   areEqual: (a: T, b: T) => boolean,
-): Gathered<T> | UsageError {
+): Gathered<T> | Complaint {
   const kept: T[] = [];
   const notes: string[] = [];
   const byNode = new Map<string, T[]>();
@@ -137,7 +146,10 @@ function gatherWhole<T extends Belonging>(
             path: `${few} of ${expected} reports`,
             code: 'missing-report',
             message: `${few} of ${expected} expected reports are missing: what they are of was not checked`,
-            help: `these are there: ${kept.slice(0, 20).map(({ node, name }) => node ?? name).join(', ')}${kept.length > 20 ? ` and ${kept.length - 20} more` : ''}`,
+            help: `these are there: ${kept
+              .slice(0, 20)
+              .map(({ node, name }) => node ?? name)
+              .join(', ')}${kept.length > 20 ? ` and ${kept.length - 20} more` : ''}`,
           },
         ];
   if (few < 0) notes.push(`${kept.length} reports are there, ${-few} more than expected`);

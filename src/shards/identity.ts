@@ -1,6 +1,5 @@
 /** Tells whether two shards are parts of the same run: digests of all that decides what a run finds. */
 import type { Host } from '../host.ts';
-import type { RawOptions } from '../project/raw-options.ts';
 import type { RunIdentity } from '../run-mark.ts';
 import type { Fingerprinted } from './shard.ts';
 
@@ -68,7 +67,7 @@ export function recordReads(host: Host, digest: Digest): Recorder {
 
 /** `digestOf` gives the digest of a file; undefined where it is none. */
 export function identityOf(
-  raw: RawOptions,
+  raw: Readonly<Record<string, unknown>>,
   { assets, sources }: Recorder,
   inputs: readonly Fingerprinted[],
   digest: Digest,
@@ -78,7 +77,9 @@ export function identityOf(
     .filter(([name]) => !presentation.includes(name))
     .filter(([, value]) => !(Array.isArray(value) && value.length === 0))
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const named = options.flatMap(([, value]) => (Array.isArray(value) ? value : [value])).filter(isText);
+  const named = options
+    .flatMap(([, value]): readonly unknown[] => (Array.isArray(value) ? value : [value]))
+    .filter(isText);
   const files = [...new Set(named)].map((path) => [path, digestOf(path) ?? null]).filter(([, found]) => found !== null);
   return {
     settings: digest(JSON.stringify([options, files, [...sources].toSorted(byName)])),

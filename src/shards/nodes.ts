@@ -1,7 +1,6 @@
 /** One report of the same file on many machines: what is equal is said once, with the machines that it is true of. */
 import type { ProfileScore } from '../finding.ts';
 import type { FileJson, FindingJson, NotApplicableJson, TargetJson, UnknownJson } from './report-json.ts';
-import { countOf } from './union.ts';
 
 export interface NodeFile {
   readonly file: FileJson;
@@ -12,8 +11,14 @@ export interface NodeFile {
 
 /** The files of one path. Those of another kind, such as a command line, are none of the config's. */
 export function mergeNodes(files: readonly NodeFile[]): readonly FileJson[] {
-  const byKind = Map.groupBy(files, ({ file }) => file.kind);
-  return [...byKind.values()].map(mergeKind);
+  const kinds = new Set(files.map(({ file }) => file.kind));
+  return [...kinds].map((kind) => mergeKind(files.filter(({ file }) => file.kind === kind)));
+}
+
+export function countOf(findings: readonly { readonly severity: 'error' | 'warning' | 'info' }[]) {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
 }
 
 function mergeKind(files: readonly NodeFile[]): FileJson {
@@ -21,13 +26,22 @@ function mergeKind(files: readonly NodeFile[]): FileJson {
   const nodes = [...new Set(names)].sort();
   const first = (files[0] as NodeFile).file;
   if (files.length === 1 && files[0]?.node === undefined) return first;
-  const findings = gatherBy(files, names, ({ findings }) => findings, keyOf).map(([finding, on]) => withNodes(finding, on));
-  const waived = gatherBy(files, names, ({ waived = [] }) => waived, ({ finding }) => keyOf(finding)).map(([each]) => each);
+  const findings = gatherBy(files, names, ({ findings }) => findings, keyOf).map(([finding, on]) =>
+    withNodes(finding, on),
+  );
+  const waived = gatherBy(
+    files,
+    names,
+    ({ waived = [] }) => waived,
+    ({ finding }) => keyOf(finding),
+  ).map(([each]) => each);
   const unknowns = gatherBy(files, names, ({ unknowns }) => unknowns, unknownKey).map(([each]) => each);
   const notApplicable = gatherBy(files, names, ({ notApplicable }) => notApplicable, ruleOf)
     .filter(([, on]) => on.length === nodes.length)
     .map(([each]) => each);
-  const targets = [...new Map(files.map(({ file }) => [JSON.stringify(plain(file.target)), plain(file.target)])).values()];
+  const targets = [
+    ...new Map(files.map(({ file }) => [JSON.stringify(plain(file.target)), plain(file.target)])).values(),
+  ];
   const { path, artifact, encoding, kind, kindBecause, settings, kconfig, settled, target } = first;
   findings.sort((a, b) => rank[a.severity] - rank[b.severity]);
   return {
@@ -44,14 +58,14 @@ function mergeKind(files: readonly NodeFile[]): FileJson {
     profiles: scoresOf(files, names, nodes.length),
     counts: { ...countOf(findings), unknown: unknowns.length, notApplicable: notApplicable.length },
     findings,
-    ...(settled === undefined ? {} : { settled }),
+    ...(settled === undefined ? {} : { settled: { ...settled, waived: waived.length } }),
     ...(waived.length === 0 ? {} : { waived }),
     unknowns,
     notApplicable,
   };
 }
 
-const rank = { error: 0, warning: 1, info: 2 } as const;
+export const rank = { error: 0, warning: 1, info: 2 } as const;
 
 /** Machines of one kernel differ in their command lines, which name their disks. */
 function plain(target: TargetJson): TargetJson {
@@ -100,8 +114,15 @@ function withNodes(finding: FindingJson, nodes: readonly string[]): FindingJson 
 }
 
 function scoresOf(files: readonly NodeFile[], names: readonly string[], all: number): readonly ProfileScore[] {
-  const scores = gatherBy(files, names, ({ profiles }) => profiles, (score) => JSON.stringify(score));
-  return scores.map(([score, on]) => (on.length === all ? score : { ...score, targets: [`${on.length} of ${all} machines`] }));
+  const scores = gatherBy(
+    files,
+    names,
+    ({ profiles }) => profiles,
+    (score) => JSON.stringify(score),
+  );
+  return scores.map(([score, on]) =>
+    on.length === all ? score : { ...score, targets: [`${on.length} of ${all} machines`] },
+  );
 }
 
 /** `on 500 machines`, `on 2 of 500 machines: a, b`; `all` are those of the file. */

@@ -3,7 +3,15 @@ import type { InputFailure } from '../finding.ts';
 import type { ByteFile } from '../host.ts';
 import { linesOf } from './lines.ts';
 import { type Fault, faultIn, isFault, jsonOf, reportFault } from './report-fault.ts';
-import type { FileJson, FindingJson, PartReport, PlacedFailure, PlacedFile, ShardJson, SummaryJson } from './report-json.ts';
+import type {
+  FileJson,
+  FindingJson,
+  PartReport,
+  PlacedFailure,
+  PlacedFile,
+  ShardJson,
+  SummaryJson,
+} from './report-json.ts';
 import { faultInFile, faultInReport } from './schema.generated.js';
 
 interface Record {
@@ -149,7 +157,13 @@ function faultInFrame({ start, failures, counts }: Stream, end: Record, line: nu
   const { type: _, shard: more, ...tail } = end;
   const places = { places: [], failurePlaces: [] };
   const whole = shard === undefined ? {} : { shard: { ...(shard as object), ...places, ...(more as object) } };
-  const wrong = faultInReport({ ...head, files: [], failures: failures.map(({ failure }) => failure), ...tail, ...whole });
+  const wrong = faultInReport({
+    ...head,
+    files: [],
+    failures: failures.map(({ failure }) => failure),
+    ...tail,
+    ...whole,
+  });
   if (wrong !== undefined) return faultIn(wrong, line);
   const summary = end['summary'] as SummaryJson;
   const differs = (['error', 'warning', 'info'] as const).find((key) => counts[key] !== summary[key]);

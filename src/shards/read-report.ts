@@ -2,11 +2,11 @@
 import type { InputFailure } from '../finding.ts';
 import type { ByteFile } from '../host.ts';
 import { type Line, linesOf, longestLine } from './lines.ts';
-import type { FileJson, PartReport, PlacedFile, ShardJson, SummaryJson } from './report-json.ts';
+import { readStreams } from './read-lines.ts';
 import { type Fault, faultIn, isFault, jsonOf, reportFault } from './report-fault.ts';
+import type { FileJson, PartReport, PlacedFile, ShardJson, SummaryJson } from './report-json.ts';
 import { isSarif, readSarif, type SarifPart } from './sarif-log.ts';
 import { faultInFile, faultInReport } from './schema.generated.js';
-import { readStreams } from './read-lines.ts';
 
 /** A report that is not written line by line is held as a whole; it may have so many bytes. */
 const largestWhole = longestLine;
@@ -112,7 +112,10 @@ function partOf(name: string, frame: Frame, count: number, files: () => Iterable
   const { tool, failures, summary, node, shard } = frame;
   const [usage] = failures;
   if (summary.exitCode === 2)
-    return { message: `its run was called wrongly and checked nothing (${usage?.message ?? ''})`, help: usage?.help ?? '' };
+    return {
+      message: `its run was called wrongly and checked nothing (${usage?.message ?? ''})`,
+      help: usage?.help ?? '',
+    };
   const { places = [], failurePlaces = [], ...own } = shard ?? {};
   if (shard !== undefined && (places.length !== count || failurePlaces.length !== failures.length))
     return { message: `the report has ${count} files, and places for ${places.length}` };

@@ -18,7 +18,11 @@ export function jsonOf(text: string, line?: number): { readonly value: unknown }
     return { value: JSON.parse(text) };
   } catch {
     const help = 'run it again, or fetch the report again: a part of it is missing or changed';
-    return { message: 'this is no valid JSON: the report is damaged or cut off', help, ...(line === undefined ? {} : { line }) };
+    return {
+      message: 'this is no valid JSON: the report is damaged or cut off',
+      help,
+      ...(line === undefined ? {} : { line }),
+    };
   }
 }
 

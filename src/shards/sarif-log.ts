@@ -53,6 +53,7 @@ export interface SarifShard extends ShardMark {
 /** One run of a log. */
 export interface SarifPart {
   readonly name: string;
+  readonly version: string;
   readonly log: { readonly [key: string]: unknown };
   readonly run: SarifRun;
   readonly node: string | undefined;
@@ -71,9 +72,17 @@ export function readSarif(name: string, value: unknown): readonly SarifPart[] | 
   const parts: SarifPart[] = [];
   for (const [i, run] of (log.runs as unknown[]).entries()) {
     const wrong = faultInRun(run);
-    if (wrong !== undefined) return { message: `/runs/${i}${wrong}`, help: 'name logs that kconfig-lint wrote, unchanged' };
+    if (wrong !== undefined)
+      return { message: `/runs/${i}${wrong}`, help: 'name logs that kconfig-lint wrote, unchanged' };
     const own = run as SarifRun;
-    parts.push({ name, log, run: own, node: own.properties?.node, shard: own.properties?.shard });
+    parts.push({
+      name,
+      version: own.tool.driver.semanticVersion,
+      log,
+      run: own,
+      node: own.properties?.node,
+      shard: own.properties?.shard,
+    });
   }
   return parts;
 }
@@ -100,8 +109,14 @@ function faultInShard(shard: SarifShard, results: readonly unknown[]): string | 
   const { index, of, run, places, failurePlaces, lateRules, closing, closingRules, summary } = shard;
   const isNumbered = Number.isInteger(index) && Number.isInteger(of) && index >= 1 && index <= of;
   if (!isNumbered || !isObject(run)) return '/properties/shard does not say which shard of which run it is';
-  if (!areNumbers(places) || places.length !== results.length) return '/properties/shard/places does not fit the results';
-  if (!areNumbers(failurePlaces) || !areAll(lateRules, 'id') || !areAll(closing, 'ruleId') || !areAll(closingRules, 'id'))
+  if (!areNumbers(places) || places.length !== results.length)
+    return '/properties/shard/places does not fit the results';
+  if (
+    !areNumbers(failurePlaces) ||
+    !areAll(lateRules, 'id') ||
+    !areAll(closing, 'ruleId') ||
+    !areAll(closingRules, 'id')
+  )
     return '/properties/shard is not complete';
   return isObject(summary) && isObject(summary.counts) ? undefined : '/properties/shard/summary is missing';
 }
@@ -111,7 +126,9 @@ function isObject(value: unknown): value is object {
 }
 
 function areAll(list: unknown, key: string): boolean {
-  return Array.isArray(list) && list.every((each) => isObject(each) && typeof each[key as keyof typeof each] === 'string');
+  return (
+    Array.isArray(list) && list.every((each) => isObject(each) && typeof each[key as keyof typeof each] === 'string')
+  );
 }
 
 function areNumbers(list: unknown): list is readonly number[] {
@@ -119,34 +136,61 @@ function areNumbers(list: unknown): list is readonly number[] {
 }
 
 export interface MergedRun {
-  /** In the order in which they count: the worst first. */
-  readonly results: readonly SarifResult[];
-  readonly rules: readonly SarifRule[];
   readonly notifications: readonly Notification[];
-  /** Results before some were left out. */
-  readonly total: number;
+  /** What no single shard holds among its results. */
+  readonly closing: readonly SarifResult[];
+  /** The text of the log, headed as `first` is. */
+  readonly write: (first: SarifPart, exitCode: number) => string;
 }
 
-/** Results that several logs hold are held once. `most` results are kept. */
-export function mergeLogs(parts: readonly SarifPart[], missing: readonly InputFailure[], most: number): MergedRun {
-  const rows = parts.flatMap((part) => rowsOf(part, parts));
+/** Results that several logs hold are held once. `most` results are kept, the worst. */
+export function mergeLogs(parts: readonly SarifPart[], failures: readonly InputFailure[], most: number): MergedRun {
+  const closing = closingOf(parts);
+  const rows = [
+    ...parts.flatMap(rowsOf),
+    ...closing.map((result) => ({ rank: rankOf(result), place: Infinity, result })),
+  ];
   rows.sort((a, b) => a.rank - b.rank || a.place - b.place);
-  const seen = new Set<string>();
-  const results: SarifResult[] = [];
-  for (const { result } of rows) {
-    const key = JSON.stringify({ ...result, ruleIndex: 0 });
-    if (seen.has(key)) continue;
-    seen.add(key);
-    results.push(result);
-  }
-  const known = parts.reduce((sum, { run, shard }) => sum + (shard?.results ?? run.results.length), 0);
-  const doubled = rows.length - results.length;
+  const results = uniqueBy(rows.map(({ result }) => result));
+  const known = parts.reduce((sum, { run, shard }) => sum + (shard?.results ?? run.results.length), closing.length);
+  const total = known - (rows.length - results.length);
+  const notifications = [...failures.map(notificationOf), ...notificationsOf(parts)];
+  const kept = results.slice(0, most);
   return {
-    results: results.slice(0, most),
-    rules: rulesOf(parts),
-    notifications: [...notificationsOf(parts), ...missing.map(notificationOf)],
-    total: Math.max(results.length, known - doubled),
+    notifications,
+    closing,
+    write: ({ log, run }, exitCode) => {
+      const { tool, invocations, results: _, properties, ...others } = run;
+      const rules = rulesOf(parts);
+      const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
+      const toolExecutionNotifications = [
+        ...notifications,
+        ...(total > kept.length ? [leftOut(total, kept.length)] : []),
+      ];
+      const whole = {
+        tool: { driver: { ...tool.driver, rules } },
+        ...others,
+        invocations: [{ executionSuccessful: notifications.length === 0, exitCode, toolExecutionNotifications }],
+        results: kept.map((result) => ({ ...result, ruleIndex: indexOf.get(result.ruleId) })),
+      };
+      return `${JSON.stringify({ ...log, runs: [whole] }, null, 1)}\n`;
+    },
   };
+}
+
+/** In the words of the reporter. */
+function leftOut(total: number, kept: number): Notification {
+  const text = `${total - kept} of ${total} results were left out, the least severe ones; other formats hold them all.`;
+  return { level: 'warning', descriptor: { id: truncated }, message: { text } };
+}
+
+function uniqueBy(results: readonly SarifResult[]): readonly SarifResult[] {
+  return [...new Map(results.map((result) => [keyOf(result), result])).values()];
+}
+
+/** The index of its rule differs from log to log. */
+function keyOf(result: SarifResult): string {
+  return JSON.stringify({ ...result, ruleIndex: 0 });
 }
 
 interface Row {
@@ -157,25 +201,20 @@ interface Row {
 
 const ranks: Readonly<Record<string, number>> = { error: 0, warning: 1, note: 2 };
 
-function rowsOf({ run, shard }: SarifPart, parts: readonly SarifPart[]): readonly Row[] {
-  const rows = run.results.map((result, i) => ({ rank: rankOf(result), place: shard?.places[i] ?? 0, result }));
-  if (shard === undefined) return rows;
-  const closing = shard.closing.filter((result) => isSaidByAll(result, parts));
-  return [...rows, ...closing.map((result) => ({ rank: rankOf(result), place: shard.inputs, result }))];
+function rowsOf({ run, shard }: SarifPart): readonly Row[] {
+  return run.results.map((result, i) => ({ rank: rankOf(result), place: shard?.places[i] ?? 0, result }));
+}
+
+/** That a waiver is of no use is true only where no shard has a use for it. */
+function closingOf(parts: readonly SarifPart[]): readonly SarifResult[] {
+  const all = uniqueBy(parts.flatMap(({ shard }) => shard?.closing ?? []));
+  const isSaidByAll = (key: string) => parts.every(({ shard }) => shard?.closing.some((each) => keyOf(each) === key));
+  return all.filter((result) => result.ruleId !== unusedRule || isSaidByAll(keyOf(result)));
 }
 
 /** The reporter puts accepted results behind all others. */
 function rankOf({ level, suppressions }: SarifResult): number {
   return suppressions === undefined ? (ranks[level] ?? 3) : 9;
-}
-
-/** That a waiver is of no use is true only where no shard has a use for it. */
-function isSaidByAll(result: SarifResult, parts: readonly SarifPart[]): boolean {
-  if (result.ruleId !== unusedRule) return true;
-  const key = JSON.stringify({ ...result, ruleIndex: 0 });
-  return parts.every(
-    ({ shard }) => shard?.closing.some((other) => JSON.stringify({ ...other, ruleIndex: 0 }) === key) === true,
-  );
 }
 
 export const unusedRule = 'unused-waiver';
@@ -191,7 +230,10 @@ function rulesOf(parts: readonly SarifPart[]): readonly SarifRule[] {
       if (!all.has(rule.id)) all.set(rule.id, rule);
   const rules = [...all.values()];
   const first = rules.filter(({ id }) => !late.has(id));
-  return [...first, ...rules.filter(({ id }) => late.has(id)).sort((a, b) => (late.get(a.id) ?? 0) - (late.get(b.id) ?? 0))];
+  return [
+    ...first,
+    ...rules.filter(({ id }) => late.has(id)).sort((a, b) => (late.get(a.id) ?? 0) - (late.get(b.id) ?? 0)),
+  ];
 }
 
 const truncated = 'results-truncated';

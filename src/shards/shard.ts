@@ -1,5 +1,10 @@
 /** Which inputs of a run are those of one shard: told by their contents alone. */
-import type { UsageError } from '../project/prepare.ts';
+
+/** What the user asked for cannot be done, and what to do instead. */
+export interface Complaint {
+  readonly message: string;
+  readonly help: string;
+}
 
 export interface ShardChoice {
   /** From 1. */
@@ -11,7 +16,7 @@ export interface ShardChoice {
 const mostShards = 100_000;
 
 /** Reads `3/8`. */
-export function parseShard(text: string): ShardChoice | UsageError {
+export function parseShard(text: string): ShardChoice | Complaint {
   const [, first, second] = /^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? [];
   const help = 'write it like --shard 3/8: the third of eight, counted from 1';
   if (first === undefined || second === undefined) return { message: `"${text}" is not a shard`, help };

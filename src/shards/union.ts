@@ -1,7 +1,7 @@
 /** Files of several reports as those of one run: shards in the order of their inputs, machines side by side. */
 import type { Counts, InputFailure, Settled } from '../finding.ts';
 import { beforeInputs } from '../run-mark.ts';
-import { mergeNodes, type NodeFile } from './nodes.ts';
+import { countOf, mergeNodes, type NodeFile, rank } from './nodes.ts';
 import type { FileJson, PartReport, PlacedFile } from './report-json.ts';
 import { unusedRule } from './sarif-log.ts';
 
@@ -43,21 +43,14 @@ function closingOf(parts: readonly PartReport[]): readonly FileJson[] {
     const counts = new Map<string, number>();
     const all = new Map(files.flatMap(({ findings }) => findings).map((each) => [JSON.stringify(each), each]));
     for (const { findings } of files)
-      for (const key of new Set(findings.map((each) => JSON.stringify(each)))) counts.set(key, (counts.get(key) ?? 0) + 1);
+      for (const key of new Set(findings.map((each) => JSON.stringify(each))))
+        counts.set(key, (counts.get(key) ?? 0) + 1);
     const findings = [...all]
       .filter(([key, { rule }]) => rule !== unusedRule || counts.get(key) === parts.length)
       .map(([, each]) => each)
       .sort((a, b) => rank[a.severity] - rank[b.severity] || a.location.start.offset - b.location.start.offset);
     return findings.length === 0 ? [] : [{ ...first, counts: { ...first.counts, ...countOf(findings) }, findings }];
   });
-}
-
-const rank = { error: 0, warning: 1, info: 2 } as const;
-
-export function countOf(findings: readonly { readonly severity: 'error' | 'warning' | 'info' }[]) {
-  const counts = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of findings) counts[severity]++;
-  return counts;
 }
 
 /**
@@ -76,7 +69,11 @@ export function* filesOfRuns(parts: readonly PartReport[]): Generator<FileJson> 
         const known = shared.get(file.path) ?? [];
         const text = JSON.stringify(file);
         // Without the name of a machine, equal reports are the same report.
-        if (node === undefined && known.some((other) => other.node === undefined && JSON.stringify(other.file) === text)) continue;
+        if (
+          node === undefined &&
+          known.some((other) => other.node === undefined && JSON.stringify(other.file) === text)
+        )
+          continue;
         known.push({ file, node, name });
         shared.set(file.path, known);
       }
@@ -158,4 +155,3 @@ function beforeOf(part: PartReport | undefined): number {
   }
   return count;
 }
-
