@@ -6,6 +6,8 @@ import { endLine, failureLine, fileLines, startLine } from './ndjson.ts';
 /** A reporter for the parts of reports, in the shape that `--format json` gives them. */
 export interface JsonWriter {
   readonly file: (file: { readonly path: string; readonly findings: readonly object[] }) => string;
+  /** Called for each failure at its turn; `end` gets all of them. */
+  readonly failure: (failure: InputFailure) => string;
   readonly end: (failures: readonly InputFailure[], summary: RunSummary) => string;
 }
 
@@ -14,6 +16,7 @@ export const jsonWriters: Readonly<Record<string, (version: string) => JsonWrite
     let files = 0;
     return {
       file: (file) => `${files++ === 0 ? jsonOpening(version) : ','}\n${JSON.stringify(file)}`,
+      failure: () => '',
       end: (failures, summary) => `${files === 0 ? jsonOpening(version) : '\n'}${jsonEnd(failures, summary)}}\n`,
     };
   },
@@ -22,8 +25,8 @@ export const jsonWriters: Readonly<Record<string, (version: string) => JsonWrite
     const opening = () => (files++ === 0 ? startLine(version, {}, undefined) : '');
     return {
       file: (file) => opening() + fileLines(file),
-      end: (failures, summary) =>
-        opening() + failures.map((failure) => failureLine(failure)).join('') + endLine(summary),
+      failure: (failure) => opening() + failureLine(failure),
+      end: (_, summary) => opening() + endLine(summary),
     };
   },
 };

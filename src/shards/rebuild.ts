@@ -61,7 +61,7 @@ function rebuildFinding(
   all: number,
   { ruleOf, singleEdits }: RebuildChoice,
 ): Finding {
-  const { nodes, fix, targets, symbol, expected, actual, cause, severity, advice } = json;
+  const { nodes, fix, targets, symbol, expected, actual, cause, causeTitle, severity, advice } = json;
   const on = nodes === undefined ? '' : ` (${nodesInWords(nodes, all)})`;
   return {
     rule: ruleOf(json.rule, json),
@@ -73,6 +73,7 @@ function rebuildFinding(
     location: locationOf(json.location, sources),
     related: json.related.map(({ message, location }) => ({ message, location: locationOf(location, sources) })),
     cause: cause ?? undefined,
+    ...(causeTitle === undefined ? {} : { causeTitle: () => causeTitle }),
     sameAs: json.sameAs.map((id) => ruleOf(id)),
     advice,
     ...(fix === null || (singleEdits && fix.edits.length > 1)

@@ -27,6 +27,7 @@ export interface FindingJson {
   readonly reason: string;
   readonly references: readonly string[];
   readonly cause: string | null;
+  readonly causeTitle?: string;
   readonly sameAs: readonly string[];
   readonly location: LocationJson;
   readonly related: readonly { readonly message: string; readonly location: LocationJson }[];

@@ -1,12 +1,12 @@
 /** Files of several reports as those of one run: shards in the order of their inputs, machines side by side. */
-import type { Counts, InputFailure, Settled } from '../finding.ts';
+import type { Counts, Settled } from '../finding.ts';
 import { beforeInputs } from '../run-mark.ts';
 import { countOf, mergeNodes, type NodeFile, rank } from './nodes.ts';
-import type { FileJson, PartReport, PlacedFile } from './report-json.ts';
+import type { FileJson, PartReport, PlacedFailure, PlacedFile } from './report-json.ts';
 import { unusedRule } from './sarif-log.ts';
 
 /** All files of the shards of one run, in the order of its inputs; nothing is held but one file of each. */
-export function* filesOfShards(parts: readonly PartReport[]): Generator<FileJson> {
+export function* filesOfShards(parts: readonly PartReport[]): Generator<PlacedFile> {
   const streams = parts.map(({ files }) => files()[Symbol.iterator]());
   const heads = streams.map((stream) => stream.next());
   const said = new Set<string>();
@@ -24,9 +24,9 @@ export function* filesOfShards(parts: readonly PartReport[]): Generator<FileJson
       if (said.has(text)) continue;
       said.add(text);
     }
-    yield file;
+    yield { file, place };
   }
-  yield* closingOf(parts);
+  for (const file of closingOf(parts)) yield { file, place: Infinity };
 }
 
 const placeOf = ({ place }: PlacedFile): number => place ?? 0;
@@ -57,14 +57,14 @@ function closingOf(parts: readonly PartReport[]): readonly FileJson[] {
  * Files of whole runs. Those that only one report has are passed on as they are; of those that several have, such as the config of
  * each machine, one is made that names the machines.
  */
-export function* filesOfRuns(parts: readonly PartReport[]): Generator<FileJson> {
+export function* filesOfRuns(parts: readonly PartReport[]): Generator<PlacedFile> {
   const times = new Map<string, number>();
   for (const { files } of parts)
     for (const path of new Set([...files()].map(({ file }) => file.path))) times.set(path, (times.get(path) ?? 0) + 1);
   const shared = new Map<string, NodeFile[]>();
   for (const { files, name, node } of parts) {
     for (const { file } of files()) {
-      if (times.get(file.path) === 1) yield node === undefined ? file : named(file, node);
+      if (times.get(file.path) === 1) yield { file: node === undefined ? file : named(file, node), place: undefined };
       else {
         const known = shared.get(file.path) ?? [];
         const text = JSON.stringify(file);
@@ -79,7 +79,7 @@ export function* filesOfRuns(parts: readonly PartReport[]): Generator<FileJson> 
       }
     }
   }
-  for (const files of shared.values()) yield* mergeNodes(files);
+  for (const files of shared.values()) for (const file of mergeNodes(files)) yield { file, place: undefined };
 }
 
 function named({ path, ...file }: FileJson, node: string): FileJson {
@@ -108,7 +108,7 @@ export function createSums(): Sums {
 
 export interface MergedFailures {
   /** In the order of a single run, each once. */
-  readonly failures: readonly InputFailure[];
+  readonly failures: readonly PlacedFailure[];
   /** How many inputs they are of. */
   readonly count: number;
   readonly files: number;
@@ -119,7 +119,7 @@ export interface MergedFailures {
 export function mergeEnds(parts: readonly PartReport[]): MergedFailures {
   const all = parts.flatMap(({ failures, node, shard }) =>
     failures.map(({ failure, place }) => ({
-      place: place ?? 0,
+      place: place ?? beforeInputs,
       failure: node === undefined || shard !== undefined ? failure : { ...failure, path: `${node}: ${failure.path}` },
     })),
   );
@@ -128,12 +128,12 @@ export function mergeEnds(parts: readonly PartReport[]): MergedFailures {
   const repeated = parts.reduce((sum, { summary, failures }) => sum + summary.failures - failures.length, 0);
   // What each shard says of the same place is said of one input.
   const places = new Set(all.map(({ place }, i) => `${place} ${texts[i]}`));
-  const unique = new Map(all.map(({ failure }, i) => [texts[i] as string, failure]));
+  const unique = all.filter((_, i) => texts.indexOf(texts[i] as string) === i);
   const before = beforeOf(parts[0]);
   const files = parts.reduce((sum, part) => sum + part.summary.files - (part.shard === undefined ? 0 : before), 0);
   const fixed = parts.flatMap(({ summary }) => (summary.fixed === undefined ? [] : [summary.fixed]));
   return {
-    failures: [...unique.values()],
+    failures: unique,
     count: places.size + repeated,
     files: files + (parts[0]?.shard === undefined ? 0 : before),
     fixed:

@@ -94,6 +94,7 @@ export declare function fileJson(report: Report): {
         reason: string;
         references: readonly string[];
         cause: string | null;
+        causeTitle?: string;
         sameAs: string[];
         location: {
             path: string;
@@ -157,6 +158,7 @@ export declare function fileJson(report: Report): {
             reason: string;
             references: readonly string[];
             cause: string | null;
+            causeTitle?: string;
             sameAs: string[];
             location: {
                 path: string;

@@ -7,10 +7,11 @@ import { type LoadLibrary, type Prepared, prepare, rulesOf, type UsageError } fr
 import { type JsonWriter, jsonWriters } from '../../reporters/merged.ts';
 import type { ReportStyle } from '../../reporters/reporter.ts';
 import { maxResults } from '../../reporters/sarif.ts';
+import { beforeInputs } from '../../run-mark.ts';
 import { gather } from '../../shards/belong.ts';
 import { type ReadReports, readReports } from '../../shards/read-report.ts';
 import { type RebuildChoice, type RuleFinder, rebuildReport } from '../../shards/rebuild.ts';
-import type { FileJson, PartReport } from '../../shards/report-json.ts';
+import type { FileJson, PartReport, PlacedFailure } from '../../shards/report-json.ts';
 import { mergeLogs, type SarifPart } from '../../shards/sarif-log.ts';
 import { createSums, filesOfRuns, filesOfShards, mergeEnds } from '../../shards/union.ts';
 import { exitCodeOf, failureText, finish, type Output, openOutputs, reportUsage, type Services } from '../check.ts';
@@ -73,18 +74,26 @@ function mergeParts(read: ReadReports, raw: RawOptions, host: Host, services: Me
   const [first] = parts;
   const shard = first?.shard;
   const ends = mergeEnds(parts);
-  const failures = [...read.failures, ...missing, ...ends.failures];
+  const early = [...read.failures, ...missing].map((failure) => ({ failure, place: beforeInputs }));
+  const failures = [...early, ...ends.failures];
   const own = withLimits(raw, shard?.failOn, shard?.maxWarnings ?? undefined);
   const prepared = preparedFor(parts, services.loadLibrary);
   const made = openMerged(own, host, services, prepared, parts);
   if ('message' in made) return reportUsage([made], raw, host);
-  for (const failure of failures) host.writeError(failureText(failure));
+  for (const { failure } of failures) host.writeError(failureText(failure));
   const sums = createSums();
   const files = shard === undefined ? filesOfRuns(parts) : filesOfShards(parts);
-  for (const file of files) {
+  let next = 0;
+  const failBefore = (place: number) => {
+    for (; next < failures.length && (failures[next]?.place ?? 0) <= place; next++)
+      made.failure((failures[next] as PlacedFailure).failure);
+  };
+  for (const { file, place = beforeInputs } of files) {
+    failBefore(place);
     sums.add(file);
     if (!made.file(file)) break;
   }
+  failBefore(Infinity);
   const count = read.failures.length + missing.length + ends.count;
   const counts = sums.counts();
   const worst = parts.some(({ summary }) => summary.exitCode === Exit.output)
@@ -92,7 +101,10 @@ function mergeParts(read: ReadReports, raw: RawOptions, host: Host, services: Me
     : exitCodeOf(own, counts, count);
   const { fixed } = ends;
   const summary = { files: ends.files, failures: count, counts, exitCode: worst, settled: sums.settled() };
-  const code = made.end(failures, fixed === undefined ? summary : { ...summary, fixed });
+  const code = made.end(
+    failures.map(({ failure }) => failure),
+    fixed === undefined ? summary : { ...summary, fixed },
+  );
   return code;
 }
 
@@ -135,6 +147,7 @@ function preparedFor(parts: readonly PartReport[], load: LoadLibrary): Prepared 
 interface Merged {
   /** False once nobody listens any more. */
   readonly file: (file: FileJson) => boolean;
+  readonly failure: (failure: InputFailure) => void;
   readonly end: (failures: readonly InputFailure[], summary: RunSummary) => ExitCode;
 }
 
@@ -199,6 +212,9 @@ function openMerged(
       }
       return open;
     },
+    failure: (failure) => {
+      for (const { reporter, write } of outputs) write((writers.get(reporter) ?? reporter).failure(failure));
+    },
     end: (failures, summary) =>
       finish(
         outputs.map((output) => ending(output, writers, failures)),
@@ -208,14 +224,11 @@ function openMerged(
   };
 }
 
-/** An output whose end says all failures as well. */
+/** JSON lists all failures at its end. */
 function ending(output: Output, writers: ReadonlyMap<object, JsonWriter>, failures: readonly InputFailure[]): Output {
-  const { reporter } = output;
-  const writer = writers.get(reporter);
-  if (writer !== undefined)
-    return { ...output, reporter: { ...reporter, end: (summary) => writer.end(failures, summary) } };
-  for (const failure of failures) output.write(reporter.failure(failure));
-  return output;
+  const writer = writers.get(output.reporter);
+  if (writer === undefined) return output;
+  return { ...output, reporter: { ...output.reporter, end: (summary) => writer.end(failures, summary) } };
 }
 
 function namesOf(parts: readonly PartReport[], profiles: readonly string[] | undefined): readonly string[] {
