@@ -1,5 +1,6 @@
 /** One JSON object a line, written as soon as it is known; the shapes are schemas/ndjson.schema.json. */
 import type { InputFailure, Report, RuleInfo, RunSummary } from '../finding.ts';
+import { visibleJson } from '../invisible.ts';
 import type { RunMark } from '../run-mark.ts';
 import { fileJson, schemaVersion, summaryJson } from './json.ts';
 import type { Reporter, ReportStyle } from './reporter.ts';
@@ -67,6 +68,7 @@ export function endLine(summary: RunSummary, more: object = {}): string {
   return line({ type: 'end', summary: summaryJson(summary), ...more });
 }
 
+/** The streams of many machines end up in logs, which people read. */
 function line(value: object): string {
-  return `${JSON.stringify(value)}\n`;
+  return `${visibleJson(JSON.stringify(value))}\n`;
 }

@@ -88,9 +88,10 @@ function lost(of: number, there: ReadonlyMap<number, unknown>): readonly InputFa
   return missing;
 }
 
+/** In the order in which they are told: other options may read other rules. */
 const parts: Readonly<Record<keyof RunIdentity, readonly [differ: string, help: string]>> = {
-  rules: ['other rules', 'run all shards with the same build of kconfig-lint'],
   settings: ['other options or another project file', 'run all shards with the same options'],
+  rules: ['other rules', 'run all shards with the same build of kconfig-lint'],
   inputs: ['other inputs', 'all shards must see the same files with the same contents, named in the same order'],
 };
 

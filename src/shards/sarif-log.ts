@@ -1,11 +1,13 @@
 /** SARIF logs of several runs as one: results in the order of a single run, rules and fingerprints as it would have them. */
 import type { InputFailure } from '../finding.ts';
-import type { ShardMark } from '../run-mark.ts';
+import { beforeInputs, type ShardMark } from '../run-mark.ts';
+import { agreedOn } from './agreed.ts';
 import type { Fault } from './report-fault.ts';
 
 export interface SarifResult {
   readonly ruleId: string;
   readonly level: string;
+  readonly message: unknown;
   readonly suppressions?: readonly object[];
   readonly [key: string]: unknown;
 }
@@ -147,13 +149,13 @@ export interface MergedRun {
 export function mergeLogs(parts: readonly SarifPart[], failures: readonly InputFailure[], most: number): MergedRun {
   const closing = closingOf(parts);
   const rows = [
-    ...parts.flatMap(rowsOf),
+    ...withoutDoubles(parts),
     ...closing.map((result) => ({ rank: rankOf(result), place: Infinity, result })),
   ];
   rows.sort((a, b) => a.rank - b.rank || a.place - b.place);
-  const results = uniqueBy(rows.map(({ result }) => result));
+  const results = rows.map(({ result }) => result);
   const known = parts.reduce((sum, { run, shard }) => sum + (shard?.results ?? run.results.length), closing.length);
-  const total = known - (rows.length - results.length);
+  const total = known - (parts.reduce((sum, { run }) => sum + run.results.length, closing.length) - rows.length);
   const notifications = [...failures.map(notificationOf), ...notificationsOf(parts)];
   const kept = results.slice(0, most);
   return {
@@ -184,8 +186,21 @@ function leftOut(total: number, kept: number): Notification {
   return { level: 'warning', descriptor: { id: truncated }, message: { text } };
 }
 
-function uniqueBy(results: readonly SarifResult[]): readonly SarifResult[] {
-  return [...new Map(results.map((result) => [keyOf(result), result])).values()];
+/** What several logs hold once; what one log holds twice stays. Inputs belong to one shard, so only what comes before them is doubled. */
+function withoutDoubles(parts: readonly SarifPart[]): readonly Row[] {
+  const seen = new Set<string>();
+  return parts.flatMap((part) => {
+    const times = new Map<string, number>();
+    return rowsOf(part).filter(({ place, result }) => {
+      if (part.shard !== undefined && place !== beforeInputs) return true;
+      const key = keyOf(result);
+      const time = (times.get(key) ?? 0) + 1;
+      times.set(key, time);
+      const isNew = !seen.has(`${time} ${key}`);
+      seen.add(`${time} ${key}`);
+      return isNew;
+    });
+  });
 }
 
 /** The index of its rule differs from log to log. */
@@ -205,19 +220,23 @@ function rowsOf({ run, shard }: SarifPart): readonly Row[] {
   return run.results.map((result, i) => ({ rank: rankOf(result), place: shard?.places[i] ?? 0, result }));
 }
 
-/** That a waiver is of no use is true only where no shard has a use for it. */
 function closingOf(parts: readonly SarifPart[]): readonly SarifResult[] {
-  const all = uniqueBy(parts.flatMap(({ shard }) => shard?.closing ?? []));
-  const isSaidByAll = (key: string) => parts.every(({ shard }) => shard?.closing.some((each) => keyOf(each) === key));
-  return all.filter((result) => result.ruleId !== unusedRule || isSaidByAll(keyOf(result)));
+  const lists = parts.map(({ shard }) => shard?.closing ?? []);
+  const placeOf = ({ locations }: SarifResult): string => JSON.stringify(locations);
+  return agreedOn(lists, parts.length, (result) => `${result.ruleId} ${placeOf(result)}`).toSorted(
+    (a, b) => lineOf(a) - lineOf(b),
+  );
+}
+
+function lineOf({ locations }: SarifResult): number {
+  const [first] = locations as readonly { physicalLocation?: { region?: { startLine?: number } } }[];
+  return first?.physicalLocation?.region?.startLine ?? 0;
 }
 
 /** The reporter puts accepted results behind all others. */
 function rankOf({ level, suppressions }: SarifResult): number {
   return suppressions === undefined ? (ranks[level] ?? 3) : 9;
 }
-
-export const unusedRule = 'unused-waiver';
 
 /** Those that were announced, then the others as they came to speak. */
 function rulesOf(parts: readonly SarifPart[]): readonly SarifRule[] {

@@ -1,9 +1,9 @@
 /** Files of several reports as those of one run: shards in the order of their inputs, machines side by side. */
 import type { Counts, Settled } from '../finding.ts';
 import { beforeInputs } from '../run-mark.ts';
+import { agreedOn } from './agreed.ts';
 import { countOf, mergeNodes, type NodeFile, rank } from './nodes.ts';
 import type { FileJson, PartReport, PlacedFailure, PlacedFile } from './report-json.ts';
-import { unusedRule } from './sarif-log.ts';
 
 /** All files of the shards of one run, in the order of its inputs; nothing is held but one file of each. */
 export function* filesOfShards(parts: readonly PartReport[]): Generator<PlacedFile> {
@@ -40,15 +40,11 @@ function closingOf(parts: readonly PartReport[]): readonly FileJson[] {
     const [first] = files as [FileJson];
     // Of a manifest all say the same.
     if (first.kind !== 'fragment') return [first];
-    const counts = new Map<string, number>();
-    const all = new Map(files.flatMap(({ findings }) => findings).map((each) => [JSON.stringify(each), each]));
-    for (const { findings } of files)
-      for (const key of new Set(findings.map((each) => JSON.stringify(each))))
-        counts.set(key, (counts.get(key) ?? 0) + 1);
-    const findings = [...all]
-      .filter(([key, { rule }]) => rule !== unusedRule || counts.get(key) === parts.length)
-      .map(([, each]) => each)
-      .sort((a, b) => rank[a.severity] - rank[b.severity] || a.location.start.offset - b.location.start.offset);
+    const findings = agreedOn(
+      files.map(({ findings }) => findings),
+      parts.length,
+      ({ rule, location }) => `${rule} ${location.start.offset}`,
+    ).toSorted((a, b) => rank[a.severity] - rank[b.severity] || a.location.start.offset - b.location.start.offset);
     return findings.length === 0 ? [] : [{ ...first, counts: { ...first.counts, ...countOf(findings) }, findings }];
   });
 }

@@ -62,6 +62,14 @@ function join(all: readonly ReadReports[], failures: readonly InputFailure[]): R
   };
 }
 
+/** What is wrong with reports is no fault of an input. */
+function textOf(failure: InputFailure): string {
+  const { path, code, message, help, line } = failure;
+  if (!['bad-report', 'missing-shard', 'missing-report'].includes(code)) return failureText(failure);
+  const place = `${visible(path)}${line === undefined ? '' : `:${line}`}`;
+  return `${place}: error[${code}]: ${visible(message)}\n  help: ${visible(help)}\n`;
+}
+
 function expectedOf(raw: RawOptions): number | undefined {
   return typeof raw['expect'] === 'number' ? raw['expect'] : undefined;
 }
@@ -80,7 +88,7 @@ function mergeParts(read: ReadReports, raw: RawOptions, host: Host, services: Me
   const prepared = preparedFor(parts, services.loadLibrary);
   const made = openMerged(own, host, services, prepared, parts);
   if ('message' in made) return reportUsage([made], raw, host);
-  for (const { failure } of failures) host.writeError(failureText(failure));
+  for (const { failure } of failures) host.writeError(textOf(failure));
   const sums = createSums();
   const files = shard === undefined ? filesOfRuns(parts) : filesOfShards(parts);
   let next = 0;
@@ -277,7 +285,7 @@ function mergeSarif(read: ReadReports, raw: RawOptions, host: Host, services: Me
   if ('message' in gathered) return reportUsage([gathered], raw, host);
   for (const note of gathered.notes) host.writeError(`kconfig-lint: ${visible(note)}\n`);
   const failures = [...read.failures, ...gathered.missing];
-  for (const failure of failures) host.writeError(failureText(failure));
+  for (const failure of failures) host.writeError(textOf(failure));
   const [first] = gathered.parts;
   if (first === undefined) return Exit.unreadable;
   return writeSarif(first, gathered.parts, failures, raw, host, services);
