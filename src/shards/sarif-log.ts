@@ -1,5 +1,5 @@
 /** SARIF logs of several runs as one: results in the order of a single run, rules and fingerprints as it would have them. */
-import type { InputFailure } from '../finding.ts';
+import type { Counts, InputFailure } from '../finding.ts';
 import { beforeInputs, type ShardMark } from '../run-mark.ts';
 import { agreedOn } from './agreed.ts';
 import type { Fault } from './report-fault.ts';
@@ -139,8 +139,7 @@ function areNumbers(list: unknown): list is readonly number[] {
 
 export interface MergedRun {
   readonly notifications: readonly Notification[];
-  /** What no single shard holds among its results. */
-  readonly closing: readonly SarifResult[];
+  readonly counts: Counts;
   /** The text of the log, headed as `first` is. */
   readonly write: (first: SarifPart, exitCode: number) => string;
 }
@@ -160,7 +159,7 @@ export function mergeLogs(parts: readonly SarifPart[], failures: readonly InputF
   const kept = results.slice(0, most);
   return {
     notifications,
-    closing,
+    counts: countsOf(parts, results),
     write: ({ log, run }, exitCode) => {
       const { tool, invocations, results: _, properties, ...others } = run;
       const rules = rulesOf(parts);
@@ -178,6 +177,27 @@ export function mergeLogs(parts: readonly SarifPart[], failures: readonly InputF
       return `${JSON.stringify({ ...log, runs: [whole] }, null, 1)}\n`;
     },
   };
+}
+
+/** Of all results: those that a log left out are in its sums, those that several logs hold are in several. */
+function countsOf(parts: readonly SarifPart[], results: readonly SarifResult[]): Counts {
+  const counts = levelsOf(results);
+  for (const { run, shard } of parts) {
+    const held = levelsOf(run.results);
+    for (const key of levels) counts[key] += (shard?.summary.counts[key] ?? held[key]) - held[key];
+  }
+  return { ...counts, unknown: 0, notApplicable: 0 };
+}
+
+const levels = ['error', 'warning', 'info'] as const;
+
+function levelsOf(results: readonly SarifResult[]): { error: number; warning: number; info: number } {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const result of results) {
+    const key = levels[rankOf(result)];
+    if (key !== undefined) counts[key]++;
+  }
+  return counts;
 }
 
 /** In the words of the reporter. */

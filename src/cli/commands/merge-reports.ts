@@ -300,18 +300,7 @@ function writeSarif(
   services: MergeServices,
 ): ExitCode {
   const merged = mergeLogs(parts, failures, maxResults);
-  const counts = { error: 0, warning: 0, info: 0, unknown: 0, notApplicable: 0 };
-  for (const { run, shard } of parts)
-    for (const [key, level] of [
-      ['error', 'error'],
-      ['warning', 'warning'],
-      ['info', 'note'],
-    ] as const)
-      counts[key] +=
-        shard?.summary.counts[key] ??
-        run.results.filter((each) => each.level === level && each.suppressions === undefined).length;
-  for (const result of merged.closing)
-    counts[result.level === 'note' ? 'info' : (result.level as 'error' | 'warning')]++;
+  const { counts } = merged;
   const unread = merged.notifications.length;
   const { shard } = first;
   const own = withLimits(raw, shard?.failOn, shard?.maxWarnings ?? undefined);
