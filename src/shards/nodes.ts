@@ -2,11 +2,12 @@
 import type { ProfileScore } from '../finding.ts';
 import type { FileJson, FindingJson, NotApplicableJson, TargetJson, UnknownJson } from './report-json.ts';
 
+/** What several machines say alike. */
 export interface NodeFile {
   readonly file: FileJson;
-  readonly node: string | undefined;
-  /** The report that it comes from. */
-  readonly name: string;
+  /** The machines; of a report without the name of one, where it was read from. */
+  readonly names: string[];
+  readonly isNamed: boolean;
 }
 
 /** The files of one path. Those of another kind, such as a command line, are none of the config's. */
@@ -22,25 +23,21 @@ export function countOf(findings: readonly { readonly severity: 'error' | 'warni
 }
 
 function mergeKind(files: readonly NodeFile[]): FileJson {
-  const names = files.map(({ node, name }) => node ?? name);
-  const nodes = [...new Set(names)].sort();
-  const first = (files[0] as NodeFile).file;
-  if (files.length === 1 && files[0]?.node === undefined) return first;
-  const findings = gatherBy(files, names, ({ findings }) => findings, keyOf).map(([finding, on]) =>
-    withNodes(finding, on),
-  );
+  const nodes = [...new Set(files.flatMap(({ names }) => names))].sort();
+  const [{ file: first, isNamed }] = files as [NodeFile];
+  if (nodes.length === 1 && !isNamed) return first;
+  const findings = gatherBy(files, ({ findings }) => findings, keyOf).map(([finding, on]) => withNodes(finding, on));
   const waived = gatherBy(
     files,
-    names,
     ({ waived = [] }) => waived,
     ({ finding }) => keyOf(finding),
   ).map(([each]) => each);
-  const unknowns = gatherBy(files, names, ({ unknowns }) => unknowns, unknownKey).map(([each]) => each);
-  const notApplicable = gatherBy(files, names, ({ notApplicable }) => notApplicable, ruleOf)
+  const unknowns = gatherBy(files, ({ unknowns }) => unknowns, unknownKey).map(([each]) => each);
+  const notApplicable = gatherBy(files, ({ notApplicable }) => notApplicable, ruleOf)
     .filter(([, on]) => on.length === nodes.length)
     .map(([each]) => each);
   const targets = [
-    ...new Map(files.map(({ file }) => [JSON.stringify(plain(file.target)), plain(file.target)])).values(),
+    ...new Map(files.map(({ file }) => [JSON.stringify(withoutBoot(file.target)), withoutBoot(file.target)])).values(),
   ];
   const { path, artifact, encoding, kind, kindBecause, settings, kconfig, settled, target } = first;
   findings.sort((a, b) => rank[a.severity] - rank[b.severity]);
@@ -52,10 +49,10 @@ function mergeKind(files: readonly NodeFile[]): FileJson {
     kind,
     kindBecause,
     settings,
-    target: targets.length === 1 && files.length > 1 ? plain(target) : target,
+    target: targets.length === 1 && nodes.length > 1 ? withoutBoot(target) : target,
     ...(targets.length > 1 ? { targets } : {}),
     kconfig,
-    profiles: scoresOf(files, names, nodes.length),
+    profiles: scoresOf(files, nodes.length),
     counts: { ...countOf(findings), unknown: unknowns.length, notApplicable: notApplicable.length },
     findings,
     ...(settled === undefined ? {} : { settled: { ...settled, waived: waived.length } }),
@@ -68,7 +65,7 @@ function mergeKind(files: readonly NodeFile[]): FileJson {
 export const rank = { error: 0, warning: 1, info: 2 } as const;
 
 /** Machines of one kernel differ in their command lines, which name their disks. */
-function plain(target: TargetJson): TargetJson {
+export function withoutBoot(target: TargetJson): TargetJson {
   return { ...target, commandLine: null, machine: null };
 }
 
@@ -83,12 +80,11 @@ const ruleOf = ({ rule }: NotApplicableJson): string => rule;
 /** What several files hold, in their order, each with the machines that hold it. */
 function gatherBy<T>(
   files: readonly NodeFile[],
-  names: readonly string[],
   listOf: (file: FileJson) => readonly T[],
   key: (each: T) => string,
 ): readonly (readonly [each: T, nodes: readonly string[]])[] {
   const found = new Map<string, { readonly each: T; readonly on: Set<string> }>();
-  for (const [i, { file }] of files.entries()) {
+  for (const { file, names } of files) {
     // The same twice in one file stays twice.
     const times = new Map<string, number>();
     for (const each of listOf(file)) {
@@ -96,8 +92,8 @@ function gatherBy<T>(
       const time = (times.get(own) ?? 0) + 1;
       times.set(own, time);
       const known = found.get(`${time} ${own}`);
-      if (known === undefined) found.set(`${time} ${own}`, { each, on: new Set([names[i] as string]) });
-      else known.on.add(names[i] as string);
+      if (known === undefined) found.set(`${time} ${own}`, { each, on: new Set(names) });
+      else for (const name of names) known.on.add(name);
     }
   }
   return [...found.values()].map(({ each, on }) => [each, [...on].sort()]);
@@ -113,10 +109,9 @@ function withNodes(finding: FindingJson, nodes: readonly string[]): FindingJson 
   return Object.fromEntries(entries) as FindingJson;
 }
 
-function scoresOf(files: readonly NodeFile[], names: readonly string[], all: number): readonly ProfileScore[] {
+function scoresOf(files: readonly NodeFile[], all: number): readonly ProfileScore[] {
   const scores = gatherBy(
     files,
-    names,
     ({ profiles }) => profiles,
     (score) => JSON.stringify(score),
   );

@@ -2,7 +2,7 @@
 import type { Counts, Settled } from '../finding.ts';
 import { beforeInputs } from '../run-mark.ts';
 import { agreedOn } from './agreed.ts';
-import { countOf, mergeNodes, type NodeFile, rank } from './nodes.ts';
+import { countOf, mergeNodes, type NodeFile, rank, withoutBoot } from './nodes.ts';
 import type { FileJson, PartReport, PlacedFailure, PlacedFile } from './report-json.ts';
 
 /** All files of the shards of one run, in the order of its inputs; nothing is held but one file of each. */
@@ -55,27 +55,29 @@ function closingOf(parts: readonly PartReport[]): readonly FileJson[] {
  */
 export function* filesOfRuns(parts: readonly PartReport[]): Generator<PlacedFile> {
   const times = new Map<string, number>();
-  for (const { files } of parts)
-    for (const path of new Set([...files()].map(({ file }) => file.path))) times.set(path, (times.get(path) ?? 0) + 1);
-  const shared = new Map<string, NodeFile[]>();
+  for (const { files } of parts) {
+    const paths = new Set<string>();
+    for (const { file } of files()) paths.add(file.path);
+    for (const path of paths) times.set(path, (times.get(path) ?? 0) + 1);
+  }
+  // Machines of one kernel say the same, so what is held grows with the kernels and not with the machines.
+  const shared = new Map<string, Map<string, NodeFile>>();
   for (const { files, name, node } of parts) {
     for (const { file } of files()) {
       if (times.get(file.path) === 1) yield { file: node === undefined ? file : named(file, node), place: undefined };
       else {
-        const known = shared.get(file.path) ?? [];
-        const text = JSON.stringify(file);
-        // Without the name of a machine, equal reports are the same report.
-        if (
-          node === undefined &&
-          known.some((other) => other.node === undefined && JSON.stringify(other.file) === text)
-        )
-          continue;
-        known.push({ file, node, name });
+        const known = shared.get(file.path) ?? new Map<string, NodeFile>();
         shared.set(file.path, known);
+        const key = JSON.stringify({ ...file, target: withoutBoot(file.target) });
+        const same = known.get(key);
+        if (same === undefined) known.set(key, { file, names: [node ?? name], isNamed: node !== undefined });
+        // Without the name of a machine, equal reports are the same report.
+        else if (node !== undefined) same.names.push(node);
       }
     }
   }
-  for (const files of shared.values()) for (const file of mergeNodes(files)) yield { file, place: undefined };
+  for (const files of shared.values())
+    for (const file of mergeNodes([...files.values()])) yield { file, place: undefined };
 }
 
 function named({ path, ...file }: FileJson, node: string): FileJson {
@@ -124,7 +126,12 @@ export function mergeEnds(parts: readonly PartReport[]): MergedFailures {
   const repeated = parts.reduce((sum, { summary, failures }) => sum + summary.failures - failures.length, 0);
   // What each shard says of the same place is said of one input.
   const places = new Set(all.map(({ place }, i) => `${place} ${texts[i]}`));
-  const unique = all.filter((_, i) => texts.indexOf(texts[i] as string) === i);
+  const said = new Set<string>();
+  const unique = all.filter((_, i) => {
+    const isNew = !said.has(texts[i] as string);
+    said.add(texts[i] as string);
+    return isNew;
+  });
   const before = beforeOf(parts[0]);
   const files = parts.reduce((sum, part) => sum + part.summary.files - (part.shard === undefined ? 0 : before), 0);
   const fixed = parts.flatMap(({ summary }) => (summary.fixed === undefined ? [] : [summary.fixed]));

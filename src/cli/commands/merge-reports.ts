@@ -6,16 +6,16 @@ import { allRules } from '../../project/open-project.ts';
 import { type LoadLibrary, type Prepared, prepare, rulesOf, type UsageError } from '../../project/prepare.ts';
 import { type JsonWriter, jsonWriters } from '../../reporters/merged.ts';
 import type { ReportStyle } from '../../reporters/reporter.ts';
-import { maxResults } from '../../reporters/sarif.ts';
 import { beforeInputs } from '../../run-mark.ts';
 import { gather } from '../../shards/belong.ts';
 import { type ReadReports, readReports } from '../../shards/read-report.ts';
 import { type RebuildChoice, type RuleFinder, rebuildReport } from '../../shards/rebuild.ts';
 import type { FileJson, PartReport, PlacedFailure } from '../../shards/report-json.ts';
-import { mergeLogs, type SarifPart } from '../../shards/sarif-log.ts';
 import { createSums, filesOfRuns, filesOfShards, mergeEnds } from '../../shards/union.ts';
-import { exitCodeOf, failureText, finish, type Output, openOutputs, reportUsage, type Services } from '../check.ts';
-import { checkOptions, type OptionSpec, type RawOptions, textOption } from '../options.ts';
+import { exitCodeOf, finish, type Output, openOutputs, reportUsage, type Services } from '../check.ts';
+import { mergeSarif } from '../merge-sarif.ts';
+import { expectedOf, failureLines, withLimits } from '../merging.ts';
+import { checkOptions, type OptionSpec, type RawOptions } from '../options.ts';
 import { openReports } from '../report-files.ts';
 
 const taken = ['output', 'color', 'fail-on', 'max-warnings', 'quiet', 'verbose'];
@@ -62,18 +62,6 @@ function join(all: readonly ReadReports[], failures: readonly InputFailure[]): R
   };
 }
 
-/** What is wrong with reports is no fault of an input. */
-function textOf(failure: InputFailure): string {
-  const { path, code, message, help, line } = failure;
-  if (!['bad-report', 'missing-shard', 'missing-report'].includes(code)) return failureText(failure);
-  const place = `${visible(path)}${line === undefined ? '' : `:${line}`}`;
-  return `${place}: error[${code}]: ${visible(message)}\n  help: ${visible(help)}\n`;
-}
-
-function expectedOf(raw: RawOptions): number | undefined {
-  return typeof raw['expect'] === 'number' ? raw['expect'] : undefined;
-}
-
 function mergeParts(read: ReadReports, raw: RawOptions, host: Host, services: MergeServices): ExitCode {
   const gathered = gather(read.parts, expectedOf(raw), areEqualParts);
   if ('message' in gathered) return reportUsage([gathered], raw, host);
@@ -88,7 +76,7 @@ function mergeParts(read: ReadReports, raw: RawOptions, host: Host, services: Me
   const prepared = preparedFor(parts, services.loadLibrary);
   const made = openMerged(own, host, services, prepared, parts);
   if ('message' in made) return reportUsage([made], raw, host);
-  for (const { failure } of failures) host.writeError(textOf(failure));
+  for (const { failure } of failures) host.writeError(failureLines(failure));
   const sums = createSums();
   const files = shard === undefined ? filesOfRuns(parts) : filesOfShards(parts);
   let next = 0;
@@ -114,15 +102,6 @@ function mergeParts(read: ReadReports, raw: RawOptions, host: Host, services: Me
     fixed === undefined ? summary : { ...summary, fixed },
   );
   return code;
-}
-
-/** What the run itself was told, where nothing else is said now. */
-function withLimits(raw: RawOptions, failOn: string | undefined, maxWarnings: number | undefined): RawOptions {
-  return {
-    ...raw,
-    'fail-on': textOption(raw, 'fail-on') ?? failOn ?? 'error',
-    ...(raw['max-warnings'] === undefined && maxWarnings !== undefined ? { 'max-warnings': maxWarnings } : {}),
-  };
 }
 
 function areEqualParts(a: PartReport, b: PartReport): boolean {
@@ -269,51 +248,4 @@ function finderOf(parts: readonly PartReport[], prepared: Prepared): RuleFinder 
     if (finding !== undefined) rules.set(id, rule);
     return rule;
   };
-}
-
-function mergeSarif(read: ReadReports, raw: RawOptions, host: Host, services: MergeServices): ExitCode {
-  const { logs } = read;
-  const [json] = read.parts;
-  if (json !== undefined || textOption(raw, 'format') !== 'sarif') {
-    const message =
-      json === undefined
-        ? `${logs[0]?.name} is a SARIF log, of which only --format sarif can be made`
-        : `${logs[0]?.name} is a SARIF log, and ${json.name} is none`;
-    return reportUsage([{ message, help: 'merge reports of --format json for any other format' }], raw, host);
-  }
-  const gathered = gather(logs, expectedOf(raw), (a, b) => JSON.stringify(a.run) === JSON.stringify(b.run));
-  if ('message' in gathered) return reportUsage([gathered], raw, host);
-  for (const note of gathered.notes) host.writeError(`kconfig-lint: ${visible(note)}\n`);
-  const failures = [...read.failures, ...gathered.missing];
-  for (const failure of failures) host.writeError(textOf(failure));
-  const [first] = gathered.parts;
-  if (first === undefined) return Exit.unreadable;
-  return writeSarif(first, gathered.parts, failures, raw, host, services);
-}
-
-function writeSarif(
-  first: SarifPart,
-  parts: readonly SarifPart[],
-  failures: readonly InputFailure[],
-  raw: RawOptions,
-  host: Host,
-  services: MergeServices,
-): ExitCode {
-  const merged = mergeLogs(parts, failures, maxResults);
-  const { counts } = merged;
-  const unread = merged.notifications.length;
-  const { shard } = first;
-  const own = withLimits(raw, shard?.failOn, shard?.maxWarnings ?? undefined);
-  const exitCode = exitCodeOf(own, counts, unread);
-  const text = merged.write(first, exitCode);
-  const reporter = { file: () => '', failure: () => '', end: () => text };
-  const outputs = openOutputs(
-    { ...raw, format: 'sarif' },
-    host,
-    { reporters: Object.fromEntries(Object.keys(services.reporters).map((name) => [name, () => reporter])) },
-    prepare({ kind: 'auto', boot: [], profiles: [] }, services.loadLibrary) as Prepared,
-    raw.files,
-  );
-  if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
-  return finish(outputs, { files: 0, failures: unread, counts, exitCode }, host);
 }
