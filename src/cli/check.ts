@@ -10,6 +10,7 @@ import { createJudging, type Judged, type Judging } from './judging.ts';
 import { flagOption, type RawOptions, textOption } from './options.ts';
 import { exitCodeOf, finish, type Output, openOutputs } from './outputs.ts';
 import type { Done, Progress, Services, Work } from './services.ts';
+import type { Part } from './shard.ts';
 import { bootSession, openViews, type ViewOf } from './situations.ts';
 import { failureText, reportUsage } from './usage.ts';
 
@@ -17,6 +18,7 @@ import { failureText, reportUsage } from './usage.ts';
 interface Opened {
   readonly prepared: Prepared;
   readonly inputs: Inputs;
+  readonly part: Part | undefined;
   readonly boot: BootSession | undefined;
   readonly progress: Progress | undefined;
   readonly outputs: readonly Output[];
@@ -25,7 +27,7 @@ interface Opened {
 export function runCheck(raw: RawOptions, host: Host, services: Services): ExitCode | Promise<ExitCode> {
   const opened = open(raw, host, services);
   if (!('outputs' in opened)) return reportUsage(opened, raw, host);
-  const { prepared, inputs, boot, progress } = opened;
+  const { prepared, inputs, part, boot, progress } = opened;
   const tally = createTally(opened, host);
   for (const failure of [...inputs.failures, ...(boot?.failures ?? [])]) tally.take({ failure });
   const views = viewsOf(raw, prepared, services);
@@ -35,9 +37,8 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const judging = createJudging({ raw, host, services, prepared, boot, views });
   const { outputs } = opened;
   const { project } = services;
-  const done =
-    services.fleet?.({ raw, paths: inputs.paths, judging, outputs, project, take: tally.takeData }) ??
-    judgeInTurn(inputs.paths, judging, tally);
+  const work = { raw, paths: inputs.paths, judging, outputs, project, take: tally.takeData };
+  const done = (part === undefined ? services.fleet?.(work) : undefined) ?? judgeInTurn(opened, judging, tally);
   const end = ({ stop }: Awaited<Done>): ExitCode => {
     if (stop === undefined) return close(raw, host, services, opened, tally);
     progress?.hide();
@@ -46,8 +47,9 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   return 'then' in done ? done.then(end) : end(done);
 }
 
-function judgeInTurn(paths: readonly string[], judging: Judging, tally: Tally): Awaited<Done> {
-  for (const path of paths) {
+function judgeInTurn({ inputs, part }: Opened, judging: Judging, tally: Tally): Awaited<Done> {
+  for (const path of inputs.paths) {
+    part?.at(path);
     for (const judged of judging(path)) {
       if ('stop' in judged) return judged;
       if (!tally.take(judged)) return {};
@@ -63,13 +65,15 @@ function open(raw: RawOptions, host: Host, services: Services): Opened | readonl
   const jobs = textOption(raw, 'jobs');
   if (jobs !== undefined && !/^(?:auto|[1-9]\d{0,2})$/.test(jobs))
     return [{ message: `--jobs cannot be "${jobs}"`, help: 'auto, or how many threads are to judge files: --jobs 4' }];
-  const inputs = project?.inputs ?? findInputs(raw.files, host, services.glob);
+  const all = project?.inputs ?? findInputs(raw.files, host, services.glob);
+  const part = services.openPart?.(raw, all);
+  const { inputs, reporters } = { inputs: all, reporters: services.reporters, ...part };
   const boot = bootSession(raw, services);
   if (boot !== undefined && 'message' in boot) return [boot];
   const progress = flagOption(raw, 'quiet') ? undefined : services.startProgress?.(inputs.paths.length);
-  const outputs = openOutputs(raw, host, services, prepared, inputs.paths, { boot, progress });
+  const outputs = openOutputs(raw, host, { ...services, reporters }, prepared, all.paths, { boot, progress });
   return Array.isArray(outputs)
-    ? { prepared, inputs, boot, progress, outputs: outputs as readonly Output[] }
+    ? { prepared, inputs, part, boot, progress, outputs: outputs as readonly Output[] }
     : [outputs as UsageError];
 }
 
@@ -166,7 +170,8 @@ function createTally({ outputs, progress }: Opened, host: Host): Tally {
 /** What is said once all files were read. */
 function close(raw: RawOptions, host: Host, { project }: Services, opened: Opened, tally: Tally): ExitCode {
   const { failures, files } = tally.sums();
-  for (const report of project?.closing(failures) ?? []) tally.say(report);
+  opened.part?.at(undefined);
+  for (const report of project?.closing(failures) ?? []) if (opened.part?.keeps(report) !== true) tally.say(report);
   const { unwritten, counts, settled, isBroken } = tally.sums();
   const unkept = project?.finish(failures);
   if (unkept !== undefined) host.writeError(`kconfig-lint: ${visible(unkept)}\n`);

@@ -15,6 +15,7 @@ export interface OptionSpec {
 export const formats = [
   'text',
   'json',
+  'ndjson',
   'sarif',
   'github',
   'gitlab',
@@ -184,6 +185,22 @@ const projectOptions: readonly OptionSpec[] = [
   },
 ];
 
+/** For runs that are parts of something larger. */
+const partOptions: readonly OptionSpec[] = [
+  {
+    name: 'shard',
+    type: 'string',
+    placeholder: 'I/N',
+    describe: 'Check only the I-th of N parts of the inputs, chosen by content; merge-reports puts them together',
+  },
+  {
+    name: 'node',
+    type: 'string',
+    placeholder: 'NAME',
+    describe: 'Machine that the report is of, for merge-reports',
+  },
+];
+
 export const checkOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
@@ -201,6 +218,7 @@ export const checkOptions: readonly OptionSpec[] = [
     describe: 'The mildest finding that makes the exit code 1',
   },
   { name: 'max-warnings', type: 'number', placeholder: 'N', describe: 'More warnings than this make the exit code 1' },
+  ...partOptions,
   { name: 'watch', type: 'flag', describe: 'Check again whenever a config, a rule file or the project config changes' },
   { name: 'quiet', alias: 'q', type: 'flag', describe: 'Only errors' },
   {

@@ -84,7 +84,7 @@ export function openOutputs(
 ): Output[] | UsageError {
   const format = textOption(raw, 'format') ?? 'text';
   const make = (name: string, toTerminal: boolean) => {
-    const own = styleOf(raw, host, prepared, toTerminal, name === 'sarif', boot);
+    const own = styleOf(raw, host, prepared, toTerminal, name === 'sarif' || raw['shard'] !== undefined, boot);
     const rules = name === 'sarif' ? [...moreRules, ...own.rules] : own.rules;
     const style = { ...own, rules, ...styleFor?.(name, raw, host, prepared) };
     // Rules and what profiles ask for follow from the profiles.

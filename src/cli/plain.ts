@@ -21,6 +21,7 @@ const otherCommands = new Set([
   'bundle',
   'rules',
   'model',
+  'merge-reports',
   'lsp',
   'completion',
 ]);

@@ -33,6 +33,7 @@ import { runFragment } from './commands/fragment.ts';
 import { runInit } from './commands/init.ts';
 import { lspOptions, runLsp } from './commands/lsp.ts';
 import { runMatrix } from './commands/matrix.ts';
+import { mergeOptions, runMergeReports } from './commands/merge-reports.ts';
 import { runModel } from './commands/model.ts';
 import { printConfig } from './commands/print-config.ts';
 import { runProfiles } from './commands/profiles.ts';
@@ -66,6 +67,7 @@ import {
 import { startProgress } from './progress.ts';
 import { type ProjectServices, runProjectCheck } from './project-check.ts';
 import type { Services } from './services.ts';
+import { openPart, recorderFor, shardFault } from './shard.ts';
 import { styleFor } from './style.ts';
 import type { Trace } from './trace.ts';
 import { reportUsage } from './usage.ts';
@@ -213,6 +215,13 @@ export const commands: readonly Command[] = [
     run: (raw, host, { kernel }) => runModel(raw, host, kernel),
   },
   {
+    name: 'merge-reports',
+    usage: '$0 merge-reports REPORTS…',
+    describe: 'One report of those of shards or machines',
+    options: mergeOptions,
+    run: runMergeReports,
+  },
+  {
     name: 'lsp',
     usage: '$0 lsp --stdio',
     describe: 'Serve an editor that speaks the Language Server Protocol',
@@ -247,8 +256,17 @@ export function run(
   const parsed = parse(argv, host);
   if ('exit' in parsed) return parsed.exit;
   const { raw, command } = parsed;
+  const fault = shardFault(raw);
+  if (fault !== undefined) return reportUsage([fault], raw, host);
   const given = givenOptions(argv, command);
-  const runOnce = (own: Host) => command.run(raw, own, servicesFor(raw, given, own, kernel, git, many));
+  const runOnce = (own: Host) => {
+    const archives = createArchiveHost();
+    const recorder = recorderFor(raw, own, archives);
+    const host = recorder?.host ?? own;
+    const services = servicesFor(raw, given, host, kernel, git, archives, many);
+    const part: RunServices['openPart'] = (of, all) => openPart(of, all, { host, archives, recorder, reporters });
+    return command.run(raw, host, { ...services, openPart: part });
+  };
   return flagOption(raw, 'watch') ? runWatch(raw, host, watcher, runOnce as (own: Host) => ExitCode) : runOnce(host);
 }
 
@@ -258,6 +276,7 @@ function servicesFor(
   host: Host,
   kernel: KernelHost,
   git: GitHost,
+  archives: ArchiveHost,
   { fleet, trace }: Pick<RunExtras, 'fleet' | 'trace'>,
 ): RunServices {
   const glob = trace?.glob(globFiles) ?? globFiles;
@@ -268,7 +287,6 @@ function servicesFor(
     if (!('groups' in project)) return project[0] as UsageError;
     return createViews(own, prepared, host, kernel, glob, project.extraSymbols);
   };
-  const archives = createArchiveHost();
   const services: RunServices = {
     reporters,
     styleFor,

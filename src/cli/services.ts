@@ -12,6 +12,7 @@ import type { Outcome } from './file-report.ts';
 import type { Judging } from './judging.ts';
 import type { RawOptions } from './options.ts';
 import type { Output } from './outputs.ts';
+import type { Part } from './shard.ts';
 import type { Views } from './views.ts';
 
 /** What a run may use; a plain run brings less of it along. */
@@ -31,6 +32,8 @@ export interface Services {
   readonly openBoot: (raw: RawOptions) => BootSession | UsageError;
   /** Changes a file for the better, for `--fix`; says what went wrong, or nothing. */
   readonly fixInPlace?: (path: string, document: ConfigDocument, prepared: Prepared) => string | UsageError | undefined;
+  /** Chooses the inputs of a shard; undefined where the run is a whole one and its reports need say no more. */
+  readonly openPart?: (raw: RawOptions, all: Inputs) => Part | undefined;
   /** Settings, waivers and baseline of a project; without it every file is judged by the options alone. */
   readonly project?: ProjectCheck | undefined;
   /** What inputs are read with, where everything else that is read is noted. */

@@ -7,6 +7,7 @@ import { htmlReporter } from './html.ts';
 import { jsonReporter } from './json.ts';
 import { junitReporter } from './junit.ts';
 import { markdownReporter } from './markdown.ts';
+import { ndjsonReporter } from './ndjson.ts';
 import { rdjsonlReporter } from './rdjsonl.ts';
 import type { ReporterFactory } from './reporter.ts';
 import { sarifReporter } from './sarif.ts';
@@ -16,6 +17,7 @@ import { unixReporter } from './unix.ts';
 export const reporters = {
   text: textReporter,
   json: jsonReporter,
+  ndjson: (style) => ndjsonReporter(style),
   sarif: sarifReporter,
   github: githubReporter,
   gitlab: gitlabReporter,

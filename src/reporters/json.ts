@@ -9,20 +9,27 @@ export const schemaVersion = 1;
 export function jsonReporter(style: ReportStyle): Reporter {
   const failures: InputFailure[] = [];
   let files = 0;
-  const opening = () =>
-    `{"schemaVersion":${schemaVersion},"tool":${JSON.stringify({ name: 'kconfig-lint', version: style.version })},"files":[`;
+  const opening = () => jsonOpening(style.version);
   const add = (file: string) => `${files++ === 0 ? opening() : ','}\n${file}`;
   return inParts((report) => JSON.stringify(fileJson(report)), add, {
     failure: (failure) => {
       failures.push(failure);
       return '';
     },
-    end: (summary) =>
-      `${files === 0 ? opening() : '\n'}],"failures":${JSON.stringify(failures)},"summary":${JSON.stringify(summaryJson(summary))}}\n`,
+    end: (summary) => `${files === 0 ? opening() : '\n'}${jsonEnd(failures, summary)}}\n`,
   });
 }
 
-function summaryJson({ files, failures, counts, exitCode, settled, fixed }: RunSummary) {
+/** What stands before the files, and behind them up to the last brace. */
+export function jsonOpening(version: string): string {
+  return `{"schemaVersion":${schemaVersion},"tool":${JSON.stringify({ name: 'kconfig-lint', version })},"files":[`;
+}
+
+export function jsonEnd(failures: readonly InputFailure[], summary: RunSummary): string {
+  return `],"failures":${JSON.stringify(failures)},"summary":${JSON.stringify(summaryJson(summary))}`;
+}
+
+export function summaryJson({ files, failures, counts, exitCode, settled, fixed }: RunSummary) {
   return {
     files,
     failures,
@@ -61,7 +68,7 @@ export function fileJson(report: Report) {
       report.kconfig === undefined ? null : { kernel: report.kconfig.name, base: report.kconfig.base?.trim() ?? null },
     profiles: report.scores,
     counts: report.counts,
-    findings: report.findings.map(findingJson),
+    findings: findingsJson(report.findings),
     ...(report.settled === undefined ? {} : { settled: report.settled }),
     ...(report.waived === undefined || report.waived.length === 0 ? {} : { waived: report.waived.map(waivedJson) }),
     unknowns: report.unknowns.map(({ rule, ...rest }) => ({ rule: rule.id, verdict: 'unknown', ...rest })),
@@ -73,8 +80,17 @@ export function fileJson(report: Report) {
   };
 }
 
-function findingJson(finding: Finding) {
-  const { rule, fix } = finding;
+function findingsJson(findings: readonly Finding[]) {
+  const sharing = new Map<string, number>();
+  for (const { cause, causeTitle } of findings)
+    if (cause !== undefined && causeTitle !== undefined) sharing.set(cause, (sharing.get(cause) ?? 0) + 1);
+  return findings.map((finding) => findingJson(finding, sharing));
+}
+
+/** `sharing` says how many findings have a root whose title is to be said. */
+function findingJson(finding: Finding, sharing?: ReadonlyMap<string, number>) {
+  const { rule, fix, causeTitle } = finding;
+  const count = finding.cause === undefined ? undefined : sharing?.get(finding.cause);
   return {
     rule: rule.id,
     verdict: 'unmet',
@@ -87,6 +103,7 @@ function findingJson(finding: Finding) {
     reason: rule.explanation,
     references: rule.references,
     cause: finding.cause ?? null,
+    ...(causeTitle === undefined || count === undefined ? {} : { causeTitle: causeTitle(count) }),
     sameAs: finding.sameAs.map(({ id }) => id),
     location: locationJson(finding.location),
     related: finding.related.map(({ location, message }) => ({ message, location: locationJson(location) })),

@@ -72,7 +72,7 @@ function partOf({ findings, waived = [] }: Report): {
 }
 
 /** Behind every severity. */
-const acceptedRank = 9;
+export const acceptedRank = 9;
 
 function suppression({ reason, owner, expires, inSource, location }: WaivedFinding) {
   return {

@@ -14,6 +14,7 @@ import { unixReporter } from './unix.ts';
 export declare const reporters: {
     text: typeof textReporter;
     json: typeof jsonReporter;
+    ndjson: (style: import("./reporter.ts").ReportStyle) => import("./reporter.ts").Reporter;
     sarif: typeof sarifReporter;
     github: typeof githubReporter;
     gitlab: typeof gitlabReporter;

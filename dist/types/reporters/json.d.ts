@@ -1,10 +1,28 @@
 /** The report for programs; its shape is schemas/report.schema.json and changes only with `schemaVersion`. */
-import type { Report } from '../finding.ts';
+import type { InputFailure, Report, RunSummary } from '../finding.ts';
 import { type Location } from '../source.ts';
 import { type Target } from '../target.ts';
 import { type Reporter, type ReportStyle } from './reporter.ts';
 export declare const schemaVersion = 1;
 export declare function jsonReporter(style: ReportStyle): Reporter;
+/** What stands before the files, and behind them up to the last brace. */
+export declare function jsonOpening(version: string): string;
+export declare function jsonEnd(failures: readonly InputFailure[], summary: RunSummary): string;
+export declare function summaryJson({ files, failures, counts, exitCode, settled, fixed }: RunSummary): {
+    error: number;
+    warning: number;
+    info: number;
+    unknown: number;
+    notApplicable: number;
+    files: number;
+    failures: number;
+    settled?: import("../finding.ts").Settled;
+    fixed?: {
+        readonly known: number;
+        readonly unchanged: number;
+    };
+    exitCode: number;
+};
 export declare function targetJson({ kernel, release, arch, flavour, kernelFrom, archFrom, commandLine, machine }: Target): {
     kernel: string | null;
     release: string | null;
@@ -76,6 +94,7 @@ export declare function fileJson(report: Report): {
         reason: string;
         references: readonly string[];
         cause: string | null;
+        causeTitle?: string;
         sameAs: string[];
         location: {
             path: string;
@@ -139,6 +158,7 @@ export declare function fileJson(report: Report): {
             reason: string;
             references: readonly string[];
             cause: string | null;
+            causeTitle?: string;
             sameAs: string[];
             location: {
                 path: string;

@@ -10,9 +10,9 @@ import { checkOptions, type OptionSpec, type RawOptions, textOption } from '../o
 import type { Services } from '../services.ts';
 import { reportUsage } from '../usage.ts';
 
-/** All that `check` has but a name for standard input and changing files: what runs cannot be changed. */
+/** All that `check` has but a name for standard input and changing files: what runs cannot be changed, and is one. */
 export const runningOptions: readonly OptionSpec[] = checkOptions.filter(
-  ({ name }) => name !== 'stdin-filename' && name !== 'fix',
+  ({ name }) => name !== 'stdin-filename' && name !== 'fix' && name !== 'shard',
 );
 
 const surest = '/proc/config.gz';
