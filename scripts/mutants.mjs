@@ -1,0 +1,97 @@
+/**
+ * Mutation testing: changes the readers, the judges and the escapers in small ways and asks whether a test notices.
+ * Usage: node scripts/mutants.mjs [--group NAME]… [--one-in N] [--static]. A group passes from 85 % on; `--one-in` runs every
+ * N-th mutant, always the same ones, and the table says of how many.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Stryker } from '@stryker-mutator/core';
+import { goal, groups } from './mutants/groups.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+const args = process.argv.slice(2);
+const valuesOf = (name) => args.flatMap((word, i) => (word === name ? [args[i + 1]] : []));
+const wanted = valuesOf('--group');
+const files = valuesOf('--file');
+const onlyTests = valuesOf('--test');
+const stride = Number(valuesOf('--one-in')[0] ?? 1);
+const work = join(root, 'node_modules/.cache/mutants');
+mkdirSync(work, { recursive: true });
+
+const unknown = wanted.filter((name) => !groups.some((group) => group.name === name));
+if (unknown.length > 0)
+  throw new Error(`no group ${unknown.join(', ')}; there are ${groups.map(({ name }) => name).join(', ')}`);
+
+let [passed, failed] = [0, 0];
+const rows = [];
+for (const group of groups.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  const row = tally(group, await mutate(group));
+  rows.push(row);
+  if (row.score >= goal) passed++;
+  else failed++;
+}
+console.log(table(rows));
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+/** Runs what no earlier run has settled: a mutant is run again when it, or a test that concerns it, has changed. */
+function mutate({ name, files: all, tests }) {
+  return new Stryker({
+    mutate: files.length > 0 ? files : [...all],
+    // Not `testFiles`: that would give a mutant of what runs on loading the files for the names of its tests.
+    anew: { tests: onlyTests.length > 0 ? onlyTests : [...tests] },
+    testRunner: 'anew',
+    plugins: ['runner', 'sample'].map((name) => join(root, `scripts/mutants/${name}.mjs`)),
+    checkers: stride > 1 ? ['sample'] : [],
+    sample: { stride },
+    coverageAnalysis: 'perTest',
+    concurrency: Number(valuesOf('--jobs')[0] ?? 1),
+    incremental: true,
+    incrementalFile: join(work, `${name}.json`),
+    force: args.includes('--again'),
+    tempDirName: '.stryker-tmp',
+    tsconfigFile: 'none',
+    ignorePatterns: ['/dist', '/models', '/docs', '/bench', '/coverage', '/man'],
+    reporters: ['dots'],
+    clearTextReporter: { allowColor: false },
+    disableTypeChecks: false,
+    warnings: { unknownOptions: false },
+    timeoutMS: 10_000,
+    timeoutFactor: 3,
+    dryRunTimeoutMinutes: 15,
+    allowConsoleColors: false,
+  }).runMutationTest();
+}
+
+function tally({ name }, results) {
+  const count = (...statuses) => results.filter(({ status }) => statuses.includes(status)).length;
+  const killed = count('Killed', 'RuntimeError');
+  const timeouts = count('Timeout');
+  const survived = results.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
+  for (const { fileName, location, replacement, status, mutatorName } of survived) {
+    console.log(
+      `${fileName}:${location.start.line}:${location.start.column}-${location.end.line}:${location.end.column} ${status} ${mutatorName}: ${replacement.replace(/\s+/g, ' ').slice(0, 100)}`,
+    );
+  }
+  const run = killed + timeouts + survived.length;
+  return {
+    name,
+    all: results.length,
+    run,
+    killed,
+    timeouts,
+    survived: survived.length,
+    ignored: count('Ignored'),
+    score: run === 0 ? 0 : (100 * (killed + timeouts)) / run,
+  };
+}
+
+function table(rows) {
+  const lines = rows.map(
+    ({ name, all, run, killed, timeouts, survived, score }) =>
+      `| ${name} | ${run} of ${all} | ${killed} | ${timeouts} | ${survived} | ${score.toFixed(1)} % |`,
+  );
+  return `| group | mutants run | killed | timeouts | survived | score |\n|---|--:|--:|--:|--:|--:|\n${lines.join('\n')}`;
+}

@@ -1,0 +1,82 @@
+/** What is mutated, and the tests that concern it: only those run for a mutant, so that most take a fraction of a second. */
+
+/** Of a hundred mutants, this many must be noticed. */
+export const goal = 85;
+
+export const groups = [
+  {
+    name: 'escapers',
+    files: [
+      'src/invisible.ts',
+      'src/reporters/xml.ts',
+      'src/reporters/github.ts',
+      'src/reporters/markdown.ts',
+      'src/action/annotations.ts',
+    ],
+    tests: ['test/words.test.ts', 'test/reporters/escaping.test.ts'],
+  },
+  {
+    name: 'config',
+    files: [
+      'src/config/classify.ts',
+      'src/config/document.ts',
+      'src/config/edits.ts',
+      'src/config/kind.ts',
+      'src/config/origin.ts',
+      'src/config/problem.ts',
+      'src/config/value.ts',
+      'src/source.ts',
+      'src/target.ts',
+    ],
+    tests: [
+      'test/config/corners.test.ts',
+      'test/config/reading.test.ts',
+      'test/config/target.test.ts',
+      'test/words.test.ts',
+    ],
+  },
+  {
+    name: 'scan',
+    files: ['src/config/scan.ts', 'src/config/fast-scan.ts'],
+    tests: ['test/config/corners.test.ts', 'test/config/reading.test.ts', 'test/config/scanning.test.ts'],
+  },
+  {
+    name: 'verdicts',
+    files: [
+      'src/profiles/condition.ts',
+      'src/profiles/evaluate.ts',
+      'src/profiles/judge.ts',
+      'src/profiles/specialise.ts',
+    ],
+    tests: ['test/profiles/conditions.test.ts', 'test/profiles/between.test.ts', 'test/lint.test.ts'],
+  },
+  {
+    name: 'fix',
+    files: ['src/fix/changes.ts', 'src/fix/forms.ts', 'src/fix/obstacle.ts', 'src/fix/propose.ts'],
+    tests: ['test/fix/forms.test.ts', 'test/fix/propose.test.ts'],
+  },
+  {
+    name: 'yaml',
+    files: ['src/profiles/yaml.ts'],
+    tests: ['test/profiles/loading.test.ts'],
+  },
+  {
+    name: 'accepted',
+    files: ['src/waivers/apply.ts', 'src/waivers/inline.ts', 'src/waivers/waiver.ts', 'src/project/baseline.ts'],
+    tests: ['test/cli/project.test.ts', 'test/project/project-file.test.ts'],
+  },
+  {
+    name: 'kconfig',
+    files: [
+      'src/kconfig/cursor.ts',
+      'src/kconfig/lexer.ts',
+      'src/kconfig/macro.ts',
+      'src/kconfig/parser.ts',
+      'src/kconfig/expression.ts',
+      'src/kconfig/simplify.ts',
+      'src/kconfig/value.ts',
+      'src/kconfig/evaluate.ts',
+    ],
+    tests: ['test/kconfig/language.test.ts', 'test/kconfig/values.test.ts'],
+  },
+];
