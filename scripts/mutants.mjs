@@ -37,11 +37,11 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
 /** Runs what no earlier run has settled: a mutant is run again when it, or a test that concerns it, has changed. */
-function mutate({ name, files: all, tests }) {
+function mutate({ name, files: all, tests, without = [] }) {
   return new Stryker({
     mutate: files.length > 0 ? files : [...all],
     // Not `testFiles`: that would give a mutant of what runs on loading the files for the names of its tests.
-    anew: { tests: onlyTests.length > 0 ? onlyTests : [...tests] },
+    anew: { tests: onlyTests.length > 0 ? onlyTests : [...tests], without, times: join(work, `${name}-times.json`) },
     testRunner: 'anew',
     plugins: ['runner', 'sample'].map((name) => join(root, `scripts/mutants/${name}.mjs`)),
     checkers: stride > 1 ? ['sample'] : [],
@@ -49,7 +49,8 @@ function mutate({ name, files: all, tests }) {
     coverageAnalysis: 'perTest',
     concurrency: Number(valuesOf('--jobs')[0] ?? 1),
     incremental: true,
-    incrementalFile: join(work, `${name}.json`),
+    // A mutant that was left out of a sample was not settled.
+    incrementalFile: join(work, `${name}-${stride}.json`),
     force: args.includes('--again'),
     tempDirName: '.stryker-tmp',
     tsconfigFile: 'none',

@@ -34,6 +34,7 @@ export const groups = [
       'test/config/target.test.ts',
       'test/words.test.ts',
     ],
+    without: ['of what passes a limit'],
   },
   {
     name: 'scan',
@@ -58,12 +59,13 @@ export const groups = [
   {
     name: 'yaml',
     files: ['src/profiles/yaml.ts'],
-    tests: ['test/profiles/loading.test.ts'],
+    tests: ['test/profiles/loading.test.ts', 'test/profiles/yaml.test.ts'],
+    without: ['the built-in rules', 'a stream of documents > may be as large as the limits allow'],
   },
   {
     name: 'accepted',
     files: ['src/waivers/apply.ts', 'src/waivers/inline.ts', 'src/waivers/waiver.ts', 'src/project/baseline.ts'],
-    tests: ['test/cli/project.test.ts', 'test/project/project-file.test.ts'],
+    tests: ['test/waivers/waivers.test.ts', 'test/project/baseline.test.ts'],
   },
   {
     name: 'kconfig',

@@ -14,7 +14,6 @@ import {
 chai.use(JestExtend);
 chai.use(JestChaiExpect);
 chai.use(JestAsymmetricMatchers);
-chai.config.truncateThreshold = 0;
 
 const expect = (value, message) => chai.expect(value, message);
 Object.defineProperty(globalThis, GLOBAL_EXPECT, { value: expect, writable: true, configurable: true });

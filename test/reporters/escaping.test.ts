@@ -135,7 +135,7 @@ describe('a workflow command', () => {
   it('comes for every finding, inputs that were not read first, then the worst', () => {
     const reporter = githubReporter();
     const severities = (['info', 'warning', 'error'] as const).map((severity) => ({ ...finding, severity }));
-    const inner = createSource('vmlinux!config', source.text, 'utf8');
+    const inner = createSource('vmlinux!config', source.text);
     const contained: Finding = {
       ...finding,
       location: { source: { ...inner, container: 'vmlinux' }, span: { start: 0, end: 10 } },
