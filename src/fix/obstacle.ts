@@ -30,7 +30,7 @@ export function obstacleTo(goal: Goal, input: SatisfyInput, solution: Solution):
   const ways = waysOf(goal, evaluation);
   const plans = ways.map((way) => planner(way)).filter((plan) => plan !== undefined);
   const [plan] = plans.sort((a, b) => a.cost - b.cost);
-  if (plan === undefined) return { kind: 'never', message: whatHinders(goal, evaluation) };
+  if (plan === undefined) return { kind: 'never', message: whatHinders(goal, evaluation, planner) };
   const settings = new Map([...solution.settings, ...planSettings(plan, evaluation.model)]);
   const { unmet } = input.evaluate(settings);
   const lost = [...unmet].filter((id) => !solution.outcome.unmet.has(id));
@@ -47,9 +47,11 @@ function isLacking(part: GoalPart, { model }: Evaluation): boolean {
   return (id === undefined || !isDefined(model, id)) && ('text' in part || part.least !== 'n');
 }
 
-/** The first part that does not hold, with the end of the chain that it founders on. */
-function whatHinders({ ways }: Goal, evaluation: Evaluation): string {
-  for (const part of ways[0] ?? []) {
+/** The first part that nothing brings about, with the end of the chain that it founders on. */
+function whatHinders({ id, ways }: Goal, evaluation: Evaluation, planner: ReturnType<typeof createPlanner>): string {
+  const [parts = []] = ways;
+  const stuck = parts.filter((part) => !waysOf({ id, ways: [[part]] }, evaluation).some((way) => planner(way)));
+  for (const part of stuck.length > 0 ? stuck : parts) {
     const value = 'text' in part ? part.text : part.most;
     const [loss] = findLosses(evaluation, [{ symbol: part.symbol, value }]);
     if (loss === undefined) continue;

@@ -18,9 +18,13 @@ interface Case {
   readonly base?: Base;
   /** Rows of a profile by name. */
   readonly rows?: Readonly<Record<string, string>>;
+  /** Fragments that are merged before the one that is changed. */
+  readonly before?: readonly string[];
+  readonly more?: { readonly isQuick?: boolean; readonly toolchain?: string; readonly arch?: string };
 }
 
-function fix({ tree, config = '', kind = 'fragment', base = { kind: 'none' }, rows = {} }: Case): FixPlan {
+function fix(given: Case): FixPlan {
+  const { tree, config = '', kind = 'fragment', base = { kind: 'none' }, rows = {}, before = [], more = {} } = given;
   const { library, faults } = load({
     p: profileText(Object.keys(rows).length === 0 ? { none: 'require: { MODULES: [y, n] }' } : rows),
   });
@@ -29,8 +33,10 @@ function fix({ tree, config = '', kind = 'fragment', base = { kind: 'none' }, ro
   return proposeFix({
     models: [{ model: model(tree), configs: {}, toolchains: {}, source: '' }],
     base,
-    fragments: kind === 'complete' ? [] : [document],
+    fragments:
+      kind === 'complete' ? [] : [...before.map((text) => parseConfigText(text, 'y.config', { kind })), document],
     document,
+    ...more,
     plan: planFor(choose(library, 'p')),
     library,
     severities: new Set(['error', 'info']),
@@ -230,5 +236,182 @@ describe('where nothing helps', () => {
     expect(said(fix({ tree, rows: { a: 'require: { A: y }', b: 'require: { B: n }' } })).unfixed).toEqual([
       'p/a: what it takes would undo p/b',
     ]);
+  });
+});
+
+describe('a complete config', () => {
+  it('names what its settings bring along, each after what brings it', () => {
+    const hidden = (name: string, more: string) => `config ${name}\n\tbool\n${more}`;
+    const tree =
+      bool('S', '\tselect H\n') +
+      bool('E') +
+      hidden('H', '') +
+      hidden('D', '\tdepends on E\n\tdefault y\n') +
+      hidden('F', '\tdefault y if E\n');
+    const config = complete(tree, '');
+    const follows = (row: string) =>
+      fix({ tree, config, kind: 'complete', rows: { r: row } }).changes.map(({ line, because }) => [line, ...because]);
+    expect(follows('require: { H: y }')).toEqual([
+      ['CONFIG_S=y', 'p/r'],
+      ['CONFIG_H=y', 'CONFIG_S'],
+    ]);
+    expect(follows('require: { all: [ { H: y }, { D: y } ] }')).toEqual([
+      ['CONFIG_S=y', 'p/r'],
+      ['CONFIG_E=y', 'p/r'],
+      ['CONFIG_H=y', 'CONFIG_S'],
+      ['CONFIG_D=y', 'CONFIG_E'],
+    ]);
+    expect(follows('require: { F: y }')).toEqual([
+      ['CONFIG_E=y', 'p/r'],
+      ['CONFIG_F=y', 'CONFIG_E'],
+    ]);
+    // A fragment names none of that: Kconfig brings it.
+    expect(said(fix({ tree, rows: { r: 'require: { H: y }' } })).follows).toEqual([]);
+  });
+
+  it('has only what a person can set for wishes', () => {
+    const tree = bool('A', '\tdepends on B\n') + bool('B') + 'config H\n\tbool\n';
+    const kept = fix({ tree, config: 'CONFIG_H=y\nCONFIG_GONE=y\n# CONFIG_B is not set\n', kind: 'complete' });
+    expect(said(kept)).toMatchObject({ set: [], fixed: [], unfixed: [] });
+    const lost = fix({ tree, config: 'CONFIG_A=y\nCONFIG_H=y\n# CONFIG_B is not set\n', kind: 'complete' });
+    expect(said(lost)).toMatchObject({ set: ['CONFIG_B=y'], fixed: ['CONFIG_A=y'], unfixed: [] });
+  });
+});
+
+describe('several fragments', () => {
+  it('are merged in order, and the last one is changed', () => {
+    const tree = bool('A', '\tdepends on B\n') + bool('B', '\tdepends on C\n') + bool('C');
+    const plan = fix({ tree, before: ['CONFIG_C=y\n'], config: 'CONFIG_B=y\n', rows: { r: 'require: { A: y }' } });
+    expect(said(plan)).toMatchObject({ set: ['CONFIG_A=y'], text: 'CONFIG_B=y\nCONFIG_A=y\n' });
+    const over = fix({ tree, before: ['CONFIG_C=y\n'], config: '# CONFIG_C is not set\nCONFIG_B=y\n' });
+    expect(said(over).unfixed).toEqual(['CONFIG_B=y: what it takes would undo CONFIG_C']);
+  });
+});
+
+describe('a requirement that others bring into play', () => {
+  it('is met too', () => {
+    const rows = { r: 'require: { A: y }', s: 'when: { A: y }\nrequire: { C: y }' };
+    expect(said(fix({ tree: bool('A') + bool('C'), rows }))).toMatchObject({
+      set: ['CONFIG_A=y', 'CONFIG_C=y'],
+      fixed: ['p/r'],
+      unfixed: [],
+    });
+  });
+
+  it('stands in the way where nothing meets it', () => {
+    const rows = { r: 'require: { A: y }', s: 'when: { A: y }\nrequire: { GONE: y }' };
+    expect(said(fix({ tree: bool('A'), rows }))).toMatchObject({
+      set: [],
+      unfixed: ['p/r: what it takes would undo p/s'],
+    });
+  });
+});
+
+describe('what is not asked for', () => {
+  it('is left alone: requirements of another severity, and those that do not apply', () => {
+    const tree = bool('A') + bool('B');
+    const rows = {
+      w: 'severity: warning\nrequire: { A: y }',
+      off: 'when: { B: y }\nrequire: { A: y }',
+    };
+    expect(fix({ tree, config: '# CONFIG_B is not set\n', rows })).toEqual({
+      changes: [],
+      fixed: [],
+      unfixed: [],
+      text: '# CONFIG_B is not set\n',
+    });
+  });
+
+  it('is not looked for again in a first look', () => {
+    const tree = bool('A', '\tdepends on B\n') + bool('B') + bool('D');
+    const rows = { r: 'require: { A: y }', gone: 'require: { GONE: y }' };
+    const quick = fix({ tree, rows, more: { isQuick: true } });
+    expect(said(quick)).toMatchObject({ set: ['CONFIG_B=y', 'CONFIG_A=y'], fixed: ['p/r'], unfixed: [] });
+    expect(said(fix({ tree, rows })).unfixed).toEqual(['p/gone: this kernel has no CONFIG_GONE']);
+  });
+
+  it('is an unknown compiler', () => {
+    const given = { tree: bool('A'), rows: { r: 'require: { A: y }' } };
+    expect(() => fix({ ...given, more: { toolchain: 'gcc-1' } })).toThrow(/gcc-1/);
+  });
+
+  it('is what the base sets, where something else does as well', () => {
+    const tree = bool('A', '\tdepends on P || Q\n') + bool('P') + bool('Q');
+    const rows = { r: 'require: { A: y }' };
+    expect(said(fix({ tree, rows })).set).toEqual(['CONFIG_P=y', 'CONFIG_A=y']);
+    const base: Base = { kind: 'text', text: '# CONFIG_P is not set\n' };
+    expect(said(fix({ tree, base, rows })).set).toEqual(['CONFIG_Q=y', 'CONFIG_A=y']);
+  });
+});
+
+describe('what stands in the way', () => {
+  const unfixed = (tree: string, row: string, config = '') =>
+    said(fix({ tree, config, rows: { r: row } })).unfixed.map((words) => words.replace(/^p\/r: /, ''));
+
+  it('is told with the first few of many', () => {
+    const many = (count: number) => {
+      const names = Array.from({ length: count }, (_, i) => `B${i}`);
+      const tree = bool('A', names.map((name) => `\tselect ${name}\n`).join('')) + names.map((n) => bool(n)).join('');
+      const rows = Object.fromEntries(names.map((name) => [name, `require: { ${name}: n }`]));
+      return said(fix({ tree, rows: { a: 'require: { A: y }', ...rows } })).unfixed;
+    };
+    expect(many(3)).toEqual(['p/a: what it takes would undo p/B0, p/B1, p/B2']);
+    expect(many(5)).toEqual(['p/a: what it takes would undo p/B0, p/B1, p/B2 and 2 more']);
+  });
+
+  it('is a setting that is off because of another', () => {
+    const tree = bool('A') + bool('B', '\tselect A\n');
+    expect(said(fix({ tree, config: '# CONFIG_A is not set\nCONFIG_B=y\n' })).unfixed).toEqual([
+      '# CONFIG_A is not set: what it takes would undo CONFIG_B',
+    ]);
+  });
+
+  it.each<[string, string, string, string]>([
+    [
+      'one of several symbols',
+      bool('A'),
+      'require: { all: [ { A: y }, { GONE: y } ] }',
+      'this kernel has no CONFIG_GONE',
+    ],
+    [
+      'the first of two that are not there',
+      bool('A'),
+      'require: { any: [ { GONE: y }, { LOST: y } ] }',
+      'this kernel has no CONFIG_GONE',
+    ],
+    ['a text of what is not there', bool('A'), 'require: { GONE: "x" }', 'this kernel has no CONFIG_GONE'],
+    [
+      'a dependency that nobody can set',
+      `${bool('A', '\tdepends on H\n')}config H\n\tbool\n`,
+      'require: { A: y }',
+      'CONFIG_A founders on CONFIG_H, which is off and cannot be changed',
+    ],
+    [
+      'a part that cannot hold behind one that can',
+      bool('B') + bool('A', '\tdepends on GONE\n'),
+      'require: { all: [ { B: y }, { A: y } ] }',
+      'CONFIG_A founders on CONFIG_GONE, which this kernel does not have',
+    ],
+    [
+      'a number that is none',
+      'config N\n\tint "n"\n\trange 1 5\n',
+      'require: { N: { at-least: 9 } }',
+      'nothing that was tried makes it hold',
+    ],
+    [
+      'a symbol that nothing turns off',
+      'config H\n\tdef_bool y\n',
+      'require: { H: n }',
+      'CONFIG_H has no prompt, and nothing that can be set brings it to n',
+    ],
+  ])('is named: %s', (_, tree, row, words) => {
+    expect(unfixed(tree, row)).toEqual([words]);
+  });
+
+  it('may be the compiler', () => {
+    const tree = 'config CAN\n\tdef_bool $(shell,test)\n' + bool('A', '\tdepends on CAN\n');
+    expect(unfixed(tree, 'require: { A: y }')).toEqual(['CONFIG_A hangs on what the toolchain can do']);
+    const direct = bool('A', '\tdepends on $(shell,test)\n');
+    expect(unfixed(direct, 'require: { A: y }')).toEqual(['CONFIG_A hangs on what the toolchain can do']);
   });
 });
