@@ -69,7 +69,12 @@ function describe(isSkipped, name, body) {
 }
 
 function it(isSkipped, name, body) {
-  suite.all.push({ id: `${suite.name} > ${name}`, suite, run: body, isSkipped: isSkipped || suite.isSkipped });
+  suite.all.push({
+    id: `${suite.name} > ${name}`.slice(0, 200),
+    suite,
+    run: body,
+    isSkipped: isSkipped || suite.isSkipped,
+  });
 }
 
 /** `word(name, …)` with `each`, `skipIf`, `runIf`; what stands behind the body, a time limit, is left alone. */
