@@ -72,11 +72,10 @@ export function broughtAlong(solution: Solution, goals: readonly Goal[], stated:
   const changes: Change[] = [];
   const asked = goals.filter(({ id }) => !outcome.unmet.has(id)).flatMap(({ ways }) => ways.flat());
   for (const { symbol } of asked) {
-    const id = symbolNamed(model, symbol);
     const after = valueIn(outcome.evaluation, symbol);
-    if (id === undefined || after === undefined || after === 'n' || said.has(symbol)) continue;
+    if (after === undefined || after === 'n' || said.has(symbol)) continue;
     said.add(symbol);
-    const line = lineFor(model, id, after, false);
+    const line = lineFor(model, symbolNamed(model, symbol) ?? 0, after, false);
     changes.push({ symbol, before: undefined, after, line, because: [followed(symbol, solution)], kind: 'follows' });
   }
   return changes;

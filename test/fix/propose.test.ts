@@ -1,7 +1,7 @@
 /** Fixes on small trees: what is set, what follows, what is left alone, and what is said where nothing helps. */
 import { describe, expect, it } from 'vitest';
 import { parseConfigText } from '../../src/config/document.ts';
-import { type FixPlan, proposeFix } from '../../src/fix/propose.ts';
+import { type FixInput, type FixPlan, proposeFix } from '../../src/fix/propose.ts';
 import { type Base, loadConfig, writeConfig } from '../../src/kconfig/index.ts';
 import { planFor } from '../../src/lint.ts';
 import { model } from '../support/kconfig.ts';
@@ -20,7 +20,7 @@ interface Case {
   readonly rows?: Readonly<Record<string, string>>;
   /** Fragments that are merged before the one that is changed. */
   readonly before?: readonly string[];
-  readonly more?: { readonly isQuick?: boolean; readonly toolchain?: string; readonly arch?: string };
+  readonly more?: Partial<FixInput>;
 }
 
 function fix(given: Case): FixPlan {
@@ -36,11 +36,11 @@ function fix(given: Case): FixPlan {
     fragments:
       kind === 'complete' ? [] : [...before.map((text) => parseConfigText(text, 'y.config', { kind })), document],
     document,
-    ...more,
     plan: planFor(choose(library, 'p')),
     library,
     severities: new Set(['error', 'info']),
     target: {},
+    ...more,
   });
 }
 
@@ -243,6 +243,8 @@ describe('a complete config', () => {
   it('names what its settings bring along, each after what brings it', () => {
     const hidden = (name: string, more: string) => `config ${name}\n\tbool\n${more}`;
     const tree =
+      bool('OTHER', '\tdepends on Z\n\tselect H\n') +
+      bool('Z') +
       bool('S', '\tselect H\n') +
       bool('E') +
       hidden('H', '') +
@@ -250,21 +252,37 @@ describe('a complete config', () => {
       hidden('F', '\tdefault y if E\n');
     const config = complete(tree, '');
     const follows = (row: string) =>
-      fix({ tree, config, kind: 'complete', rows: { r: row } }).changes.map(({ line, because }) => [line, ...because]);
+      fix({ tree, config, kind: 'complete', rows: { r: row } }).changes.map(({ line, kind, because }) =>
+        kind === 'set' ? [line, ...because] : [line, 'follows', ...because],
+      );
     expect(follows('require: { H: y }')).toEqual([
       ['CONFIG_S=y', 'p/r'],
-      ['CONFIG_H=y', 'CONFIG_S'],
+      ['CONFIG_H=y', 'follows', 'CONFIG_S'],
     ]);
     expect(follows('require: { all: [ { H: y }, { D: y } ] }')).toEqual([
       ['CONFIG_S=y', 'p/r'],
       ['CONFIG_E=y', 'p/r'],
-      ['CONFIG_H=y', 'CONFIG_S'],
-      ['CONFIG_D=y', 'CONFIG_E'],
+      ['CONFIG_H=y', 'follows', 'CONFIG_S'],
+      ['CONFIG_D=y', 'follows', 'CONFIG_E'],
     ]);
     expect(follows('require: { F: y }')).toEqual([
       ['CONFIG_E=y', 'p/r'],
-      ['CONFIG_F=y', 'CONFIG_E'],
+      ['CONFIG_F=y', 'follows', 'CONFIG_E'],
     ]);
+    expect(follows('require: { all: [ { D: y }, { H: y } ] }').slice(2)).toEqual([
+      ['CONFIG_D=y', 'follows', 'CONFIG_E'],
+      ['CONFIG_H=y', 'follows', 'CONFIG_S'],
+    ]);
+    // What an alternative would have asked for is not brought along.
+    expect(follows('require: { any: [ { H: y }, { D: y }, { GONE: y } ] }')).toEqual([
+      ['CONFIG_S=y', 'p/r'],
+      ['CONFIG_H=y', 'follows', 'CONFIG_S'],
+    ]);
+    const both = { r: 'require: { S: y }', gone: 'require: { all: [ { H: y }, { GONE: y } ] }' };
+    expect(said(fix({ tree, config, kind: 'complete', rows: both }))).toMatchObject({
+      set: ['CONFIG_S=y'],
+      follows: [],
+    });
     // A fragment names none of that: Kconfig brings it.
     expect(said(fix({ tree, rows: { r: 'require: { H: y }' } })).follows).toEqual([]);
   });
@@ -290,12 +308,20 @@ describe('several fragments', () => {
 
 describe('a requirement that others bring into play', () => {
   it('is met too', () => {
-    const rows = { r: 'require: { A: y }', s: 'when: { A: y }\nrequire: { C: y }' };
-    expect(said(fix({ tree: bool('A') + bool('C'), rows }))).toMatchObject({
+    const rows = {
+      gone: 'require: { GONE: y }',
+      r: 'require: { A: y }',
+      s: 'when: { A: y }\nrequire: { C: y }',
+    };
+    const plan = fix({ tree: bool('A') + bool('C'), rows });
+    expect(said(plan)).toMatchObject({
       set: ['CONFIG_A=y', 'CONFIG_C=y'],
       fixed: ['p/r'],
-      unfixed: [],
+      unfixed: ['p/gone: this kernel has no CONFIG_GONE'],
     });
+    expect(plan.unfixed).toEqual([
+      { goal: 'p/gone', isMild: false, obstacle: { kind: 'no-symbol', message: 'this kernel has no CONFIG_GONE' } },
+    ]);
   });
 
   it('stands in the way where nothing meets it', () => {
@@ -345,8 +371,10 @@ describe('what is not asked for', () => {
 });
 
 describe('what stands in the way', () => {
-  const unfixed = (tree: string, row: string, config = '') =>
-    said(fix({ tree, config, rows: { r: row } })).unfixed.map((words) => words.replace(/^p\/r: /, ''));
+  const unfixed = (tree: string, row: string) =>
+    fix({ tree, rows: { r: row }, more: { target: { kernel: 6001000 } } }).unfixed.map(
+      ({ obstacle: { kind, message } }) => `${kind}: ${message}`,
+    );
 
   it('is told with the first few of many', () => {
     const many = (count: number) => {
@@ -357,6 +385,9 @@ describe('what stands in the way', () => {
     };
     expect(many(3)).toEqual(['p/a: what it takes would undo p/B0, p/B1, p/B2']);
     expect(many(5)).toEqual(['p/a: what it takes would undo p/B0, p/B1, p/B2 and 2 more']);
+    const rows = { gone: 'require: { GONE: y }', a: 'require: { A: y }', b: 'require: { B: n }' };
+    const { obstacle } = fix({ tree: bool('A', '\tselect B\n') + bool('B'), rows }).unfixed[1] as FixPlan['unfixed'][0];
+    expect(obstacle).toEqual({ kind: 'conflict', message: 'what it takes would undo p/b' });
   });
 
   it('is a setting that is off because of another', () => {
@@ -371,38 +402,56 @@ describe('what stands in the way', () => {
       'one of several symbols',
       bool('A'),
       'require: { all: [ { A: y }, { GONE: y } ] }',
-      'this kernel has no CONFIG_GONE',
+      'no-symbol: this kernel has no CONFIG_GONE',
     ],
     [
       'the first of two that are not there',
       bool('A'),
       'require: { any: [ { GONE: y }, { LOST: y } ] }',
-      'this kernel has no CONFIG_GONE',
+      'no-symbol: this kernel has no CONFIG_GONE',
     ],
-    ['a text of what is not there', bool('A'), 'require: { GONE: "x" }', 'this kernel has no CONFIG_GONE'],
+    ['a text of what is not there', bool('A'), 'require: { GONE: "x" }', 'no-symbol: this kernel has no CONFIG_GONE'],
     [
       'a dependency that nobody can set',
       `${bool('A', '\tdepends on H\n')}config H\n\tbool\n`,
       'require: { A: y }',
-      'CONFIG_A founders on CONFIG_H, which is off and cannot be changed',
+      'never: CONFIG_A founders on CONFIG_H, which is off and cannot be changed',
     ],
     [
       'a part that cannot hold behind one that can',
       bool('B') + bool('A', '\tdepends on GONE\n'),
       'require: { all: [ { B: y }, { A: y } ] }',
-      'CONFIG_A founders on CONFIG_GONE, which this kernel does not have',
+      'never: CONFIG_A founders on CONFIG_GONE, which this kernel does not have',
     ],
     [
       'a number that is none',
       'config N\n\tint "n"\n\trange 1 5\n',
       'require: { N: { at-least: 9 } }',
-      'nothing that was tried makes it hold',
+      'not-found: nothing that was tried makes it hold',
     ],
     [
       'a symbol that nothing turns off',
       'config H\n\tdef_bool y\n',
       'require: { H: n }',
-      'CONFIG_H has no prompt, and nothing that can be set brings it to n',
+      'never: CONFIG_H has no prompt, and nothing that can be set brings it to n',
+    ],
+    [
+      'nothing that can be set',
+      bool('A'),
+      'require: { kernel: ">=9" }',
+      'never: nothing that a config can set decides it',
+    ],
+    [
+      'an alternative that is there rather than one that is not',
+      bool('A'),
+      'require: { any: [ { GONE: y }, { A: m } ] }',
+      'never: CONFIG_A cannot be m',
+    ],
+    [
+      'not what is to be off and is not there',
+      bool('A'),
+      'require: { all: [ { GONE: n }, { A: m } ] }',
+      'never: CONFIG_A cannot be m',
     ],
   ])('is named: %s', (_, tree, row, words) => {
     expect(unfixed(tree, row)).toEqual([words]);
@@ -410,8 +459,8 @@ describe('what stands in the way', () => {
 
   it('may be the compiler', () => {
     const tree = 'config CAN\n\tdef_bool $(shell,test)\n' + bool('A', '\tdepends on CAN\n');
-    expect(unfixed(tree, 'require: { A: y }')).toEqual(['CONFIG_A hangs on what the toolchain can do']);
+    expect(unfixed(tree, 'require: { A: y }')).toEqual(['never: CONFIG_A hangs on what the toolchain can do']);
     const direct = bool('A', '\tdepends on $(shell,test)\n');
-    expect(unfixed(direct, 'require: { A: y }')).toEqual(['CONFIG_A hangs on what the toolchain can do']);
+    expect(unfixed(direct, 'require: { A: y }')).toEqual(['never: CONFIG_A hangs on what the toolchain can do']);
   });
 });
