@@ -32,6 +32,7 @@ export const groups = [
       'test/config/corners.test.ts',
       'test/config/reading.test.ts',
       'test/config/target.test.ts',
+      'test/config/words.test.ts',
       'test/words.test.ts',
     ],
     without: ['of what passes a limit'],
@@ -85,7 +86,7 @@ export const groups = [
       'src/kconfig/value.ts',
       'src/kconfig/evaluate.ts',
     ],
-    tests: ['test/kconfig/language.test.ts', 'test/kconfig/values.test.ts'],
+    tests: ['test/kconfig/language.test.ts', 'test/kconfig/values.test.ts', 'test/kconfig/conf-answers.test.ts'],
     without: ['language.test.ts > limits'],
   },
 ];
