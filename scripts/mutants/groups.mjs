@@ -90,3 +90,9 @@ export const groups = [
     without: ['language.test.ts > limits'],
   },
 ];
+
+/** More tests that reach the same code, too slow to run for each mutant. */
+export const slowTests = ['test/lint.test.ts', 'test/kconfig', 'test/profiles', 'test/checks'];
+
+/** Branches in per cent that tests must take; 100 where a file is not named. */
+export const floors = {};

@@ -104,8 +104,7 @@ export function proposeFix(input: FixInput): FixPlan {
     },
     goals,
     goalIn: (id: string, { evaluation }: Outcome) => {
-      const verdicts = judged.get(evaluation);
-      return verdicts === undefined ? undefined : requirementGoal(input, verdicts, id);
+      return requirementGoal(input, judged.get(evaluation) as Verdicts, id);
     },
     yielding: new Set(wishes.map(({ symbol }) => settingGoal + symbol)),
     stated: new Map(stated.map(({ symbol, value }) => [symbol, value])),

@@ -67,12 +67,12 @@ export function readYaml(source: SourceText): YamlFile | readonly YamlFault[] {
 
 /** Where the nesting passes the limit, measured on tokens; undefined where it does not. */
 function deepestOffset(text: string): number | undefined {
-  type Token = { readonly [key: string]: unknown; readonly offset?: number };
+  type Token = { readonly [key: string]: unknown; readonly offset: number };
   const stack: { token: Token; depth: number }[] = [];
   for (const token of new Parser().parse(text)) stack.push({ token: token as unknown as Token, depth: 0 });
   while (stack.length > 0) {
     const { token, depth } = stack.pop() as { token: Token; depth: number };
-    if (depth > yamlLimits.depth) return token.offset ?? 0;
+    if (depth > yamlLimits.depth) return token.offset;
     const nested = token['items'] !== undefined ? depth + 1 : depth;
     for (const key of ['value', 'key'] as const) {
       const child = token[key];
@@ -80,7 +80,7 @@ function deepestOffset(text: string): number | undefined {
     }
     const items = token['items'];
     if (Array.isArray(items)) {
-      for (const item of items as Token[]) stack.push({ token: { offset: token.offset ?? 0, ...item }, depth: nested });
+      for (const item of items as Token[]) stack.push({ token: { ...item, offset: token.offset }, depth: nested });
     }
   }
   return undefined;
@@ -169,7 +169,10 @@ function treeOf(root: Node): Tree | TreeFault {
   const anchors = new Map<string, Tree>();
   let nodes = 0;
   let fault: TreeFault | undefined;
-  const spanOf = (node: Node): Span => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 });
+  const spanOf = ({ range }: Node): Span => {
+    const [start, end] = range as readonly [number, number, number];
+    return { start, end };
+  };
   const nothing = (start: number): Tree => ({
     kind: 'text',
     span: { start, end: start },
@@ -207,7 +210,7 @@ function treeOf(root: Node): Tree | TreeFault {
       });
       return { kind: 'map', span, entries };
     }
-    const value = textOf(node) ?? '';
+    const value = textOf(node) as string;
     const isQuoted = isScalar(node) && node.type !== 'PLAIN';
     return { kind: 'text', span, value, isQuoted, isNull: !isQuoted && /^(?:|~|null|Null|NULL)$/.test(value) };
   };

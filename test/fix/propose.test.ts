@@ -181,6 +181,15 @@ describe('what the user set', () => {
     expect(said(plan)).toMatchObject({ set: ['CONFIG_B=y'], fixed: ['CONFIG_A=y'], text: 'CONFIG_A=y\nCONFIG_B=y\n' });
   });
 
+  it('gives way in a fragment to a requirement, and the fragment says so', () => {
+    const tree = bool('A', '\tselect B\n') + bool('B') + bool('C', '\tdepends on !B\n');
+    expect(said(fix({ tree, config: 'CONFIG_C=y\n', rows: { r: 'require: { A: y }' } }))).toMatchObject({
+      set: ['CONFIG_A=y'],
+      follows: ['# CONFIG_C is not set'],
+      text: '# CONFIG_C is not set\nCONFIG_A=y\n',
+    });
+  });
+
   it('follows where a select changes it, and the file says so', () => {
     const tree = bool('A', '\tselect B\n') + bool('B') + bool('C', '\tdepends on !B\n');
     const config = complete(tree, 'CONFIG_C=y\n');
@@ -356,6 +365,19 @@ describe('what is not asked for', () => {
     expect(said(fix({ tree, rows })).unfixed).toEqual(['p/gone: this kernel has no CONFIG_GONE']);
   });
 
+  it('is twice what two profiles ask for in different circumstances', () => {
+    const { library } = load({
+      base: profileText({ r: 'require: { A: y }' }),
+      a: profileText({ x: 'require: { B: y }' }, 'extends: [base]\nboot: [initrd]\n'),
+      b: profileText({ y: 'require: { B: y }' }, 'extends: [base]\n'),
+    });
+    const plan = planFor(choose(library, 'a', 'b'));
+    expect(said(fix({ tree: bool('A') + bool('B'), more: { plan, library, arch: 'x86_64' } }))).toMatchObject({
+      set: ['CONFIG_A=y', 'CONFIG_B=y'],
+      fixed: ['base/r', 'a/x', 'b/y'],
+    });
+  });
+
   it('is an unknown compiler', () => {
     const given = { tree: bool('A'), rows: { r: 'require: { A: y }' } };
     expect(() => fix({ ...given, more: { toolchain: 'gcc-1' } })).toThrow(/gcc-1/);
@@ -434,6 +456,12 @@ describe('what stands in the way', () => {
       'config H\n\tdef_bool y\n',
       'require: { H: n }',
       'never: CONFIG_H has no prompt, and nothing that can be set brings it to n',
+    ],
+    [
+      'a text that nobody can give',
+      'config T\n\tstring\n',
+      'require: { T: "x" }',
+      'never: CONFIG_T has no prompt, and nothing that can be set brings it to x',
     ],
     [
       'nothing that can be set',

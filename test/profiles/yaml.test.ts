@@ -108,6 +108,8 @@ describe('a path', () => {
     expect(offsetOfPath(file(''), ['a'])).toBe(0);
     expect(offsetOfPath(file('- a\n'), [5])).toBe(0);
     expect(offsetOfPath(file('1: a\n'), [1])).toBe(3);
+    // A key without a value has none to point at.
+    expect(offsetOfPath(file('{b: 1, a}'), ['a'])).toBe(7);
   });
 });
 

@@ -147,6 +147,11 @@ describe('a baseline', () => {
       [1, 19, expect.stringContaining('"schemaVersion"'), 'write it anew with --update-baseline'],
     ],
     [
+      'a version that is no number',
+      '{"schemaVersion": "x", "findings": []}',
+      [1, 19, expect.stringContaining('"schemaVersion"'), 'write it anew with --update-baseline'],
+    ],
+    [
       'a misspelled key',
       '{"schemaVersion": 1, "findings": [], "finding": []}',
       [1, 38, 'unknown key "finding" in the baseline', 'did you mean findings?'],
