@@ -1,6 +1,7 @@
 /**
  * Mutation testing: changes the readers, the judges and the escapers in small ways and asks whether a test notices. `--coverage` asks
- * instead whether the tests take every branch of the same files. Usage: node scripts/mutants.mjs [--coverage] [--group NAME]… [--one-in N] [--static]. A group passes from 85 % on; `--one-in` runs every
+ * instead whether the tests take every branch of the same files. Usage: node scripts/mutants.mjs [--coverage] [--group NAME]… [--one-in N].
+ * A group passes from 85 % on; `--one-in` runs every
  * N-th mutant, always the same ones, and the table says of how many.
  */
 import { spawnSync } from 'node:child_process';

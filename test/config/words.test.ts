@@ -12,6 +12,7 @@ import {
   writtenValueAt,
 } from '../../src/config/document.ts';
 import { applyEdits, editsFor } from '../../src/config/edits.ts';
+import { limits } from '../../src/config/limits.ts';
 import { factsOfName } from '../../src/config/origin.ts';
 import { isFatal } from '../../src/config/problem.ts';
 import { isNumber, numberOf } from '../../src/config/value.ts';
@@ -315,6 +316,66 @@ describe('a line', () => {
         '12-13 carriage-return : 1 of 2 lines end in CR LF',
       ],
     ],
+    ['CONFIG_LONG_1', ['0-13 unexpected-data LONG_1: CONFIG_LONG_1 is given no value']],
+    [
+      'CONFIG_LONG_1  is  not  set',
+      [
+        '0-27 not-set-spelling LONG_1: CONFIG_LONG_1 is not turned off without "# " in front => # CONFIG_LONG_1 is not set',
+      ],
+    ],
+    ['# CONFIG_LONG_1=y', ['0-17 commented-assignment LONG_1: CONFIG_LONG_1 is set only in a comment']],
+    [
+      '# CONFIG_LONG_1  is  not  set',
+      ['0-29 not-set-spelling LONG_1: this comment does not turn CONFIG_LONG_1 off => # CONFIG_LONG_1 is not set'],
+    ],
+    ['# x CONFIG_A is not set', []],
+    [
+      'CONFIG_A=yCONFIG_LONG_1=yes',
+      ['0-27 glued-lines A: two settings stand on one line; CONFIG_LONG_1 is lost => CONFIG_A=y\nCONFIG_LONG_1=yes'],
+    ],
+    [
+      'CONFIG_A=5   long comment',
+      ['0-25 comment-after-value A: text follows the number, so the kernel rejects it => CONFIG_A=5'],
+    ],
+    [
+      'CONFIG_A=x5 # c',
+      [
+        '0-15 unquoted-string A: "x5 # c" is not y, m, n, a number or a quoted string: the kernel drops it or misreads it => CONFIG_A="x5 # c"',
+      ],
+    ],
+    [
+      'CONFIG_A=xy',
+      [
+        '0-11 unquoted-string A: "xy" is not y, m, n, a number or a quoted string: the kernel drops it or misreads it => CONFIG_A="xy"',
+      ],
+    ],
+    ['CONFIG_A="y"x', ['0-13 malformed-string A: the string ends at its second quote; "x" is lost => CONFIG_A="y"']],
+    [
+      'CONFIG_A=x"y"',
+      [
+        '0-13 unquoted-string A: "x"y"" is not y, m, n, a number or a quoted string: the kernel drops it or misreads it => CONFIG_A="x\\"y\\""',
+      ],
+    ],
+    [
+      'CONFIG_A="a"CONFIG_LONG_1=yes',
+      ['0-29 glued-lines A: two settings stand on one line; CONFIG_LONG_1 is lost => CONFIG_A="a"\nCONFIG_LONG_1=yes'],
+    ],
+    [
+      'CONFIG_A="a"  \t# c',
+      ['0-18 comment-after-value A: text follows the closing quote; the kernel drops it => CONFIG_A="a" (harmless)'],
+    ],
+    ['CONFIG_A="a"b', ['0-13 malformed-string A: the string ends at its second quote; "b" is lost => CONFIG_A="a"']],
+    ['CONFIG_A="a""', ['0-13 malformed-string A: the string ends at its second quote; "\\"" is lost => CONFIG_A="a"']],
+    [
+      'CONFIG_A1B=maybe yes',
+      [
+        '0-20 unquoted-string A1B: "maybe yes" is not y, m, n, a number or a quoted string: the kernel drops it or misreads it => CONFIG_A1B="maybe yes"',
+      ],
+    ],
+    ['CONFIG_A is not set CONFIG_B', ['0-28 unexpected-data : this is neither a setting nor a comment']],
+    ['xx CONFIG_A is not set', ['0-22 unexpected-data : this is neither a setting nor a comment']],
+    ["# CONFIG_A isn't = y", []],
+    ['# CONFIG_A= x', ['0-13 commented-assignment A: CONFIG_A is set only in a comment']],
     [
       'CONFIG_A=yes',
       ['0-12 value-spelling A: the kernel reads only the first letter of "yes" => CONFIG_A=y (harmless)'],
@@ -570,9 +631,47 @@ describe('a file', () => {
   });
 });
 
+describe('a line that is too long', () => {
+  it('is said where it starts', () => {
+    const [problem] = parseConfigText(`CONFIG_A=y\n# ${'x'.repeat(limits.lineLength)}\n`).problems;
+    expect(problem).toMatchObject({
+      code: 'line-too-long',
+      message: 'a line is longer than 65536 characters',
+      location: { span: { start: 11, end: 12 } },
+    });
+  });
+});
+
+describe('complete or fragment', () => {
+  const because = (text: string, kind: 'auto' | 'complete' | 'fragment' = 'auto') => {
+    const document = parseConfigText(text, 'x', { kind });
+    return `${document.kind}: ${document.kindBecause}`;
+  };
+  const many = (count: number, name: string) =>
+    Array.from({ length: count }, (_, i) => `CONFIG_${name}${i}=y\n`).join('');
+  const kconfigs = 'complete: it holds symbols that only Kconfig itself writes';
+  const lacks = 'fragment: it lacks the symbols that Kconfig writes into every complete config';
+
+  it('is told with the reason', () => {
+    expect(because('# x\n')).toBe('fragment: it sets nothing');
+    expect(because('# x\n', 'complete')).toBe('complete: --kind complete');
+    expect(because(many(300, 'HAVE_X'), 'fragment')).toBe('fragment: --kind fragment');
+    expect(because(many(59, 'HAVE_X'))).toBe(lacks);
+    expect(because(many(60, 'HAVE_X'))).toBe(kconfigs);
+    expect(because(many(300, 'OTHER'))).toBe(lacks);
+    expect(because(`CONFIG_INIT_ENV_ARG_LIMIT=32\n${many(199, 'OTHER')}`)).toBe(kconfigs);
+    expect(because(`CONFIG_INIT_ENV_ARG_LIMIT=32\n${many(198, 'OTHER')}`)).toBe(lacks);
+  });
+});
+
 describe('where its kernel comes from', () => {
   it.each([
     ['.config', '- | - | - | - | - | -'],
+    ['linux-6.6-rc3.config', '6006000 | 6.6-rc3 | - | - | file name | -'],
+    ['linux-10.6-12-abc.config', '10006000 | 10.6-12 | - | - | file name | -'],
+    ['x86', '- | - | - | - | - | -'],
+    ['config-6.1.0-rc12-cloud', '6001000 | 6.1.0-rc12 | - | cloud | file name | -'],
+    ['linux-5.10.0-28-my_one-6.config', '5010000 | 5.10.0-28 | - | - | file name | -'],
     ['config-6.1.0', '6001000 | 6.1.0 | - | - | file name | -'],
     ['config-6.1.0-13-amd64', '6001000 | 6.1.0-13 | x86_64 | amd64 | file name | file name'],
     ['boot/config-5.10.0-28-cloud-amd64', '5010000 | 5.10.0-28 | x86_64 | cloud-amd64 | file name | file name'],
@@ -675,6 +774,19 @@ describe('where its kernel comes from', () => {
       '12016032 | 12.16.32 | - | - | header | -',
       '"# Linux kernel version: 12.16.32"',
     ],
+    ['x # Linux kernel version: 2.6.32', '- | - | - | - | - | -', undefined],
+    ['# Linux kernel version: 2.6.32 x', '- | - | - | - | - | -', undefined],
+    [
+      '# Linux/x86 6.12  Kernel Configuration',
+      '6012000 | 6.12 | - | - | header | -',
+      '"# Linux/x86 6.12  Kernel Configuration"',
+    ],
+    [
+      '# Linux/x86 16.12-abc-d Kernel Configuration',
+      '16012000 | 16.12-abc-d | - | abc-d | header | -',
+      '"# Linux/x86 16.12-abc-d Kernel Configuration"',
+    ],
+    ['# Linux/x86 x6.12-abc Kernel Configuration', '- | - | - | - | - | -', undefined],
   ])('by the header %j: %s', (line, expected, found) => {
     const text = `${line}\nCONFIG_Q=y\n`;
     expect(target(text)).toBe(expected);
@@ -749,6 +861,12 @@ describe('a value', () => {
     ['module', 'm'],
     ['nope', 'nope'],
     ['yCONFIG_B=y', 'y'],
+    ['yCONFIG_LONG=y', 'y'],
+    ['ay', 'ay'],
+    ['5-1', '5-1'],
+    ['-', '-'],
+    ['"a\\', 'a'],
+    ['"ab\\c"', 'abc'],
     ['nCONFIG_B', 'not-set'],
     ['y-1', 'y-1'],
     ['n.5', 'n.5'],
