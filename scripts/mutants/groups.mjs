@@ -86,7 +86,13 @@ export const groups = [
       'src/kconfig/value.ts',
       'src/kconfig/evaluate.ts',
     ],
-    tests: ['test/kconfig/language.test.ts', 'test/kconfig/values.test.ts', 'test/kconfig/conf-answers.test.ts'],
+    tests: [
+      'test/kconfig/language.test.ts',
+      'test/kconfig/values.test.ts',
+      'test/kconfig/comparing.test.ts',
+      'test/kconfig/grammar.test.ts',
+      'test/kconfig/conf-answers.test.ts',
+    ],
     without: ['language.test.ts > limits', 'trees from seed 1', 'trees from seed 2'],
   },
 ];

@@ -77,6 +77,9 @@ function it(isSkipped, name, body) {
   });
 }
 
+/** What a title tells of a value. */
+const shortly = (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? '{}' : value);
+
 /** `word(name, …)` with `each`, `skipIf`, `runIf`; what stands behind the body, a time limit, is left alone. */
 function withVariants(word) {
   const variants = (isSkipped) => {
@@ -89,7 +92,7 @@ function withVariants(word) {
     plain.each = (rows) => (name, body) => {
       for (const row of rows) {
         const given = Array.isArray(row) ? row : [row];
-        word(isSkipped, format(name, ...given), () => body(...given));
+        word(isSkipped, format(name, ...given.map(shortly)), () => body(...given));
       }
     };
     return plain;

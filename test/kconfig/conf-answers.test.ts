@@ -18,7 +18,7 @@ interface Recorded {
 const recorded: readonly Recorded[] = JSON.parse(readFileSync(join(root, 'test/data/conf-answers.json'), 'utf8'));
 const step = 10;
 
-describe.each(recorded)('conf of $release', ({ version, answers }) => {
+describe.each(recorded.map((each) => [each.release, each] as const))('conf of %s', (_, { version, answers }) => {
   const dialect = dialectOfVersion(version);
   const starts = Array.from({ length: answers.length / step }, (_, i) => i * step);
   it.each(starts)('agrees on the trees from seed %d', (start) => {
