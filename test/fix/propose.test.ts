@@ -378,6 +378,24 @@ describe('what is not asked for', () => {
     });
   });
 
+  it('is hardening that a platform forbids', () => {
+    const { library } = load({
+      p: profileText({ a: 'require: { A: y }' }),
+      h: profileText({ a: 'require: { A: n }', b: 'require: { B: n }' }, 'kind: hardening\n'),
+    });
+    const plan = planFor(choose(library, 'p', 'h'));
+    const config = 'CONFIG_B=y\n';
+    expect(said(fix({ tree: bool('A') + bool('B'), config, kind: 'complete', more: { plan, library } }))).toMatchObject(
+      {
+        set: ['CONFIG_A=y', '# CONFIG_B is not set'],
+        fixed: ['p/a', 'h/b'],
+        unfixed: [],
+      },
+    );
+    const met = fix({ tree: bool('A'), config: 'CONFIG_A=y\n', kind: 'complete', more: { plan, library } });
+    expect(said(met)).toMatchObject({ set: [], fixed: [], unfixed: [] });
+  });
+
   it('is an unknown compiler', () => {
     const given = { tree: bool('A'), rows: { r: 'require: { A: y }' } };
     expect(() => fix({ ...given, more: { toolchain: 'gcc-1' } })).toThrow(/gcc-1/);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Condition } from '../../src/profiles/condition.ts';
 import type { Requirement } from '../../src/profiles/profile.ts';
-import { always, type Known, never, specialise, specialiseRow } from '../../src/profiles/specialise.ts';
+import { always, type Known, never, rowsInForce, specialise, specialiseRow } from '../../src/profiles/specialise.ts';
 import { choose, load, profileText } from '../support/library.ts';
 
 const rowOf = (body: string): Requirement => {
@@ -87,5 +87,26 @@ describe('a row', () => {
     const row = specialiseRow(rowOf('require: { A: y }\nkernel: ">=6.2"'), { arch: 'arm64' });
     expect(row?.applies).toEqual(conditionOf('{ kernel: ">=6.2" }'));
     expect(row?.id).toBe('p/row');
+  });
+});
+
+describe('the rows of a profile', () => {
+  it('are those of its version', () => {
+    const rows = {
+      a: 'require: { A: y }',
+      old: 'require: { B: y }\nplatform: "<2"',
+      now: 'require: { C: y }\nplatform: ">=2"',
+    };
+    const { library } = load({ p: profileText(rows, 'platform: { name: P, versions: ["1", "2"] }\n') });
+    const inForce = (name: string) =>
+      choose(library, name).flatMap((chosen) => rowsInForce(chosen).map(({ id, applies }) => [id, applies]));
+    expect(inForce('p@1')).toEqual([
+      ['p/a', undefined],
+      ['p/old', undefined],
+    ]);
+    expect(inForce('p')).toEqual([
+      ['p/a', undefined],
+      ['p/now', undefined],
+    ]);
   });
 });

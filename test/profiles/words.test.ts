@@ -1,8 +1,13 @@
 /** What is said of a row: the finding with its place, what is not known and why, and why a row does not apply. */
 import { describe, expect, it } from 'vitest';
+import { parseConfigText } from '../../src/config/document.ts';
+import { planFor } from '../../src/lint.ts';
+import { type Condition, judge, type KernelKnowledge, type Situation, Verdict } from '../../src/profiles/condition.ts';
+import { findingOf, notApplicableOf, unknownOf } from '../../src/profiles/evaluate.ts';
+import { judgePlan } from '../../src/profiles/judge.ts';
 import { createSource, type Location, positionOf } from '../../src/source.ts';
 import type { Trait } from '../../src/traits.ts';
-import { type Case, judgeText, load, profileText } from '../support/library.ts';
+import { type Case, choose, judgeText, load, profileText } from '../support/library.ts';
 
 const facts = `symbols:
   OLD: { removed: "6.9", renamed-to: NEW }
@@ -728,6 +733,25 @@ describe('a row', () => {
         'fix: 1',
       ],
     ],
+    [
+      'require: { any: [ { all: [ { A: y }, { arch: arm64 } ] }, { all: [ { B: y }, { arch: arm64 } ] } ] }',
+      '#\n',
+      at(6001000),
+      [
+        '.config:1:1 error A: CONFIG_A is absent, CONFIG_B is absent; needs (CONFIG_A=y and arm64) or (CONFIG_B=y and arm64)',
+        'is: CONFIG_A is absent, CONFIG_B is absent',
+        'should be: (CONFIG_A=y and arm64) or (CONFIG_B=y and arm64)',
+        'set CONFIG_A=y',
+        'fix: 1',
+      ],
+    ],
+    [
+      'require: { A: y }\nwhen: { not: { cmdline: quiet } }',
+      '#\n',
+      machine,
+      ['does not apply: quiet stands on the command line'],
+    ],
+    ['require: { A: y }\nwhen: { not: { device: disk } }', '#\n', machine, ['does not apply: the machine has disk']],
   ])('%j on %j', (body, text, options, expected) => {
     expect(said(body, text, options)).toEqual(expected);
   });
@@ -750,5 +774,64 @@ describe('a row', () => {
       'Because row. (not verified)',
       'Because row.',
     ]);
+  });
+});
+
+describe('a row that gives way to a platform', () => {
+  it('is noted with what the platform needs, and there is nothing to type', () => {
+    const { library } = load({
+      p: profileText({ a: 'require: { A: y, B: y }' }),
+      h: profileText({ a: 'require: { A: n }' }, 'kind: hardening\n'),
+    });
+    const { findings } = judgeText(library, ['p', 'h'], 'CONFIG_A=y\nCONFIG_B=y\n', { kind: 'complete' });
+    expect(findings.map(({ severity, message, advice, fix }) => [severity, message, advice, fix])).toEqual([
+      ['info', 'CONFIG_A=y, better off; p/a needs CONFIG_A=y, and wins: Because a.', [], undefined],
+    ]);
+  });
+});
+
+describe('with the Kconfig of the kernel', () => {
+  const written = parseConfigText('# x\nCONFIG_B=y\n', 'fragment.config', { kind: 'fragment' });
+  const resolved = parseConfigText('CONFIG_B=y\n', 'fragment.config', { kind: 'complete' });
+  const { library } = load({
+    p: profileText({
+      a: 'require: { A: y }',
+      b: 'require: { B: n }',
+      c: 'require: { C: y }',
+      w: 'require: { B: y }\nwhen: { A: y }',
+    }),
+  });
+  const kernel: KernelKnowledge = {
+    name: 'Linux 6.12 x86_64',
+    defines: (symbol) => (symbol === 'C' ? 'no' : 'yes'),
+    resolved: { document: resolved, files: [written], uncertain: new Set(['A']) },
+    adviceFor: (rule) => (rule === 'p/b' ? ['# CONFIG_B is not set', '# CONFIG_X is not set'] : undefined),
+  };
+  const chosen = choose(library, 'p');
+  const plan = planFor(chosen);
+  const judged = judgePlan(plan, written, {}, library, kernel);
+  const situation = judged.situations[0] as Situation;
+  const rows = chosen[0]?.requirements ?? [];
+
+  it('the toolchain may decide, and what the kernel lacks does not apply', () => {
+    expect([...judged.verdicts]).toEqual([Verdict.unknown, Verdict.unmet, Verdict.notApplicable, Verdict.met]);
+    const [a, , c] = judged.judgements;
+    expect(unknownOf(rows[0]!, a!, situation, library).reason).toBe('the toolchain decides CONFIG_A');
+    expect(notApplicableOf(rows[2]!, c!, situation, library).reason).toBe(
+      'CONFIG_C does not exist in Linux 6.12 x86_64',
+    );
+    const when = rows[3]?.when as Condition;
+    expect(judge(when, situation, true)).toBe(Verdict.unknown);
+    expect(judge(when, { ...situation, kernel: undefined }, true)).toBe(Verdict.unmet);
+  });
+
+  it('findings point at the file that was written, with the advice of the kernel', () => {
+    const found = findingOf(rows[1]!, judged.judgements[1]!, situation, library);
+    expect([found.symbol, found.symbol]).toEqual(['B', 'B']);
+    expect(place(found)).toBe('fragment.config:2:1');
+    expect(found.location.source).toBe(written.source);
+    expect(found.advice).toEqual(['# CONFIG_B is not set', '# CONFIG_X is not set']);
+    const absent = { ...situation, written: [parseConfigText('# x\n', 'other.config')] };
+    expect(place(findingOf(rows[1]!, judged.judgements[1]!, absent, library))).toBe('other.config:1:1');
   });
 });
