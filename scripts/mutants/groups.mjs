@@ -41,6 +41,7 @@ export const groups = [
     name: 'scan',
     files: ['src/config/scan.ts', 'src/config/fast-scan.ts'],
     tests: ['test/config/corners.test.ts', 'test/config/reading.test.ts', 'test/config/scanning.test.ts'],
+    without: ['leaves to it what is rare', 'of what passes a limit', 'and in every fixture'],
   },
   {
     name: 'verdicts',
