@@ -198,7 +198,7 @@ function classifyValue(symbol: string, value: string, add: Add): void {
     const replacement = `${set(first)}\n${second}`;
     return add('glued-lines', `two settings stand on one line; CONFIG_${lost} is lost`, { symbol, replacement });
   }
-  const commented = /^([ymn]|-?\d+|0x[\da-f]+)(?:[ \t]+.*|[ \t]*(?:#|\/\/|\/\*|;).*)$/is.exec(value);
+  const commented = /^([ymn]|-?\d+|0[xX][\da-fA-F]+)(?:[ \t]+.*|[ \t]*(?:#|\/\/|\/\*|;).*)$/s.exec(value);
   if (commented !== null) {
     const [, kept = ''] = commented;
     const extra = { symbol, replacement: set(kept) };
@@ -250,7 +250,7 @@ function classifyString(symbol: string, value: string, add: Add): void {
     const replacement = `${closed}\n${rest}`;
     return add('glued-lines', `two settings stand on one line; CONFIG_${second} is lost`, { symbol, replacement });
   }
-  const escaped = `CONFIG_${symbol}="${value.slice(1, -1).replace(/(^|[^\\])"/g, '$1\\"')}"`;
+  const escaped = `CONFIG_${symbol}="${value.slice(1, -1).replace(/(?<!\\)"/g, '\\"')}"`;
   const replacement = rest.length > 1 && rest.endsWith('"') ? escaped : closed;
   add('malformed-string', `the string ends at its second quote; ${JSON.stringify(rest)} is lost`, {
     symbol,
