@@ -94,13 +94,13 @@ export interface Output {
 export function runCheck(raw: RawOptions, host: Host, services: Services): ExitCode {
   const { project } = services;
   const prepared = project?.prepared ?? prepare(projectOptions(raw), services.loadLibrary);
-  if (!('library' in prepared)) return reportUsage(prepared, raw, host);
+  if (!('library' in prepared)) return reportUsage(prepared, raw, host, services.reporters);
   const inputs = project?.inputs ?? findInputs(raw.files, host, services.glob);
   const boot = bootSession(raw, services);
-  if (boot !== undefined && 'message' in boot) return reportUsage([boot], raw, host);
+  if (boot !== undefined && 'message' in boot) return reportUsage([boot], raw, host, services.reporters);
   const progress = flagOption(raw, 'quiet') ? undefined : services.startProgress?.(inputs.paths.length);
   const outputs = openOutputs(raw, host, services, prepared, inputs.paths, { boot, progress });
-  if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
+  if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host, services.reporters);
   const totals: { -readonly [key in keyof Counts]: number } = {
     error: 0,
     warning: 0,
@@ -131,7 +131,8 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   };
   for (const failure of [...inputs.failures, ...(boot?.failures ?? [])]) fail(failure);
   const views = project === undefined ? openViews(raw, prepared, services) : () => undefined;
-  if (typeof views !== 'function') return typeof views === 'number' ? views : reportUsage([views], raw, host);
+  if (typeof views !== 'function')
+    return typeof views === 'number' ? views : reportUsage([views], raw, host, services.reporters);
   const kind = projectOptions(raw).kind;
   const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
   let reuse: ConfigDocument | undefined;
@@ -149,7 +150,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
       const fault = isInArchive(document)
         ? 'it lies in an archive'
         : services.fixInPlace?.(path, document, situated?.prepared ?? prepared);
-      if (fault !== undefined && typeof fault !== 'string') return reportUsage([fault], raw, host);
+      if (fault !== undefined && typeof fault !== 'string') return reportUsage([fault], raw, host, services.reporters);
       if (fault === undefined) document = readDocument(path, host, { kind: document.kind, stdinName, keep: true });
       else {
         unwritten = true;
@@ -168,7 +169,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
       fail(reports);
       continue;
     }
-    if (!areReports(reports)) return reportUsage(reports, raw, host);
+    if (!areReports(reports)) return reportUsage(reports, raw, host, services.reporters);
     files++;
     const isHeard = reports.map(say).every(Boolean);
     progress?.show(files + failures, totals.error + totals.warning + totals.info);
@@ -412,8 +413,13 @@ export function failureText({ path, code, message, help, line, column }: InputFa
   return `${visible(path)}${place}: error[${code}]: ${visible(message)}; it was not checked\n  help: ${visible(help)}\n`;
 }
 
-/** The invocation is wrong: said on standard error, and as data where data was asked for. */
-export function reportUsage(errors: readonly UsageError[], raw: RawOptions, host: Host): ExitCode {
+/** The invocation is wrong: said on standard error, and in the format that was asked for, of those in `reporters`. */
+export function reportUsage(
+  errors: readonly UsageError[],
+  raw: RawOptions,
+  host: Host,
+  reporters: Services['reporters'] = {},
+): ExitCode {
   for (const { message, help, path, line, column } of errors) {
     const place =
       path === undefined ? 'kconfig-lint' : line === undefined ? visible(path) : `${visible(path)}:${line}:${column}`;
@@ -428,11 +434,19 @@ export function reportUsage(errors: readonly UsageError[], raw: RawOptions, host
       line,
       column,
     }));
-    const empty = { error: 0, warning: 0, info: 0, unknown: 0, notApplicable: 0 };
-    const summary = { files: 0, failures: failures.length, ...empty, exitCode: Exit.usage };
+    const summary = { files: 0, failures: failures.length, ...noCounts, exitCode: Exit.usage };
     host.write(
       `${JSON.stringify({ schemaVersion: 1, tool: { name: 'kconfig-lint', version }, files: [], failures, summary })}\n`,
     );
+  } else if (raw['format'] !== 'text') {
+    const bare = { color: false, width: 100, verbose: false, quiet: false, version, rules: [], profiles: [] };
+    const reporter = reporters[String(raw['format'])]?.(bare);
+    for (const { path = 'kconfig-lint', ...rest } of errors)
+      host.write(reporter?.failure({ ...rest, path, code: 'usage' }) ?? '');
+    const summary = { files: 0, failures: errors.length, counts: noCounts, exitCode: Exit.usage };
+    host.write(reporter?.end(summary) ?? '');
   }
   return Exit.usage;
 }
+
+const noCounts: Counts = { error: 0, warning: 0, info: 0, unknown: 0, notApplicable: 0 };

@@ -68,7 +68,7 @@ export function runProjectCheck(
   services: ProjectServices,
 ): ExitCode {
   const opened = openProject(raw, given, host, services);
-  if (!('project' in opened)) return reportUsage(opened, raw, host);
+  if (!('project' in opened)) return reportUsage(opened, raw, host, services.reporters);
   const { project } = opened;
   // A command line or a manifest by itself.
   if (raw.files.length === 0 && asksOfBoot(raw)) return runCheck(raw, host, services);
@@ -77,10 +77,10 @@ export function runProjectCheck(
       project.source === undefined
         ? 'kconfig-lint .config --profile NAME; "kconfig-lint init" writes a project file, and then none need be named'
         : `name files, or say under "files:" in ${project.source.path} which ones are what`;
-    return reportUsage([{ message: 'no file was named', help }], raw, host);
+    return reportUsage([{ message: 'no file was named', help }], raw, host, services.reporters);
   }
   const made = makeRun(opened, raw, given, host, services);
-  if (!('check' in made)) return reportUsage(made, raw, host);
+  if (!('check' in made)) return reportUsage(made, raw, host, services.reporters);
   const own = {
     ...raw,
     ...(given.has('fail-on') || project.failOn === undefined ? {} : { 'fail-on': project.failOn.value }),

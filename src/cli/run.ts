@@ -44,6 +44,7 @@ import { runStack } from './commands/stack.ts';
 import { runUpgrade } from './commands/upgrade.ts';
 import { type Candidate, candidatesFor, completionScripts, completionText } from './completion.ts';
 import { groupOptions } from './group-options.ts';
+import { limitOption, withLimits } from './limits.ts';
 import {
   capabilitiesOptions,
   checkOptions,
@@ -51,6 +52,7 @@ import {
   explainOptions,
   fixOptions,
   flagOption,
+  formats,
   fragmentOptions,
   initOptions,
   matrixOptions,
@@ -87,7 +89,7 @@ interface RunServices extends ProjectServices {
   readonly zlib: Zlib;
 }
 
-export const commands: readonly Command[] = [
+const commandTable: readonly Command[] = [
   {
     name: 'check',
     usage: '$0 [check] [FILES…]',
@@ -219,6 +221,13 @@ export const commands: readonly Command[] = [
   },
 ];
 
+/** Those that read configs take the option that raises limits. */
+const withoutConfigs = new Set(['init', 'profiles', 'fragment', 'rules', 'model', 'lsp', 'bundle']);
+
+export const commands: readonly Command[] = commandTable.map((command) =>
+  withoutConfigs.has(command.name) ? command : { ...command, options: [...command.options, limitOption] },
+);
+
 const exitCodes = `Exit codes: 0 all well, 1 findings, 2 wrong usage, profile or project file, 3 an input could not be read,
 4 a report could not be written, 70 a bug.`;
 
@@ -237,8 +246,10 @@ export function run(
   if ('exit' in parsed) return parsed.exit;
   const { raw, command } = parsed;
   const given = givenOptions(argv, command);
-  const runOnce = (own: Host) => command.run(raw, own, servicesFor(raw, given, own, kernel, git));
-  return flagOption(raw, 'watch') ? runWatch(raw, host, watcher, runOnce as (own: Host) => ExitCode) : runOnce(host);
+  const own = withLimits(raw, host);
+  if ('help' in own) return reportUsage([own], raw, host, reporters);
+  const runOnce = (each: Host) => command.run(raw, each, servicesFor(raw, given, each, kernel, git));
+  return flagOption(raw, 'watch') ? runWatch(raw, own, watcher, runOnce as (own: Host) => ExitCode) : runOnce(own);
 }
 
 function servicesFor(
@@ -321,7 +332,8 @@ export function parse(argv: readonly string[], host: Host): Parsed | { readonly 
       output = text;
     },
   ) as { readonly _: readonly (string | number)[]; readonly [key: string]: unknown };
-  if (failure !== undefined) return { exit: reportUsage([usageOf(failure, command, words)], formatOf(words), host) };
+  if (failure !== undefined)
+    return { exit: reportUsage([usageOf(failure, command, words)], formatOf(words), host, reporters) };
   if (output !== '') {
     host.write(`${output}\n`);
     return { exit: Exit.ok };
@@ -364,11 +376,13 @@ function rawOf(
   return { ...raw, files: words.filter((word) => word === '-' || rest.has(word)) };
 }
 
+/** The format that was asked for on a command line that cannot be read as a whole. */
 function formatOf(words: readonly string[]): RawOptions {
-  const json = words.some(
-    (word, i) => word === '--format=json' || (word === 'json' && ['--format', '-f'].includes(words[i - 1] ?? '')),
+  const named = words.map((word, i) =>
+    ['--format', '-f'].includes(words[i - 1] ?? '') ? word : /^--format=(.*)$/.exec(word)?.[1],
   );
-  return { files: [], ...(json ? { format: 'json' } : {}) };
+  const format = named.find((each) => each !== undefined && (formats as readonly string[]).includes(each));
+  return { files: [], ...(format === undefined ? {} : { format }) };
 }
 
 function parserFor(command: Command, top: boolean): Argv {

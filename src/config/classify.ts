@@ -1,7 +1,7 @@
 /** Says what is the matter with an irregular line, and what the kernel makes of it. */
 import { invisibleCharacters } from '../invisible.ts';
 import { type Location, lineSpanOf, type SourceText, textBetween } from '../source.ts';
-import { limits } from './limits.ts';
+import { limits as usual } from './limits.ts';
 import type { ConfigProblem, ConfigProblemCode } from './problem.ts';
 import type { Scan } from './scan.ts';
 
@@ -30,7 +30,7 @@ const spelledOut: ReadonlyMap<string, string> = new Map([
 export const closeLooks = 1000;
 
 /** Problems of the file as a whole: its bytes, its limits, its end. */
-export function classifyFile(source: SourceText, scanned: Scan, problems: ConfigProblem[]): void {
+export function classifyFile(source: SourceText, scanned: Scan, problems: ConfigProblem[], limits = usual): void {
   const { codes } = source;
   const add = (code: ConfigProblemCode, message: string, start: number, end: number, extra: Extra = {}) => {
     const span = { start, end: Math.min(end, codes.length) };
@@ -108,7 +108,8 @@ function looksUtf16(codes: Uint8Array | Uint16Array): boolean {
   let high = 0;
   const n = Math.min(codes.length, 200);
   for (let i = 0; i < n; i++) if (codes[i] === 0) i % 2 === 0 ? low++ : high++;
-  return Math.max(low, high) > n / 4;
+  // At every other place; a block of NULs is something else, and so is UTF-32.
+  return Math.max(low, high) > n / 4 && Math.min(low, high) < n / 16;
 }
 
 function hex(c: number): string {
@@ -116,7 +117,7 @@ function hex(c: number): string {
 }
 
 /** Problems of one irregular line. */
-export function classifyLine(source: SourceText, line: number, problems: ConfigProblem[]): void {
+export function classifyLine(source: SourceText, line: number, problems: ConfigProblem[], limits = usual): void {
   const span = lineSpanOf(source, line);
   if (span.end - span.start > limits.lineLength) return;
   const text = source.text.slice(span.start, span.end);

@@ -4,7 +4,11 @@ import { visible } from '../invisible.ts';
 import type { Reporter } from './reporter.ts';
 
 export function fragmentReporter(): Reporter {
-  return { file: fragmentText, failure: () => '', end: () => '' };
+  return {
+    file: fragmentText,
+    failure: ({ path, message, help }) => `# Not checked: ${visible(path)}: ${visible(message)}; ${visible(help)}\n`,
+    end: () => '',
+  };
 }
 
 function fragmentText(report: Report): string {
