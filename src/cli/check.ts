@@ -10,7 +10,7 @@ import {
   severityRank,
 } from '../finding.ts';
 import { Exit, type ExitCode, type Host, type OutputFile } from '../host.ts';
-import { visible } from '../invisible.ts';
+import { visible, visiblePath } from '../invisible.ts';
 import { lint } from '../lint.ts';
 import { findInputs, type Glob, type Inputs } from '../project/inputs.ts';
 import type { View } from '../project/kernel-view.ts';
@@ -120,13 +120,15 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
     for (const { reporter, write } of outputs) open = write(reporter.file(report)) || open;
     return open;
   };
-  const said = new Set<InputFailure>();
+  const said = new Set<string>();
   const fail = (failure: InputFailure) => {
     failures++;
-    if (said.has(failure)) return;
-    said.add(failure);
+    // What stands in the way of every file is said once.
+    const text = failureText(failure);
+    if (said.has(text)) return;
+    said.add(text);
     progress?.hide();
-    host.writeError(failureText(failure));
+    host.writeError(text);
     for (const { reporter, write } of outputs) write(reporter.failure(failure));
   };
   for (const failure of [...inputs.failures, ...(boot?.failures ?? [])]) fail(failure);
@@ -410,7 +412,7 @@ export function finish(outputs: readonly Output[], summary: RunSummary, host: Ho
 
 export function failureText({ path, code, message, help, line, column }: InputFailure): string {
   const place = line === undefined ? '' : `:${line}:${column ?? 1}`;
-  return `${visible(path)}${place}: error[${code}]: ${visible(message)}; it was not checked\n  help: ${visible(help)}\n`;
+  return `${visiblePath(path)}${place}: error[${code}]: ${visible(message)}; it was not checked\n  help: ${visible(help)}\n`;
 }
 
 /** The invocation is wrong: said on standard error, and in the format that was asked for, of those in `reporters`. */
@@ -422,7 +424,11 @@ export function reportUsage(
 ): ExitCode {
   for (const { message, help, path, line, column } of errors) {
     const place =
-      path === undefined ? 'kconfig-lint' : line === undefined ? visible(path) : `${visible(path)}:${line}:${column}`;
+      path === undefined
+        ? 'kconfig-lint'
+        : line === undefined
+          ? visiblePath(path)
+          : `${visiblePath(path)}:${line}:${column}`;
     host.writeError(`${place}: ${visible(message)}\n${help === '' ? '' : `  help: ${visible(help)}\n`}`);
   }
   if (raw['format'] === 'json') {

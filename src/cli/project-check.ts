@@ -5,8 +5,10 @@ import type { ExitCode, GitHost, Host, KernelHost } from '../host.ts';
 import { visible } from '../invisible.ts';
 import { type Baseline, baselineText, pruned } from '../project/baseline.ts';
 import { confine } from '../project/confine.ts';
+import { extraSymbols } from '../project/extra-symbols.ts';
 import { openRef } from '../project/git-host.ts';
 import { findInputs, type Glob } from '../project/inputs.ts';
+import { wordsFor } from '../project/kernel.ts';
 import { builtInLibrary } from '../project/library.ts';
 import {
   allRules,
@@ -33,7 +35,7 @@ import { reportSetup } from '../project/situate.ts';
 import { plural } from '../reporters/reporter.ts';
 import { type ProjectCheck, reportUsage, runCheck, type Services } from './check.ts';
 import type { GroupOptions } from './group-options.ts';
-import { asksOfBoot, type RawOptions, textOption } from './options.ts';
+import { asksOfBoot, listOption, type RawOptions, textOption } from './options.ts';
 
 /** What commands that know of projects may use. */
 export interface ProjectServices extends Services {
@@ -67,6 +69,8 @@ export function runProjectCheck(
   host: Host,
   services: ProjectServices,
 ): ExitCode {
+  const named = namedFault(raw, host, services);
+  if (named !== undefined) return reportUsage([named], raw, host, services.reporters);
   const opened = openProject(raw, given, host, services);
   if (!('project' in opened)) return reportUsage(opened, raw, host, services.reporters);
   const { project } = opened;
@@ -89,6 +93,16 @@ export function runProjectCheck(
       : { 'max-warnings': project.maxWarnings.value }),
   };
   return runCheck(own, host, { ...services, project: made.check });
+}
+
+/** What options name must be there, also where no file comes to need it. */
+function namedFault(raw: RawOptions, host: Host, { kernel, glob }: ProjectServices): UsageError | undefined {
+  const tree = textOption(raw, 'tree');
+  const opened = tree === undefined ? undefined : kernel.openTree(tree);
+  if (opened !== undefined && 'error' in opened)
+    return { path: tree as string, message: wordsFor(opened), help: 'name the root of a kernel tree with --tree' };
+  const names = extraSymbols(listOption(raw, 'extra-symbols'), host, glob);
+  return typeof names === 'function' ? undefined : names;
 }
 
 interface MadeRun {

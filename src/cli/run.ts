@@ -332,6 +332,10 @@ export function parse(argv: readonly string[], host: Host): Parsed | { readonly 
       output = text;
     },
   ) as { readonly _: readonly (string | number)[]; readonly [key: string]: unknown };
+  const valued = words.find((word) =>
+    command.options.some(({ name, type }) => type === 'flag' && word.startsWith(`--${name}=`)),
+  );
+  if (valued !== undefined) failure ??= `${valued.split('=')[0]} takes no value`;
   if (failure !== undefined)
     return { exit: reportUsage([usageOf(failure, command, words)], formatOf(words), host, reporters) };
   if (output !== '') {

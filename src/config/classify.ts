@@ -141,11 +141,12 @@ function offLine(symbol: string): string {
 function classifyComment(text: string, add: Add): void {
   const match = /^#[ \t]*CONFIG_(\w+)(.*)$/s.exec(text);
   if (match === null) return;
-  const [, symbol = '', rest = ''] = match;
+  const [, symbol = '', written = ''] = match;
+  const rest = written.replaceAll('\u00a0', ' ');
   const off = { symbol, replacement: offLine(symbol) };
   if (/^[ \t]*(?:is[ \t]+)?(?:not[ \t]+set|unset|disabled)[ \t.;!]*$/i.test(rest)) {
     add('not-set-spelling', `this comment does not turn CONFIG_${symbol} off`, off);
-  } else if (/^ is not set/.test(rest)) {
+  } else if (/^ is not set/.test(written)) {
     add('not-set-spelling', 'the text after "is not set" makes this line a comment', off);
   } else if (/^[ \t]*=/.test(rest)) {
     const value = rest.replace(/^[ \t]*=[ \t]*/, '');

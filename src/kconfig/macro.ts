@@ -39,13 +39,13 @@ interface Variable {
   expanding: number;
 }
 
-const maximumArguments = 16;
-const maximumNesting = 1000;
+export const maximumArguments = 16;
+export const maximumNesting = 1000;
 /** UTF-16 units that one expansion may come to: a few lines can otherwise double themselves beyond all memory. */
-const maximumLength = 1 << 20;
+export const maximumLength = 1 << 20;
 /** Expansions of a whole tree and UTF-16 units that they come to, where a kernel has some thousands: nothing can be doubled sixty times over too. */
-const maximumExpansions = 1_000_000;
-const maximumExpanded = 256 << 20;
+export const maximumExpansions = 1_000_000;
+export const maximumExpanded = 256 << 20;
 
 const functionArity: Readonly<Record<string, number>> = {
   'error-if': 2,
@@ -130,8 +130,10 @@ export function createMacros(questions: Questions, environment: (name: string) =
     let close = at + 1;
     for (; close < end; close++) {
       const c = text.charCodeAt(close);
-      if (c === 40) depth++;
-      else if (c === 41 && depth-- === 0) break;
+      // Told at once: each level would be gone through anew.
+      if (c === 40 && ++depth > maximumNesting)
+        throw new MacroError('recursive-macro', `macros nested deeper than ${maximumNesting}`);
+      if (c === 41 && depth-- === 0) break;
     }
     if (close >= end) {
       throw new MacroError('unterminated-macro', `unterminated reference to '${text.slice(at + 1, end)}': missing ')'`);

@@ -20,7 +20,7 @@ import {
 import { type Tree, type TreeFault, treeLimits } from '../artifacts/tree.ts';
 import { positionOf, type SourceText, type Span } from '../source.ts';
 
-export const yamlLimits = { size: 1024 * 1024, depth: 64, keys: 5000 } as const;
+export const yamlLimits = { size: 1024 * 1024, depth: 64, keys: 5000, documents: 1000 } as const;
 
 /** A fault in a YAML file, with its place. */
 export interface YamlFault {
@@ -45,10 +45,20 @@ export function faultAt(source: SourceText, offset: number, message: string, hel
 
 export function readYaml(source: SourceText): YamlFile | readonly YamlFault[] {
   if (source.codes.length > yamlLimits.size) {
-    return [faultAt(source, 0, `the file is larger than ${yamlLimits.size} bytes`)];
+    return [
+      faultAt(source, 0, `the file is larger than ${yamlLimits.size} bytes`, 'split it; is this the right file?'),
+    ];
   }
   const tooDeep = deepestOffset(source.text);
-  if (tooDeep !== undefined) return [faultAt(source, tooDeep, `nested more than ${yamlLimits.depth} levels deep`)];
+  if (tooDeep !== undefined)
+    return [
+      faultAt(
+        source,
+        tooDeep,
+        `nested more than ${yamlLimits.depth} levels deep`,
+        'write it flatter; is this the right file?',
+      ),
+    ];
   const document = parseDocument(source.text, {
     schema: 'failsafe',
     merge: false,
@@ -58,7 +68,12 @@ export function readYaml(source: SourceText): YamlFile | readonly YamlFault[] {
     strict: true,
   });
   const faults = [...document.errors, ...document.warnings].map((error) =>
-    faultAt(source, error.pos[0], error.message),
+    faultAt(
+      source,
+      error.pos[0],
+      error.message,
+      'this is not the YAML that is read here; nothing of the file was taken',
+    ),
   );
   if (faults.length > 0) return faults;
   faults.push(...checkNodes(source, document));
@@ -91,18 +106,27 @@ function checkNodes(source: SourceText, document: Document): YamlFault[] {
   const faults: YamlFault[] = [];
   visit(document, {
     Alias: (_, node) => {
-      faults.push(faultAt(source, node.range?.[0] ?? 0, 'aliases are not allowed here'));
+      faults.push(
+        faultAt(source, node.range?.[0] ?? 0, 'aliases are not allowed here', 'write out what the anchor stands for'),
+      );
     },
     Map: (_, map) => {
       if (map.items.length > yamlLimits.keys) {
-        faults.push(faultAt(source, map.range?.[0] ?? 0, `more than ${yamlLimits.keys} keys in one mapping`));
+        faults.push(
+          faultAt(
+            source,
+            map.range?.[0] ?? 0,
+            `more than ${yamlLimits.keys} keys in one mapping`,
+            'split it into several files',
+          ),
+        );
       }
       const seen = new Set<string>();
       for (const { key } of map.items) {
         if (!isScalar(key) || typeof key.value !== 'string') {
-          faults.push(faultAt(source, offsetOf(key), 'a key must be plain text'));
+          faults.push(faultAt(source, offsetOf(key), 'a key must be plain text', 'write it as one word'));
         } else if (seen.has(key.value)) {
-          faults.push(faultAt(source, key.range?.[0] ?? 0, `"${key.value}" stands here twice`));
+          faults.push(faultAt(source, key.range?.[0] ?? 0, `"${key.value}" stands here twice`, 'take one of them out'));
         } else seen.add(key.value);
       }
     },
@@ -153,6 +177,8 @@ export function readYamlTrees(source: SourceText): readonly Tree[] | TreeFault {
   const options = { schema: 'failsafe', merge: false, uniqueKeys: false, prettyErrors: false, strict: true } as const;
   const documents = parseAllDocuments(source.text, options);
   if (!Array.isArray(documents)) return [];
+  if (documents.length > yamlLimits.documents)
+    return { offset: 0, message: `more than ${yamlLimits.documents} documents in one file` };
   const trees: Tree[] = [];
   for (const { errors, contents } of documents as readonly Document[]) {
     const [error] = errors;

@@ -10,7 +10,7 @@ import { builtInLibrary } from './library.ts';
 import type { LoadLibrary, UsageError } from './prepare.ts';
 
 /** Files that profiles may pull in by `extends: [./other.yaml]`, in all. */
-const mostFiles = 100;
+export const mostFiles = 100;
 
 export function loadWithOwn(host: Host): LoadLibrary {
   return (paths) => {
@@ -100,5 +100,5 @@ function join(from: string, relative: string): string {
 }
 
 function usageError({ path, line, column, message, help = '' }: YamlFault): UsageError {
-  return { path, line, column, message, help };
+  return { path, line, column, message, help: help || 'docs/profile-format.md says what a profile may hold' };
 }

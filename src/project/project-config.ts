@@ -98,7 +98,7 @@ export function readProject(path: string, host: Host): Project | readonly UsageE
 }
 
 function usageError({ path, line, column, message, help = '' }: YamlFault): UsageError {
-  return { path, line, column, message, help };
+  return { path, line, column, message, help: help || 'docs/project-file.md says what a project file may hold' };
 }
 
 /** The folder that holds `.git`, from the project's upwards; the project's own where none does. */

@@ -142,7 +142,7 @@ function ruleJson(rule: RuleInfo) {
       text: `${visible(explanation)}\n\n${rule.references.join('\n')}`,
       markdown: `${visible(explanation)}\n\n${references}`,
     },
-    ...(rule.references[0] === undefined ? {} : { helpUri: rule.references[0] }),
+    ...(rule.references[0] === undefined ? {} : { helpUri: addressOf(rule.references[0]) }),
     defaultConfiguration: { level: level[rule.severity] },
     properties: {
       tags: ['kernel', rule.id.includes('/') ? (rule.id.split('/')[0] as string) : 'config-syntax'],
@@ -150,6 +150,13 @@ function ruleJson(rule: RuleInfo) {
       'problem.severity': rule.severity === 'info' ? 'recommendation' : rule.severity,
     },
   };
+}
+
+/** With what no address may hold encoded; what is encoded already stays. */
+function addressOf(reference: string): string {
+  return encodeURI(reference.toWellFormed())
+    .replaceAll('%25', '%')
+    .replace(/%(?![\da-f]{2})|[[\]]/gi, (c) => encodeURIComponent(c));
 }
 
 function resultJson(finding: Finding) {

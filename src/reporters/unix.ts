@@ -1,6 +1,6 @@
 /** `file:line:column: severity: message [rule]`, one line a finding: for grep and for editors. */
 import type { InputFailure, Report } from '../finding.ts';
-import { visible } from '../invisible.ts';
+import { visible, visiblePath } from '../invisible.ts';
 import { positionOf } from '../source.ts';
 import type { Reporter, ReportStyle } from './reporter.ts';
 
@@ -13,7 +13,7 @@ function unixLines(report: Report, quiet: boolean): string {
   for (const { location, severity, message, rule } of report.findings) {
     if (quiet && severity !== 'error') continue;
     const { line, column } = positionOf(location.source, location.span.start);
-    text += `${pathOf(location.source.path)}:${line}:${column}: ${severity === 'info' ? 'note' : severity}: ${visible(message)} [${visible(rule.id).replace(/\s/g, '%20')}]\n`;
+    text += `${visiblePath(location.source.path)}:${line}:${column}: ${severity === 'info' ? 'note' : severity}: ${visible(message)} [${visible(rule.id).replace(/\s/g, '%20')}]\n`;
   }
   return text;
 }
@@ -21,10 +21,5 @@ function unixLines(report: Report, quiet: boolean): string {
 /** What stands in the way of a file is an error at its place, or at its start: editors know no other. */
 function failureLine({ path, code, message, help, line = 1, column = 1 }: InputFailure): string {
   const todo = help === '' ? '' : `; ${visible(help)}`;
-  return `${pathOf(path)}:${line}:${column}: error: not checked: ${visible(message)}${todo} [${visible(code).replace(/\s/g, '%20')}]\n`;
-}
-
-/** A log reader takes a line that starts with :: or ##[ for a command. */
-function pathOf(path: string): string {
-  return visible(path).replace(/^(?=\s*(?:::|##\[))/, './');
+  return `${visiblePath(path)}:${line}:${column}: error: not checked: ${visible(message)}${todo} [${visible(code).replace(/\s/g, '%20')}]\n`;
 }

@@ -89,6 +89,9 @@ export interface CaseResult {
   readonly byFormat: ReadonlyMap<string, Outcome>;
 }
 
+/** What is no check, though it begins like one. */
+const other = /^(?:--print-config|completion)$/;
+
 /** Commands that change what they are run on, so that a second run would see something else. */
 const writes = /^(?:--write|--fix|-w|--update-baseline|--prune-baseline|-o|--output|--output=.*)$/;
 
@@ -102,13 +105,18 @@ function inTurn(choices: readonly string[], name: string): readonly string[] {
 export function runCase(hostile: HostileCase): CaseResult {
   const { args, env } = hostile;
   const command = commands.find(({ name }) => name === args[0]) ?? (commands[0] as (typeof commands)[number]);
-  const choices = command.options.find(({ name }) => name === 'format')?.choices ?? [];
-  const isCheck = command.name === 'check' && !args.includes('--print-config');
+  const choices =
+    args[0] === 'completion' ? [] : (command.options.find(({ name }) => name === 'format')?.choices ?? []);
+  const isCheck = command.name === 'check' && !args.some((word) => other.test(word));
   const byFormat = new Map<string, Outcome>();
   const plain = inFolderOf(hostile, () => {
     const result = runOnce(args, env);
     hostile.after?.(result);
-    if (args.some((word) => writes.test(word)) || args.some((word) => /^(?:-f|--format)/.test(word))) return result;
+    if (
+      args.some((word) => word === '--help' || word === '--version' || writes.test(word)) ||
+      args.some((word) => /^(?:-f|--format)/.test(word))
+    )
+      return result;
     const all = isCheck ? runOnce([...args, ...formats.flatMap((f) => ['-o', `${f}=${captured}${f}`])], env) : result;
     // An error of usage is put into each format by the same few lines: each case takes some of the formats in turn.
     const wanted = isCheck && result.exit === 2 ? inTurn(choices, hostile.name) : choices;

@@ -143,7 +143,7 @@ export const fileCases: readonly HostileCase[] = [
     Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`dir/${i}.txt`, ''])),
     { make: () => writeFileSync('dir/x.config', sound) },
   ),
-  good('a name that looks like an option, behind --', '-- -x.config', { '-x.config': sound }),
+  good('a name that looks like an option, behind --', '-f text -- -x.config', { '-x.config': sound }),
   good('a name that looks like an option, with its folder', './-x.config', { '-x.config': sound }),
   good('a name with a pattern in it', ['a[b]*.config'], { 'a[b]*.config': sound }),
   good('a name of one star', ['*'], { '*': sound }),

@@ -135,9 +135,9 @@ export const profileCases: readonly HostileCase[] = [
 
   goodRule(
     'rows named like properties of every object',
-    `${head}requirements:\n  constructor: { ${row} }\n  toString: { ${row} }\n  __proto__: { ${row} }\n`,
+    `${head}requirements:\n  constructor: { ${row} }\n  toString: { ${row} }\n  valueOf: { ${row} }\n`,
   ),
-  goodRule(
+  badRule(
     'symbols named like properties of every object',
     withRow(
       'require: { any: [ { constructor: y }, { __proto__: y }, { A: y } ] }, reason: R., references: ["https://example.org/"]',

@@ -138,7 +138,7 @@ export const projectCases: readonly HostileCase[] = [
   goodProject('nothing but comments', '# nothing yet\n'),
   goodProject(
     'groups named like properties of every object',
-    'files:\n  constructor: { paths: good.config }\n  __proto__: { paths: none.config }\n  toString: { paths: none2.config }\n',
+    'files:\n  constructor: { paths: good.config }\n  valueOf: { paths: none.config }\n  toString: { paths: none2.config }\n',
   ),
   goodProject('a pattern of stars', 'files:\n  a: { paths: "**/**/**/*o*o*d*.c*o*n*f*i*g" }\n'),
   goodProject(
