@@ -9,7 +9,8 @@ export function configIn(bytes: Uint8Array, zlib: Zlib, raised?: RaisedLimits): 
   if (image.config !== undefined) {
     return { bytes: image.config, ...(image.isText === true ? {} : { member: 'config' }) };
   }
-  const obstacle = image.obstacles.find(({ kind }) => kind === 'damaged') ?? image.obstacles[0];
+  // What was not searched to the end may still be sound.
+  const obstacle = image.obstacles.find(({ kind }) => kind === 'limit') ?? image.obstacles[0];
   if (obstacle !== undefined) return obstacleInWords(image, obstacle);
   if (image.banner !== undefined) return withoutConfig(image);
   if (image.format === undefined && image.layers.length === 0 && image.unpacked === 0) return undefined;

@@ -315,7 +315,12 @@ export function linkFaults(draft: LibraryDraft, id: string, source: SourceText):
   const loop = findLoop(draft, id);
   if (loop !== undefined) {
     faults.push(
-      faultAt(source, offsetOfPath(file, ['extends'], true), `extends goes round in a circle: ${loop.join(' → ')}`),
+      faultAt(
+        source,
+        offsetOfPath(file, ['extends'], true),
+        `extends goes round in a circle: ${loop.join(' → ')}`,
+        'take one of them out',
+      ),
     );
   }
   if (faults.length > 0) return faults;
@@ -437,25 +442,40 @@ function describeSchemaError(file: YamlFile, path: readonly string[], error: Sch
     case 'anyOf':
       return faultAt(source, offsetOfPath(file, path), `${where} has a value of the wrong form`);
     case 'type': {
-      const wanted = typeNames[String(params['type'])] ?? 'something else';
+      const wanted = typeNames[String(params['type'])] ?? 'of another kind';
       return faultAt(source, offsetOfPath(file, path), `${where} must be ${wanted}`);
     }
     case 'minProperties':
     case 'minItems':
-    case 'minLength':
       return faultAt(source, offsetOfPath(file, path), `${where} is empty`, 'say what is meant, or take it out');
+    case 'minLength':
+      return faultAt(
+        source,
+        offsetOfPath(file, path),
+        `${where} is too short`,
+        'say it in words that others understand',
+      );
+    case 'const':
+      return faultAt(source, offsetOfPath(file, path), `${where} must be ${String(params['allowedValue'])}`);
     default:
       return faultAt(source, offsetOfPath(file, path), `${where} ${error.message ?? 'is not valid'}`);
   }
 }
 
-const typeNames: Readonly<Record<string, string>> = { object: 'a mapping', array: 'a list', string: 'a text' };
+const typeNames: Readonly<Record<string, string>> = {
+  object: 'a mapping',
+  array: 'a list',
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
 
 function patternName(path: readonly string[]): string {
   const names = path.filter((step) => !/^\d+$/.test(step));
   const last = names.at(-1);
   if (last === 'kernel' || last === 'platform') return `range: write comparisons such as ">=5.2 <6.9"`;
   if (last === 'references') return 'reference: it must start with https://';
-  if (last === 'extends') return 'profile name';
+  if (last === 'extends') return 'profile to extend: write a name, or a path that begins with ./ and ends in .yaml';
   return last === undefined ? 'value' : `value of ${last}`;
 }

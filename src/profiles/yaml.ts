@@ -71,8 +71,8 @@ export function readYaml(source: SourceText): YamlFile | readonly YamlFault[] {
     faultAt(
       source,
       error.pos[0],
-      error.message,
-      'this is not the YAML that is read here; nothing of the file was taken',
+      error.code === 'MULTIPLE_DOCS' ? 'a second document starts here' : error.message,
+      'one document of plain YAML is read; nothing of the file was taken',
     ),
   );
   if (faults.length > 0) return faults;

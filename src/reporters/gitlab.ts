@@ -9,6 +9,7 @@ const severities: Readonly<Record<Severity, string>> = { error: 'major', warning
 
 export function gitlabReporter(style: ReportStyle): Reporter {
   let entries = 0;
+  const failed = new Map<string, number>();
   const add = (issue: object) => `${entries++ === 0 ? '[' : ','}\n${JSON.stringify(issue)}`;
   return {
     file: (report) => {
@@ -18,7 +19,7 @@ export function gitlabReporter(style: ReportStyle): Reporter {
         .map((finding) => add(issueOf(finding, path, said)))
         .join('');
     },
-    failure: (failure) => add(failureIssue(failure, style)),
+    failure: (failure) => add(failureIssue(failure, style, failed)),
     end: () => (entries === 0 ? '[]\n' : '\n]\n'),
   };
 }
@@ -41,12 +42,19 @@ function issueOf(finding: Finding, path: string, said: Map<string, number>) {
   };
 }
 
-function failureIssue({ path, code, message, help, line }: InputFailure, style: ReportStyle) {
+function failureIssue(
+  { path, code, message, help, line }: InputFailure,
+  style: ReportStyle,
+  said: Map<string, number>,
+) {
   const name = pathIn(path, style);
+  const key = [code, name].join('\0');
+  const before = said.get(key) ?? 0;
+  said.set(key, before + 1);
   return {
     description: visible(`Not checked: ${message}. ${help}`),
     check_name: visible(code),
-    fingerprint: fingerprint([code, name].join('\0')),
+    fingerprint: fingerprint(before === 0 ? key : `${key}\0${before}`),
     severity: 'blocker',
     location: { path: name, lines: { begin: line ?? 1, end: line ?? 1 } },
   };

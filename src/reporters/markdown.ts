@@ -74,7 +74,9 @@ function findingRow({ severity, location, message, rule, advice, cause }: Findin
   const mark = severity === 'error' ? '❌' : severity === 'warning' ? '⚠️' : 'ℹ️';
   const [reference] = rule.references;
   const id =
-    reference === undefined ? escapeText(rule.id) : `[${escapeText(rule.id)}](<${reference.replaceAll('>', '%3E')}>)`;
+    reference === undefined
+      ? escapeText(rule.id)
+      : `[${escapeText(rule.id)}](<${reference.replaceAll('<', '%3C').replaceAll('>', '%3E')}>)`;
   const because = cause === undefined ? '' : ` Follows from ${escapeText(cause)}.`;
   const fix = advice.slice(0, 8).map(code).join('<br>');
   return `| ${mark} | ${line}:${column} | ${escapeText(message)}<br>${escapeText(rule.explanation)}${because} ${id} | ${fix} |\n`;
@@ -86,7 +88,9 @@ function endText({ files, counts }: RunSummary, failures: readonly InputFailure[
     text += `- ❌ ${code(path)}: ${escapeText(message)}. ${escapeText(help)}\n`;
   if (left > 0) text += `\n${plural(left, 'more file')} left out: the report would be too long.\n`;
   const said = countsInWords(counts);
-  return `${text}\n**${said === '' ? 'nothing wrong' : said}** in ${plural(files, 'file')}.\n`;
+  const unread = failures.length === 0 ? '' : `; **${plural(failures.length, 'input')} could not be checked**`;
+  const found = said === '' ? (failures.length === 0 ? 'nothing wrong' : 'nothing found') : said;
+  return `${text}\n**${found}** in ${plural(files, 'file')}${unread}.\n`;
 }
 
 /** Text that cannot become markup, a table cell or a mention. */

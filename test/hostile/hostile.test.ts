@@ -2,7 +2,6 @@
  * Hostile input, case by case: exit code and first message are golden (`golden/FAMILY.txt`, written anew by
  * `npx vitest run test/hostile/hostile.test.ts -u`; read the diff as the engineer who is to act on it), and every format tells of the fault.
  */
-import { appendFileSync } from 'node:fs'; // TRACE
 import { describe, expect, it } from 'vitest';
 import { families } from './cases/index.ts';
 import { clean, expectHarmless, expectTold, expectWellFormed } from './check-format.ts';
@@ -47,7 +46,6 @@ describe.each(families)('$name', ({ name, cases }) => {
   });
 
   it.each(cases)('$sort: $name', (hostile) => {
-    appendFileSync('/tmp/trace.txt', `${Date.now()} ${name}: ${hostile.name}\n`); // TRACE
     const result = runCase(hostile);
     golden.push(goldenOf(hostile, result));
     holdMessages(hostile, result);

@@ -99,7 +99,7 @@ const ofSize = (bytes: number): Buffer => {
   const line = `# ${'x'.repeat(60_000)}\n`;
   for (let at = 0; at + line.length <= bytes; at += line.length) text.write(line, at);
   text.write(head);
-  text.write('\n', head.length);
+  text.write('#', head.length);
   return text;
 };
 const ofLines = (lines: number): string => `${head}${'\n'.repeat(lines - 1)}`;
@@ -231,7 +231,7 @@ const yaml = (text: string) => readYaml(createSource('x.yaml', text));
 const isRead = (text: string): boolean => 'value' in yaml(text);
 const isManifest = (text: string): boolean => !('message' in readYamlTrees(createSource('vm', text)));
 const isJson = (text: string): boolean => !('message' in readJson(createSource('vm', text)));
-const lists = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+const lists = (depth: number): string => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
 const mapping = (keys: number): string => Array.from({ length: keys }, (_, i) => `k${i}: v\n`).join('');
 const padded = (text: string, size: number): string => `${text}#${'x'.repeat(size - text.length - 2)}\n`;
 const sound = 'config Z\n\tbool "z"\n';
@@ -259,7 +259,7 @@ const fixed: readonly (readonly [what: string, limit: number, isTaken: (size: nu
     imageLimits.depth,
     (n) =>
       run('x.config --kconfig off', {
-        'x.config': Array.from({ length: n + 1 }).reduce<Buffer>((inner) => gzipSync(inner), Buffer.from(head)),
+        'x.config': Array.from({ length: n }).reduce<Buffer>((inner) => gzipSync(inner), Buffer.from(head)),
       }).exit === 0,
   ],
   ['bytes of a profile or a project file', yamlLimits.size, (n) => isRead(padded('a: b\n', n))],

@@ -101,13 +101,13 @@ function inTurn(choices: readonly string[], name: string): readonly string[] {
   return [...new Set(['json', 'sarif', choices[sum % choices.length] as string])];
 }
 
-/** Runs a case once as it stands and then in all formats of its command. */
-export function runCase(hostile: HostileCase): CaseResult {
+/** Runs a case once as it stands and then in all formats of its command, or in `only` those. */
+export function runCase(hostile: HostileCase, only?: readonly string[]): CaseResult {
   const { args, env } = hostile;
   const command = commands.find(({ name }) => name === args[0]) ?? (commands[0] as (typeof commands)[number]);
-  const choices =
-    args[0] === 'completion' ? [] : (command.options.find(({ name }) => name === 'format')?.choices ?? []);
-  const isCheck = command.name === 'check' && !args.some((word) => other.test(word));
+  const own = command.options.find(({ name }) => name === 'format')?.choices ?? [];
+  const choices = only ?? (args.some((word) => other.test(word)) ? [] : own);
+  const isCheck = command.name === 'check';
   const byFormat = new Map<string, Outcome>();
   const plain = inFolderOf(hostile, () => {
     const result = runOnce(args, env);

@@ -66,13 +66,16 @@ export const projectCases: readonly HostileCase[] = [
   badProject('a waiver without a reason', waiver('rule: space-around-equals')),
   badProject('a waiver with an empty reason', waiver('rule: space-around-equals, reason: ""')),
   badProject('a waiver for everything', waiver('reason: because')),
-  badProject('a waiver of a rule that there is not', waiver('rule: space-round-equals, reason: R.')),
+  badProject('a waiver of a rule that there is not', waiver('rule: space-round-equals, reason: We know of it.')),
   badProject(
     'a waiver that ends on a day that there is not',
-    waiver('rule: space-around-equals, reason: R., expires: 2026-02-30'),
+    waiver('rule: space-around-equals, reason: We know of it., expires: 2026-02-30'),
   ),
-  badProject('a waiver that ended long ago', waiver('rule: space-around-equals, reason: R., expires: 2001-01-01')),
-  badProject('a waiver for a file outside', waiver('rule: space-around-equals, reason: R., files: ../x')),
+  badProject(
+    'a waiver that ended long ago',
+    waiver('rule: space-around-equals, reason: We know of it., expires: 2001-01-01'),
+  ),
+  badProject('a waiver for a file outside', waiver('rule: space-around-equals, reason: We know of it., files: ../x')),
   bad(
     'a waiver in a comment without a reason',
     'f.fragment',
@@ -123,7 +126,7 @@ export const projectCases: readonly HostileCase[] = [
     ...config,
     'known.json': baseline({ ...known, count: -1 }),
   }),
-  bad('a baseline a thousand deep', 'x.config --baseline known.json', { ...config, 'known.json': '['.repeat(100_000) }),
+  bad('a baseline a thousand deep', 'x.config --baseline known.json', { ...config, 'known.json': '['.repeat(5000) }),
   bad('a baseline with __proto__', 'x.config --baseline known.json', {
     ...config,
     'known.json': '{"schemaVersion":1,"findings":[],"__proto__":{"a":1}}',
