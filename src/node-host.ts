@@ -26,7 +26,7 @@ import type {
   ReadErrorCode,
   ReadOptions,
 } from './host.ts';
-import { replaceBytes, startReplacing } from './node-replace.ts';
+import { replaceBytes, startReplacing, whyNotWritten } from './node-replace.ts';
 import { createAsciiSource, createSource, placedIn, type SourceText } from './source.ts';
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
@@ -379,14 +379,14 @@ function replaceFile(path: string, source: SourceText, text: string): string | u
 /** A temporary file beside the target takes the target's place when everything is on disk. */
 function openOutput(path: string): OutputFile | string {
   const kind = kindOf(path, false);
-  if (kind !== 'missing' && kind !== 'file') return `${path} is not a regular file`;
+  if (kind !== 'missing' && kind !== 'file') return 'it is there, and is no regular file';
   let failure: string | undefined;
   const attempt = <T>(action: () => T): T | undefined => {
     if (failure !== undefined) return undefined;
     try {
       return action();
     } catch (error) {
-      failure = (error as Error).message;
+      failure = whyNotWritten(error);
       return undefined;
     }
   };

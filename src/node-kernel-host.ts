@@ -4,7 +4,7 @@ import { dirname, join, sep } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib';
 import type { KernelHost, KernelTree, ReadError, ReadErrorCode } from './host.ts';
-import { startReplacing } from './node-replace.ts';
+import { startReplacing, whyNotWritten } from './node-replace.ts';
 
 /** Bytes that a model may have, packed and unfolded; the shipped ones have 0.3 and 1.3 MB. */
 export const modelLimits = { packed: 16 << 20, unpacked: 64 << 20 } as const;
@@ -81,7 +81,7 @@ function writeModel(path: string, bytes: Uint8Array): string | undefined {
     replacement.commit();
     return undefined;
   } catch (error) {
-    return (error as Error).message;
+    return whyNotWritten(error);
   }
 }
 

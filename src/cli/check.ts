@@ -88,7 +88,7 @@ export interface Output {
   readonly reporter: Reporter;
   /** False once it is broken; then nothing more is written there. */
   readonly write: (text: string) => boolean;
-  readonly file?: { readonly path: string; readonly handle: OutputFile };
+  readonly file?: { readonly path: string; readonly handle: OutputFile; readonly isTold?: true };
 }
 
 export function runCheck(raw: RawOptions, host: Host, services: Services): ExitCode {
@@ -228,13 +228,18 @@ function* documentsAt(
     const isClosed = path === '-' || 'scanned' in read || !isPerhapsArchive(read);
     const inside = isClosed ? undefined : readArchive?.(path);
     if (inside === undefined) {
-      yield { path, read };
+      yield { path, read: !isClosed && 'code' in read && read.code === 'archive' ? cutArchive(path) : read };
       continue;
     }
     for (const failure of inside.failures) yield { path, read: failure };
     // Kept: each has a memory of its own, which is not that of the next file.
     for (const source of inside.sources) yield { path, read: documentOf(source, { ...choice(), keep: true }) };
   }
+}
+
+function cutArchive(path: string): InputFailure {
+  const message = 'this begins like an archive, but ends before anything in it can be read';
+  return { path, code: 'archive', message, help: 'fetch it again; nothing of it was checked' };
 }
 
 /** What was asked of the boot, read before any config. */
@@ -385,7 +390,7 @@ export function openOutputs(
       outputs.push({
         reporter: make(name, false),
         write: () => true,
-        file: { path, handle: { write: () => false, commit: () => handle } },
+        file: { path, handle: { write: () => false, commit: () => handle }, isTold: true },
       });
     } else outputs.push({ reporter: make(name, false), write: handle.write, file: { path, handle } });
   }
@@ -400,7 +405,8 @@ export function finish(outputs: readonly Output[], summary: RunSummary, host: Ho
     const failure = file?.handle.commit();
     if (failure === undefined) continue;
     broken = true;
-    host.writeError(`kconfig-lint: ${visible(file?.path ?? '')} was not written: ${visible(failure)}\n`);
+    if (file?.isTold !== true)
+      host.writeError(`kconfig-lint: ${visible(file?.path ?? '')} was not written: ${visible(failure)}\n`);
   }
   const failure = host.outputFailure();
   if (failure !== undefined && failure !== 'closed') {

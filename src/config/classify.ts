@@ -109,7 +109,7 @@ function looksUtf16(codes: Uint8Array | Uint16Array): boolean {
   const n = Math.min(codes.length, 200);
   for (let i = 0; i < n; i++) if (codes[i] === 0) i % 2 === 0 ? low++ : high++;
   // At every other place; a block of NULs is something else, and so is UTF-32.
-  return Math.max(low, high) > n / 4 && Math.min(low, high) < n / 16;
+  return n > 3 && Math.max(low, high) > n / 4 && Math.min(low, high) < n / 16;
 }
 
 function hex(c: number): string {

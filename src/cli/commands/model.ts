@@ -50,6 +50,12 @@ function build(raw: RawOptions, host: Host, kernelHost: KernelHost): ExitCode {
     return Exit.unreadable;
   }
   const { model } = file;
+  // Only the root: whatever this is, no kernel is configured by it.
+  if (model.entries.count < 2) {
+    const help = 'is this the root of a whole kernel tree?';
+    host.writeError(`${visible(path)}: its Kconfig declares no symbol\n  help: ${help}\n`);
+    return Exit.unreadable;
+  }
   const output = textOption(raw, 'output') ?? `${model.release || 'kernel'}-${model.arch}.kmodel`;
   const failure = kernelHost.writeModel(output, encodeModel(file));
   if (failure !== undefined) {

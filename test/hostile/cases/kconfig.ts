@@ -89,7 +89,7 @@ export const kconfigCases: readonly HostileCase[] = [
   tree('a macro that is not closed', 'X := $(shell,touch PWNED\n'),
   tree('a macro with too many arguments', `X := $(f${',a'.repeat(50)})\n`),
   tree('an error of its own', '$(error-if,y,this tree wants\u001b[2J to say no)\n'),
-  tree('a string that is not closed', 'config A\n\tbool "a\n'),
+  fine('a string that is not closed', 'config A\n\tbool "a\n'),
   tree('a menu that is not closed', 'menu "m"\nconfig A\n\tbool "a"\n'),
   tree('an end of nothing', 'endmenu\n'),
   tree('a choice in an if that ends before it', 'if A\nchoice\nendif\nendchoice\n'),
@@ -100,8 +100,8 @@ export const kconfigCases: readonly HostileCase[] = [
     'symbols that depend on each other',
     'config A\n\tbool "a"\n\tdepends on B\nconfig B\n\tbool "b"\n\tdepends on A\n',
   ),
-  tree('symbols that select each other', 'config A\n\tbool "a"\n\tdepends on B\nconfig B\n\tbool "b"\n\tselect A\n'),
-  tree('NULs', 'config A\0\n\tbool "a"\n'),
+  fine('symbols that select each other', 'config A\n\tbool "a"\n\tdepends on B\nconfig B\n\tbool "b"\n\tselect A\n'),
+  fine('NULs', 'config A\0\n\tbool "a"\n'),
   tree('UTF-16', Buffer.from(`\ufeff${sound}`, 'utf16le')),
   model('a model of noise', Buffer.from([1, 2, 3, 4, 5])),
   model('an empty model', Buffer.alloc(0)),
@@ -128,7 +128,7 @@ export const kconfigCases: readonly HostileCase[] = [
   bad('stack: a config that is empty', 'stack x.config --kernel 6.12 --arch x86_64', { 'x.config': '' }),
 
   fine('a tree', sound),
-  fine('an empty Kconfig', ''),
+  tree('an empty Kconfig', ''),
   fine(
     'a shell command',
     'X := $(shell,touch PWNED)\nconfig A\n\tbool "a"\n\tdefault $(shell,touch PWNED && echo y)\n',
