@@ -318,6 +318,11 @@ export function parse(argv: readonly string[], host: Host): Parsed | { readonly 
   const words = joinDashes(named === undefined ? argv : argv.slice(1), command);
   if (argv[0] === 'completion') return completion(argv.slice(1), host);
   if (argv.includes('--get-yargs-completions')) return complete(argv, host);
+  const inherited = inheritedName(words);
+  if (inherited !== undefined) {
+    const fault = usageOf(`Unknown argument: ${inherited}`, command, words);
+    return { exit: reportUsage([fault], formatOf(words), host, reporters) };
+  }
   let failure: string | undefined;
   let output = '';
   const parser = parserFor(command, named === undefined).fail((message, error) => {
@@ -343,6 +348,13 @@ export function parse(argv: readonly string[], host: Host): Parsed | { readonly 
     return { exit: Exit.ok };
   }
   return { command, raw: rawOf(command, argvOf, words, files) };
+}
+
+/** An option such as `--constructor`: yargs looks names up in plain objects, finds what all objects have, and fails. */
+function inheritedName(words: readonly string[]): string | undefined {
+  const end = words.indexOf('--');
+  const names = words.slice(0, end === -1 ? words.length : end).map((word) => /^--([^=]+)/.exec(word)?.[1]);
+  return names.find((name) => name !== undefined && name in Object.prototype);
 }
 
 /** `--manifest -` as `--manifest=-`: yargs takes a lone "-" for no value. */

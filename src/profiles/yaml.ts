@@ -211,7 +211,7 @@ function treeOf(root: Node): Tree | TreeFault {
   const make = (node: Node | null, start: number): Tree => {
     if (node === null) return nothing(start);
     const span = spanOf(node);
-    if (nodes++ > treeLimits.nodes) return fail(span.start, 'the document is too large');
+    if (nodes++ > treeLimits.nodes) return fail(span.start, `the document holds more than ${treeLimits.nodes} values`);
     if (isAlias(node))
       return anchors.get(node.source) ?? fail(span.start, `there is no anchor "${node.source}" before this`);
     const tree = inner(node, span);

@@ -57,10 +57,10 @@ export const fileCases: readonly HostileCase[] = [
   bad('a link to itself', 'x.config', {}, { make: () => symlinkSync('x.config', 'x.config') }),
   bad('a link to nothing', 'x.config', {}, { make: () => symlinkSync('gone', 'x.config') }),
   bad(
-    'a link to the environment of the process',
+    'a link to the state of the process',
     'x.config',
     {},
-    { make: () => symlinkSync('/proc/self/environ', 'x.config') },
+    { make: () => symlinkSync('/proc/self/limits', 'x.config') },
   ),
   bad('a link to the memory of the process', 'x.config', {}, { make: () => symlinkSync('/proc/self/mem', 'x.config') }),
   bad('/proc/version', '/proc/version', {}),

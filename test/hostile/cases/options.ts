@@ -10,6 +10,7 @@ export const optionCases: readonly HostileCase[] = [
   wrong('an option that is misspelled', 'x.config --profil krata-zone'),
   wrong('a short option that there is not', 'x.config -Z'),
   wrong('an option named like a property of every object', 'x.config --__proto__=x'),
+  wrong('another one', 'x.config --constructor x'),
   wrong('an option with dots', 'x.config --profile.name x'),
   wrong('an option with an escape sequence', ['x.config', '--\u001b[31mred']),
   wrong('an option with a newline and a workflow command', ['x.config', '--a\n::error::forged']),
