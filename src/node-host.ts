@@ -379,7 +379,7 @@ function replaceFile(path: string, source: SourceText, text: string): string | u
 /** A temporary file beside the target takes the target's place when everything is on disk. */
 function openOutput(path: string): OutputFile | string {
   const kind = kindOf(path, false);
-  if (kind !== 'missing' && kind !== 'file') return 'it is there, and is no regular file';
+  if (kind !== 'missing' && kind !== 'file') return 'what is there is not a regular file';
   let failure: string | undefined;
   const attempt = <T>(action: () => T): T | undefined => {
     if (failure !== undefined) return undefined;

@@ -16,7 +16,7 @@ export function configIn(bytes: Uint8Array, zlib: Zlib, raised?: RaisedLimits): 
   if (image.format === undefined && image.layers.length === 0 && image.unpacked === 0) return undefined;
   return {
     code: 'no-kernel',
-    message: `${nameOf(image)} in which neither a config nor a Linux kernel is`,
+    message: `${nameOf(image)}, but neither a config nor a Linux kernel is in ${nameOf(image).endsWith('data') ? 'them' : 'it'}`,
     help: 'name a config, or a kernel image that holds one',
   };
 }

@@ -380,7 +380,8 @@ function rawOf(
   for (const { name, type } of command.options) {
     const value = parsed[name];
     if (value === undefined) {
-      if (type === 'list') raw[name] = [];
+      // Options that only stand here are not known to plain.ts.
+      if (type === 'list' && name !== limitOption.name) raw[name] = [];
     } else if (type === 'flag') {
       if (value === true) raw[name] = true;
     } else if (type === 'list') raw[name] = (value as unknown[]).map(String);
