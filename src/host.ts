@@ -15,6 +15,8 @@ export type ReadErrorCode =
 export interface ReadError {
   readonly error: ReadErrorCode;
   readonly detail: string;
+  /** For `too-large`: the limit that the user may raise. */
+  readonly raise?: keyof RaisedLimits;
   /** For `no-config`: why no config came out of what was read. */
   readonly reason?: NoConfig;
 }
@@ -36,7 +38,7 @@ export interface PackedConfig {
 }
 
 /** Finds the config in what is no text; undefined for what it does not know. */
-export type ReadPacked = (bytes: Uint8Array) => PackedConfig | NoConfig | undefined;
+export type ReadPacked = (bytes: Uint8Array, raised?: RaisedLimits) => PackedConfig | NoConfig | undefined;
 
 /**
  * Looks for a config that lies in a large image as it is, piece by piece; `read` fills a piece from an offset and says how far.
@@ -49,6 +51,23 @@ export interface PackedReaders {
   readonly findEmbedded: FindEmbedded;
 }
 
+/** Limits that the user may raise, by the names that `--limit` takes; what is not there is as usual. */
+export interface RaisedLimits {
+  /** Bytes of a config as it lies, and unpacked. */
+  readonly 'config-size'?: number;
+  readonly 'config-unpacked'?: number;
+  /** UTF-16 units of a line, lines and settings of a config. */
+  readonly 'line-length'?: number;
+  readonly lines?: number;
+  readonly settings?: number;
+  /** Bytes of a kernel image, of one part that is packed in it, and of all of them. */
+  readonly 'image-size'?: number;
+  readonly 'image-part'?: number;
+  readonly 'image-unpacked'?: number;
+  /** Places in an image that are tried. */
+  readonly 'image-places'?: number;
+}
+
 export interface ReadOptions {
   /** Bytes to read at most; more is `too-large`. */
   readonly limit: number;
@@ -58,6 +77,8 @@ export interface ReadOptions {
   readonly keep: boolean;
   /** A config is wanted, and may lie in a kernel image or be compressed in any way; such files may have this many bytes. */
   readonly packedLimit?: number;
+  /** For what is packed. */
+  readonly raised?: RaisedLimits | undefined;
 }
 
 export type PathKind = 'file' | 'folder' | 'link' | 'other' | 'missing';
@@ -103,6 +124,8 @@ export interface Host {
   /** What a person types in answer, without the line end; undefined where nobody can. */
   readonly ask: (question: string) => string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What the command line raised; nothing that is read can. */
+  readonly limits?: RaisedLimits | undefined;
   readonly isTerminal: boolean;
   /** Columns of the terminal, 80 where there is none. */
   readonly columns: number;

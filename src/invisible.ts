@@ -5,7 +5,7 @@ const ranges =
   '\\u00ad\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff9-\\ufffb';
 
 /** Finds them one by one. */
-export const invisibleCharacters = new RegExp(`[${ranges}]`, 'g');
+export const invisibleCharacters = new RegExp(`[\\u0080-\\u009f${ranges}]`, 'g');
 
 /** Everything that must not reach a terminal or a log as it is: C0 but tab, DEL, C1, lone surrogates and the invisible ones. */
 const unsafe = new RegExp(
@@ -14,6 +14,11 @@ const unsafe = new RegExp(
 );
 
 const plain = /^[\t\u0020-\u007e]*$/;
+
+/** A path to start a line with: a log reader takes a line that starts with :: or ##[ for a command. */
+export function visiblePath(path: string): string {
+  return visible(path).replace(/^(?=\s*(?:::|##\[))/, './');
+}
 
 /** `text` with each unsafe character written as `\u{1B}`; one line, whatever it held. */
 export function visible(text: string): string {

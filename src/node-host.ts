@@ -21,11 +21,12 @@ import type {
   PackedConfig,
   PackedReaders,
   PathKind,
+  RaisedLimits,
   ReadError,
   ReadErrorCode,
   ReadOptions,
 } from './host.ts';
-import { replaceBytes, startReplacing } from './node-replace.ts';
+import { replaceBytes, startReplacing, whyNotWritten } from './node-replace.ts';
 import { createAsciiSource, createSource, placedIn, type SourceText } from './source.ts';
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
@@ -123,13 +124,17 @@ function readSource(
     const bytes = path === '-' ? readAll(0, options, room, 0) : readFile(path, options, room, loadPacked);
     if ('error' in bytes) return bytes;
     if (!Buffer.isBuffer(bytes)) return decodeInside(path, bytes);
-    const content = bytes.length > options.limit ? tooLarge(options.limit) : unfold(bytes, options.unzippedLimit);
+    const isConfig = options.packedLimit !== undefined;
+    const content =
+      bytes.length > options.limit
+        ? tooLarge(options.limit, isConfig ? 'config-size' : undefined)
+        : unfold(bytes, options.unzippedLimit, isConfig);
     const source = 'error' in content ? content : decode(path, content);
     if (options.packedLimit === undefined) return source;
     const isText = 'path' in source && source.encoding !== 'latin1' && (content as Buffer).indexOf(0) === -1;
     if (isText) return source;
     if (startsArchive(bytes)) return archive;
-    return readInside(path, bytes, loadPacked(), source) ?? source;
+    return readInside(path, bytes, loadPacked(), source, options.raised) ?? source;
   } catch (error) {
     return readError(error);
   }
@@ -141,9 +146,13 @@ function readInside(
   bytes: Buffer,
   { readPacked }: PackedReaders,
   otherwise: SourceText | ReadError,
+  raised: RaisedLimits | undefined,
 ): SourceText | ReadError | undefined {
-  const found = readPacked(bytes);
+  const found = readPacked(bytes, raised);
   if (found === undefined) return undefined;
+  // What was not unfolded to the end may hold anything.
+  if ('code' in found && found.code === 'no-kernel' && 'error' in otherwise && otherwise.error === 'too-large')
+    return undefined;
   if ('code' in found) return { error: 'no-config', detail: found.message, reason: found };
   if (found.member === undefined && 'error' in otherwise) return undefined;
   return decodeInside(path, found);
@@ -154,8 +163,8 @@ function decodeInside(path: string, { bytes, member }: PackedConfig): SourceText
   return member === undefined ? source : placedIn(source, member);
 }
 
-function unfold(bytes: Buffer, limit: number): Buffer | ReadError {
-  return isGzip(bytes) ? gunzip(bytes, limit) : bytes;
+function unfold(bytes: Buffer, limit: number, isConfig: boolean): Buffer | ReadError {
+  return isGzip(bytes) ? gunzip(bytes, limit, isConfig) : bytes;
 }
 
 function readFile(
@@ -172,7 +181,8 @@ function readFile(
     if (!stat.isFile()) return { error: 'not-regular', detail: 'not a regular file' };
     const isLarge = stat.size > options.limit;
     if (isLarge && options.packedLimit !== undefined && startsArchive(headOf(fd))) return archive;
-    if (stat.size > (options.packedLimit ?? options.limit)) return tooLarge(options.limit);
+    if (stat.size > (options.packedLimit ?? options.limit))
+      return options.packedLimit === undefined ? tooLarge(options.limit) : tooLarge(options.packedLimit, 'image-size');
     const embedded = isLarge ? loadPacked().findEmbedded((at, into) => readAt(fd, at, into)) : undefined;
     return embedded ?? readAll(fd, options, room, stat.size);
   } finally {
@@ -194,8 +204,13 @@ function readAt(fd: number, at: number, into: Uint8Array): number {
   return length;
 }
 
-function tooLarge(limit: number): ReadError {
-  return { error: 'too-large', detail: `more than ${limit} bytes` };
+function tooLarge(limit: number, raise?: keyof RaisedLimits): ReadError {
+  const unpacked = raise === 'config-unpacked' ? ' unpacked' : '';
+  return {
+    error: 'too-large',
+    detail: `more than ${limit} bytes${unpacked}`,
+    ...(raise === undefined ? {} : { raise }),
+  };
 }
 
 /**
@@ -222,7 +237,9 @@ function readAll(
     length += read;
     if (length <= most) continue;
     if (most < packedLimit && startsArchive(buffer.subarray(0, length))) return archive;
-    if (most === packedLimit || buffer.subarray(0, headSize).indexOf(0) === -1) return tooLarge(limit);
+    if (packedLimit === limit) return tooLarge(limit);
+    if (most === packedLimit) return tooLarge(packedLimit, 'image-size');
+    if (buffer.subarray(0, headSize).indexOf(0) === -1) return tooLarge(limit, 'config-size');
     most = packedLimit;
   }
 }
@@ -285,13 +302,13 @@ function isGzip(bytes: Buffer): boolean {
   return bytes.length >= 2 && bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-function gunzip(bytes: Buffer, limit: number): Buffer | ReadError {
+function gunzip(bytes: Buffer, limit: number, isConfig: boolean): Buffer | ReadError {
   const zlib = process.getBuiltinModule('node:zlib');
   try {
     return zlib.gunzipSync(bytes, { maxOutputLength: limit });
   } catch (error) {
     const { code = '', message = '' } = error as { code?: string; message?: string };
-    if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(limit);
+    if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(limit, isConfig ? 'config-unpacked' : undefined);
     return { error: 'bad-gzip', detail: message };
   }
 }
@@ -362,14 +379,14 @@ function replaceFile(path: string, source: SourceText, text: string): string | u
 /** A temporary file beside the target takes the target's place when everything is on disk. */
 function openOutput(path: string): OutputFile | string {
   const kind = kindOf(path, false);
-  if (kind !== 'missing' && kind !== 'file') return `${path} is not a regular file`;
+  if (kind !== 'missing' && kind !== 'file') return 'what is there is not a regular file';
   let failure: string | undefined;
   const attempt = <T>(action: () => T): T | undefined => {
     if (failure !== undefined) return undefined;
     try {
       return action();
     } catch (error) {
-      failure = (error as Error).message;
+      failure = whyNotWritten(error);
       return undefined;
     }
   };

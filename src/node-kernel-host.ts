@@ -4,14 +4,14 @@ import { dirname, join, sep } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib';
 import type { KernelHost, KernelTree, ReadError, ReadErrorCode } from './host.ts';
-import { startReplacing } from './node-replace.ts';
+import { startReplacing, whyNotWritten } from './node-replace.ts';
 
 /** Bytes that a model may have, packed and unfolded; the shipped ones have 0.3 and 1.3 MB. */
-const modelLimits = { packed: 16 << 20, unpacked: 64 << 20 } as const;
+export const modelLimits = { packed: 16 << 20, unpacked: 64 << 20 } as const;
 /** Bytes that an unpacked model fits into: room that is made once and not put together of pieces. */
 const usualSize = 2 << 20;
 /** Bytes that one file of a tree may have; the largest in a kernel has 0.1 MB. */
-const treeFileLimit = 8 << 20;
+export const treeFileLimit = 4 << 20;
 
 /** `models` is the folder of the models that ship with the program. */
 export function createKernelHost(models: string): KernelHost {
@@ -81,7 +81,7 @@ function writeModel(path: string, bytes: Uint8Array): string | undefined {
     replacement.commit();
     return undefined;
   } catch (error) {
-    return (error as Error).message;
+    return whyNotWritten(error);
   }
 }
 

@@ -29,6 +29,23 @@ export interface Replacement {
 /** Said of a target that somebody else changed meanwhile. */
 export const changedMeanwhile = 'it is packed, or was changed since it was read';
 
+/** What the file system said, in words that hold no name of a temporary file. */
+export function whyNotWritten(error: unknown): string {
+  const { code = '', message = String(error) } = error as { code?: string; message?: string };
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: 'the folder is not there',
+    ENOTDIR: 'a part of its path is no folder',
+    EACCES: 'permission denied',
+    EPERM: 'it is not permitted',
+    EROFS: 'the file system is read-only',
+    ENOSPC: 'the disk is full',
+    EDQUOT: 'the quota is used up',
+    ENAMETOOLONG: 'its name is too long',
+  };
+  const words = known[code];
+  return words !== undefined ? `${words} (${code})` : code === '' ? message : message.replace(/ '.*$/s, '');
+}
+
 /** Throws where no file can be made beside the target. */
 export function startReplacing(path: string, mode = 0o666): Replacement {
   const { temporary, fd } = openBeside(path, mode);
@@ -125,6 +142,6 @@ export function replaceBytes(path: string, before: Uint8Array, after: Uint8Array
     });
     return undefined;
   } catch (error) {
-    return (error as Error).message;
+    return whyNotWritten(error);
   }
 }

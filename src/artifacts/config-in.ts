@@ -1,22 +1,32 @@
 /** From bytes that are no text to the config in them, or to the reason why there is none, in words. */
-import type { NoConfig, PackedConfig, Zlib } from '../host.ts';
-import { type ImageObstacle, type KernelImage, readImage } from './image.ts';
+import type { NoConfig, PackedConfig, RaisedLimits, Zlib } from '../host.ts';
+import { type ImageObstacle, imageLimits, type KernelImage, readImage } from './image.ts';
 import type { ImageFormat } from './image-header.ts';
 
 /** Undefined for bytes that are nothing this program knows. */
-export function configIn(bytes: Uint8Array, zlib: Zlib): PackedConfig | NoConfig | undefined {
-  const image = readImage(bytes, { zlib });
+export function configIn(bytes: Uint8Array, zlib: Zlib, raised?: RaisedLimits): PackedConfig | NoConfig | undefined {
+  const image = readImage(bytes, { zlib, limits: imageLimitsWith(raised) });
   if (image.config !== undefined) {
     return { bytes: image.config, ...(image.isText === true ? {} : { member: 'config' }) };
   }
-  const obstacle = image.obstacles.find(({ kind }) => kind === 'damaged') ?? image.obstacles[0];
+  // What was not searched to the end may still be sound.
+  const obstacle = image.obstacles.find(({ kind }) => kind === 'limit') ?? image.obstacles[0];
   if (obstacle !== undefined) return obstacleInWords(image, obstacle);
   if (image.banner !== undefined) return withoutConfig(image);
   if (image.format === undefined && image.layers.length === 0 && image.unpacked === 0) return undefined;
   return {
     code: 'no-kernel',
-    message: `${nameOf(image)}, but neither a config nor a Linux kernel is in it`,
+    message: `${nameOf(image)}, but neither a config nor a Linux kernel is in ${nameOf(image).endsWith('data') ? 'them' : 'it'}`,
     help: 'name a config, or a kernel image that holds one',
+  };
+}
+
+function imageLimitsWith(raised: RaisedLimits = {}): Partial<Record<keyof typeof imageLimits, number>> {
+  return {
+    payload: raised['image-part'] ?? imageLimits.payload,
+    total: raised['image-unpacked'] ?? imageLimits.total,
+    candidates: raised['image-places'] ?? imageLimits.candidates,
+    config: raised['config-unpacked'] ?? imageLimits.config,
   };
 }
 
@@ -56,16 +66,19 @@ function withoutConfig(image: KernelImage): NoConfig {
 
 function obstacleInWords(image: KernelImage, obstacle: ImageObstacle): NoConfig {
   const what = nameOf(image);
+  const isData = what.endsWith('data');
   if (obstacle.kind === 'limit') {
+    const raise = obstacle.raise === undefined ? '' : `, or raise the limit with --limit ${obstacle.raise}=NUMBER`;
     return {
       code: 'image-limit',
-      message: `${what} that was not searched to the end: ${obstacle.detail}`,
-      help: 'unpack it yourself if you trust it, and check the config in it',
+      message: `${what} that ${isData ? 'were' : 'was'} not searched to the end: ${obstacle.detail}`,
+      help: `if you trust it, unpack it yourself and check the config in it${raise}`,
     };
   }
+  const part = isData ? 'they do' : `${obstacle.what} does`;
   return {
     code: 'damaged-image',
-    message: `${what}, but ${obstacle.what} does not unpack (${obstacle.detail}; byte ${obstacle.at})`,
+    message: `${what}, but ${part} not unpack (${obstacle.detail}; byte ${obstacle.at})`,
     help: 'it is damaged or cut off: fetch or build it again; nothing of it was checked',
   };
 }

@@ -1,5 +1,5 @@
 /** Kernel images: the config that CONFIG_IKCONFIG put into them, their release and architecture, packed or not. */
-import type { Zlib } from '../host.ts';
+import type { RaisedLimits, Zlib } from '../host.ts';
 import type { Arch } from '../target.ts';
 import { type Compression, compressionOf, unpack, type Watch } from './compression/index.ts';
 import { finder } from './find-bytes.ts';
@@ -35,7 +35,7 @@ export type ImageObstacle =
   /** The payload that a header points at, or the config, does not unpack. */
   | { readonly kind: 'damaged'; readonly what: string; readonly detail: string; readonly at: number }
   /** A limit was hit, so that not all was looked at. */
-  | { readonly kind: 'limit'; readonly detail: string };
+  | { readonly kind: 'limit'; readonly detail: string; readonly raise?: keyof RaisedLimits };
 
 export interface KernelImage {
   /** Of the outermost layer that is an image. */
@@ -164,7 +164,7 @@ function readEmbedded(bytes: Uint8Array, search: Search): Uint8Array | undefined
   const { zlib, limits, obstacles } = search;
   for (let at = findConfigStart(bytes, 0); at !== -1; at = findConfigStart(bytes, at + 1)) {
     if (search.tried++ >= limits.candidates) {
-      noteLimit(search, `more than ${limits.candidates} places look like an embedded config`);
+      noteLimit(search, `more than ${limits.candidates} places look like an embedded config`, 'image-places');
       break;
     }
     const unpacked = unpack(bytes, at + markerLength, { limit: limits.config, zlib, single: true });
@@ -263,14 +263,19 @@ function nextCandidate(frame: Frame, search: Search): number {
       continue;
     }
     if (search.tried++ < search.limits.candidates) return at;
-    noteLimit(search, `more than ${search.limits.candidates} places look like the start of a packed kernel`);
+    noteLimit(
+      search,
+      `more than ${search.limits.candidates} places look like the start of a packed kernel`,
+      'image-places',
+    );
     return -1;
   }
   return -1;
 }
 
-function noteLimit({ obstacles }: Search, detail: string): void {
-  if (!obstacles.some((each) => each.detail === detail)) obstacles.push({ kind: 'limit', detail });
+function noteLimit({ obstacles }: Search, detail: string, raise?: keyof RaisedLimits): void {
+  if (!obstacles.some((each) => each.detail === detail))
+    obstacles.push({ kind: 'limit', detail, ...(raise === undefined ? {} : { raise }) });
 }
 
 function noteUnknownPacking(bytes: Uint8Array, at: number, { obstacles }: Search): void {
@@ -304,7 +309,9 @@ function unpackCandidate(
     if ('bytes' in unpacked) return unpacked;
     ({ error, detail } = unpacked);
   }
-  if (error === 'too-large') noteLimit(search, `what is packed at byte ${at} unfolds to more than ${limit} bytes`);
-  else if (isNamed) obstacles.push({ kind: 'damaged', what: 'the packed kernel', detail, at: probe.at });
+  if (error === 'too-large') {
+    const raise = limit === limits.payload ? 'image-part' : 'image-unpacked';
+    noteLimit(search, `what is packed at byte ${at} unfolds to more than ${limit} bytes`, raise);
+  } else if (isNamed) obstacles.push({ kind: 'damaged', what: 'the packed kernel', detail, at: probe.at });
   return undefined;
 }

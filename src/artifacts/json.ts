@@ -36,7 +36,7 @@ function step(reading: Reading): void {
   const parent = stack.at(-1);
   const character = text[position];
   if (character === undefined) fail(reading, stack.length === 0 ? 'there is nothing' : 'it ends in the middle');
-  else if (reading.nodes++ > treeLimits.nodes) fail(reading, 'it is too large');
+  else if (reading.nodes++ > treeLimits.nodes) fail(reading, `it holds more than ${treeLimits.nodes} values`);
   else if (parent !== undefined && isEmpty(parent) && (character === '}' || character === ']'))
     close(reading, character);
   else if (parent?.entries !== undefined && parent.key === undefined) readKey(reading, parent, parent.entries);

@@ -26,7 +26,10 @@ const kinds =
 /** Known by what it says, never by its name. Documents of other kinds in a stream are left alone. */
 export function readManifest(source: SourceText, readYaml: ReadYaml): readonly Machine[] | ManifestFault {
   const { text } = source;
-  const damaged = (fault: TreeFault): ManifestFault => ({ ...fault, help: 'nothing of it was checked' });
+  const damaged = (fault: TreeFault): ManifestFault => ({
+    ...fault,
+    help: 'correct it at that place; nothing of it was checked',
+  });
   const start = text.search(/[^\s\ufeff]/);
   if (start === -1) return { offset: 0, message: 'the manifest is empty', help: `name ${kinds}` };
   if (text[start] === '{') {

@@ -12,10 +12,10 @@ import { nodeZlib } from '../node-zlib.ts';
 import { configsInArchive } from '../project/archive-configs.ts';
 import type { ArchiveConfigs } from '../project/read.ts';
 
-export const readPacked: ReadPacked = (bytes) => {
+export const readPacked: ReadPacked = (bytes, raised) => {
   // Short runs start without optimised code, in which unpacking takes twenty times as long.
   setFlagsFromString('--opt');
-  return isPackedArchive(bytes) ? packedArchive : configIn(bytes, nodeZlib);
+  return isPackedArchive(bytes) ? packedArchive : configIn(bytes, nodeZlib, raised);
 };
 
 /** Told apart from kernels before these are looked for: an archive may hold several. gzip the host looks into by itself. */

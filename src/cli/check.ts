@@ -26,12 +26,13 @@ interface Opened {
 
 export function runCheck(raw: RawOptions, host: Host, services: Services): ExitCode | Promise<ExitCode> {
   const opened = open(raw, host, services);
-  if (!('outputs' in opened)) return reportUsage(opened, raw, host);
+  if (!('outputs' in opened)) return reportUsage(opened, raw, host, services.reporters);
   const { prepared, inputs, part, boot, progress } = opened;
   const tally = createTally(opened, host);
   for (const failure of [...inputs.failures, ...(boot?.failures ?? [])]) tally.take({ failure });
   const views = viewsOf(raw, prepared, services);
-  if (typeof views !== 'function') return typeof views === 'number' ? views : reportUsage([views], raw, host);
+  if (typeof views !== 'function')
+    return typeof views === 'number' ? views : reportUsage([views], raw, host, services.reporters);
   for (const report of boot?.reports(prepared, raw.files.length === 0) ?? [])
     tally.take({ reports: [report], source: report.source });
   const judging = createJudging({ raw, host, services, prepared, boot, views });
@@ -42,7 +43,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const end = ({ stop }: Awaited<Done>): ExitCode => {
     if (stop === undefined) return close(raw, host, services, opened, tally);
     progress?.hide();
-    return typeof stop === 'number' ? stop : reportUsage(stop, raw, host);
+    return typeof stop === 'number' ? stop : reportUsage(stop, raw, host, services.reporters);
   };
   return 'then' in done ? done.then(end) : end(done);
 }
@@ -140,12 +141,12 @@ function createTally({ outputs, progress }: Opened, host: Host): Tally {
   const fail = (failure: InputFailure) => {
     failures++;
     isBroken ||= failure.code === 'internal';
-    // A manifest that cannot be read stands in the way of every file.
-    const key = JSON.stringify(failure);
-    if (said.has(key)) return;
-    said.add(key);
+    // What stands in the way of every file is said once.
+    const text = failureText(failure);
+    if (said.has(text)) return;
+    said.add(text);
     progress?.hide();
-    host.writeError(failureText(failure));
+    host.writeError(text);
     for (const { reporter, write } of outputs) write(reporter.failure(failure));
   };
   return {

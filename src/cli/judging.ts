@@ -1,6 +1,7 @@
 /** From one input of a run to its reports: read, changed where that was asked for, judged. Knows nothing of the inputs before it. */
 import { checks } from '../checks/index.ts';
 import type { ConfigDocument } from '../config/document.ts';
+import { limitsWith } from '../config/limits.ts';
 import type { InputFailure, Report } from '../finding.ts';
 import type { ExitCode, Host } from '../host.ts';
 import { visible } from '../invisible.ts';
@@ -118,7 +119,7 @@ function* documentsAt<Known extends object>(
 ): Generator<ConfigDocument | InputFailure | { readonly known: Known }> {
   const made = (source: SourceText, own: ReadChoice) => {
     const known = recall(source);
-    return known === undefined ? documentOf(source, own) : { known };
+    return known === undefined ? documentOf(source, own, host.limits && limitsWith(host.limits)) : { known };
   };
   const text = readText(path, host, choice());
   const read = 'codes' in text ? made(text, choice()) : text;

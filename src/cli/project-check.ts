@@ -5,8 +5,10 @@ import type { ExitCode, GitHost, Host, KernelHost } from '../host.ts';
 import { visible } from '../invisible.ts';
 import { type Baseline, baselineText, pruned } from '../project/baseline.ts';
 import { confine } from '../project/confine.ts';
+import { extraSymbols } from '../project/extra-symbols.ts';
 import { openRef } from '../project/git-host.ts';
 import { findInputs, type Glob } from '../project/inputs.ts';
+import { wordsFor } from '../project/kernel.ts';
 import { builtInLibrary } from '../project/library.ts';
 import {
   allRules,
@@ -33,7 +35,7 @@ import { reportSetup } from '../project/situate.ts';
 import { plural } from '../reporters/reporter.ts';
 import { runCheck } from './check.ts';
 import type { GroupOptions } from './group-options.ts';
-import { asksOfBoot, type RawOptions, textOption } from './options.ts';
+import { asksOfBoot, listOption, type RawOptions, textOption } from './options.ts';
 import type { ProjectCheck, Services } from './services.ts';
 import { reportUsage } from './usage.ts';
 
@@ -69,8 +71,10 @@ export function runProjectCheck(
   host: Host,
   services: ProjectServices,
 ): ExitCode | Promise<ExitCode> {
+  const named = namedFault(raw, host, services);
+  if (named !== undefined) return reportUsage([named], raw, host, services.reporters);
   const opened = openProject(raw, given, host, services);
-  if (!('project' in opened)) return reportUsage(opened, raw, host);
+  if (!('project' in opened)) return reportUsage(opened, raw, host, services.reporters);
   const { project } = opened;
   // A command line or a manifest by itself.
   if (raw.files.length === 0 && asksOfBoot(raw)) return runCheck(raw, host, services);
@@ -79,10 +83,10 @@ export function runProjectCheck(
       project.source === undefined
         ? 'kconfig-lint .config --profile NAME; "kconfig-lint init" writes a project file, and then none need be named'
         : `name files, or say under "files:" in ${project.source.path} which ones are what`;
-    return reportUsage([{ message: 'no file was named', help }], raw, host);
+    return reportUsage([{ message: 'no file was named', help }], raw, host, services.reporters);
   }
   const made = makeRun(opened, raw, given, host, services);
-  if (!('check' in made)) return reportUsage(made, raw, host);
+  if (!('check' in made)) return reportUsage(made, raw, host, services.reporters);
   const own = {
     ...raw,
     ...(given.has('fail-on') || project.failOn === undefined ? {} : { 'fail-on': project.failOn.value }),
@@ -91,6 +95,16 @@ export function runProjectCheck(
       : { 'max-warnings': project.maxWarnings.value }),
   };
   return runCheck(own, host, { ...services, project: made.check });
+}
+
+/** What options name must be there, also where no file comes to need it. */
+function namedFault(raw: RawOptions, host: Host, { kernel, glob }: ProjectServices): UsageError | undefined {
+  const tree = textOption(raw, 'tree');
+  const opened = tree === undefined ? undefined : kernel.openTree(tree);
+  if (opened !== undefined && 'error' in opened)
+    return { path: tree as string, message: wordsFor(opened), help: 'name the root of a kernel tree with --tree' };
+  const names = extraSymbols(listOption(raw, 'extra-symbols'), host, glob);
+  return typeof names === 'function' ? undefined : names;
 }
 
 interface MadeRun {

@@ -44,6 +44,7 @@ import { runStack } from './commands/stack.ts';
 import { runUpgrade } from './commands/upgrade.ts';
 import { type Candidate, candidatesFor, completionScripts, completionText } from './completion.ts';
 import { groupOptions } from './group-options.ts';
+import { limitOption, withLimits } from './limits.ts';
 import {
   capabilitiesOptions,
   checkOptions,
@@ -51,6 +52,7 @@ import {
   explainOptions,
   fixOptions,
   flagOption,
+  formats,
   fragmentOptions,
   initOptions,
   matrixOptions,
@@ -91,7 +93,7 @@ interface RunServices extends ProjectServices {
   readonly zlib: Zlib;
 }
 
-export const commands: readonly Command[] = [
+const commandTable: readonly Command[] = [
   {
     name: 'check',
     usage: '$0 [check] [FILES…]',
@@ -230,6 +232,13 @@ export const commands: readonly Command[] = [
   },
 ];
 
+/** Those that read configs take the option that raises limits. */
+const withoutConfigs = new Set(['init', 'profiles', 'fragment', 'rules', 'model', 'lsp', 'bundle']);
+
+export const commands: readonly Command[] = commandTable.map((command) =>
+  withoutConfigs.has(command.name) ? command : { ...command, options: [...command.options, limitOption] },
+);
+
 const exitCodes = `Exit codes: 0 all well, 1 findings, 2 wrong usage, profile or project file, 3 an input could not be read,
 4 a report could not be written, 70 a bug.`;
 
@@ -257,8 +266,10 @@ export function run(
   if ('exit' in parsed) return parsed.exit;
   const { raw, command } = parsed;
   const fault = shardFault(raw);
-  if (fault !== undefined) return reportUsage([fault], raw, host);
+  if (fault !== undefined) return reportUsage([fault], raw, host, reporters);
   const given = givenOptions(argv, command);
+  const limited = withLimits(raw, host);
+  if ('help' in limited) return reportUsage([limited], raw, host, reporters);
   const runOnce = (own: Host) => {
     const archives = createArchiveHost();
     const recorder = recorderFor(raw, own, archives);
@@ -267,7 +278,9 @@ export function run(
     const part: RunServices['openPart'] = (of, all) => openPart(of, all, { host, archives, recorder, reporters });
     return command.run(raw, host, { ...services, openPart: part });
   };
-  return flagOption(raw, 'watch') ? runWatch(raw, host, watcher, runOnce as (own: Host) => ExitCode) : runOnce(host);
+  return flagOption(raw, 'watch')
+    ? runWatch(raw, limited, watcher, runOnce as (own: Host) => ExitCode)
+    : runOnce(limited);
 }
 
 function servicesFor(
@@ -294,7 +307,7 @@ function servicesFor(
     loadLibrary: loadWithOwn(host),
     glob,
     fleet,
-    inputs: trace?.plain,
+    inputs: trace === undefined || host.limits === undefined ? trace?.plain : { ...trace.plain, limits: host.limits },
     kernel,
     git,
     given,
@@ -340,6 +353,11 @@ export function parse(argv: readonly string[], host: Host): Parsed | { readonly 
   const words = joinDashes(named === undefined ? argv : argv.slice(1), command);
   if (argv[0] === 'completion') return completion(argv.slice(1), host);
   if (argv.includes('--get-yargs-completions')) return complete(argv, host);
+  const inherited = inheritedName(words);
+  if (inherited !== undefined) {
+    const fault = usageOf(`Unknown argument: ${inherited}`, command, words);
+    return { exit: reportUsage([fault], formatOf(words), host, reporters) };
+  }
   let failure: string | undefined;
   let output = '';
   const parser = parserFor(command, named === undefined).fail((message, error) => {
@@ -354,12 +372,24 @@ export function parse(argv: readonly string[], host: Host): Parsed | { readonly 
       output = text;
     },
   ) as { readonly _: readonly (string | number)[]; readonly [key: string]: unknown };
-  if (failure !== undefined) return { exit: reportUsage([usageOf(failure, command, words)], formatOf(words), host) };
+  const valued = words.find((word) =>
+    command.options.some(({ name, type }) => type === 'flag' && word.startsWith(`--${name}=`)),
+  );
+  if (valued !== undefined) failure ??= `${valued.split('=')[0]} takes no value`;
+  if (failure !== undefined)
+    return { exit: reportUsage([usageOf(failure, command, words)], formatOf(words), host, reporters) };
   if (output !== '') {
     host.write(`${output}\n`);
     return { exit: Exit.ok };
   }
   return { command, raw: rawOf(command, argvOf, words, files) };
+}
+
+/** An option such as `--constructor`: yargs looks names up in plain objects, finds what all objects have, and fails. */
+function inheritedName(words: readonly string[]): string | undefined {
+  const end = words.indexOf('--');
+  const names = words.slice(0, end === -1 ? words.length : end).map((word) => /^--([^=]+)/.exec(word)?.[1]);
+  return names.find((name) => name !== undefined && name in Object.prototype);
 }
 
 /** `--manifest -` as `--manifest=-`: yargs takes a lone "-" for no value. */
@@ -385,7 +415,8 @@ function rawOf(
   for (const { name, type } of command.options) {
     const value = parsed[name];
     if (value === undefined) {
-      if (type === 'list') raw[name] = [];
+      // Options that only stand here are not known to plain.ts.
+      if (type === 'list' && name !== limitOption.name) raw[name] = [];
     } else if (type === 'flag') {
       if (value === true) raw[name] = true;
     } else if (type === 'list') raw[name] = (value as unknown[]).map(String);
@@ -397,11 +428,13 @@ function rawOf(
   return { ...raw, files: words.filter((word) => word === '-' || rest.has(word)) };
 }
 
+/** The format that was asked for on a command line that cannot be read as a whole. */
 function formatOf(words: readonly string[]): RawOptions {
-  const json = words.some(
-    (word, i) => word === '--format=json' || (word === 'json' && ['--format', '-f'].includes(words[i - 1] ?? '')),
+  const named = words.map((word, i) =>
+    ['--format', '-f'].includes(words[i - 1] ?? '') ? word : /^--format=(.*)$/.exec(word)?.[1],
   );
-  return { files: [], ...(json ? { format: 'json' } : {}) };
+  const format = named.find((each) => each !== undefined && (formats as readonly string[]).includes(each));
+  return { files: [], ...(format === undefined ? {} : { format }) };
 }
 
 function parserFor(command: Command, top: boolean): Argv {

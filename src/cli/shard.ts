@@ -1,6 +1,6 @@
 /** `--shard` and `--node`: which inputs a run takes, and reports that say of which run they are a part. */
 
-import { limits } from '../config/limits.ts';
+import { limitsWith } from '../config/limits.ts';
 import type { Report } from '../finding.ts';
 import type { ArchiveHost, Host } from '../host.ts';
 import type { Inputs } from '../project/inputs.ts';
@@ -88,7 +88,7 @@ function openShard(raw: RawOptions, choice: ShardChoice, all: Inputs, { host, ar
   const contentOf = (path: string): string | undefined => {
     if (path !== '-') return digestOf(path, archives);
     // Read once, and kept by the host for the run itself.
-    const read = host.readSource('-', standardInput);
+    const read = host.readSource('-', asTheRunReads(host));
     return 'error' in read ? undefined : digest(read.text);
   };
   const inputs = all.paths.map((path) => ({ path, digest: contentOf(path) }));
@@ -113,12 +113,11 @@ function openShard(raw: RawOptions, choice: ShardChoice, all: Inputs, { host, ar
 }
 
 /** As the run itself reads it. */
-const standardInput = {
-  limit: limits.fileSize,
-  unzippedLimit: limits.decompressedSize,
-  keep: true,
-  packedLimit: limits.imageSize,
-};
+function asTheRunReads({ limits: raised }: Host): Parameters<Host['readSource']>[1] {
+  const limits = limitsWith(raised);
+  const [limit, unzippedLimit, packedLimit] = [limits.fileSize, limits.decompressedSize, limits.imageSize];
+  return { limit, unzippedLimit, packedLimit, keep: true, raised };
+}
 
 /** The host of a shard, which notes what decides the outcome of its run. */
 export function recorderFor(raw: RawOptions, host: Host, archives: ArchiveHost): Recorder | undefined {

@@ -1,7 +1,7 @@
 /** Says what is the matter with an irregular line, and what the kernel makes of it. */
 import { invisibleCharacters } from '../invisible.ts';
 import { type Location, lineSpanOf, type SourceText, textBetween } from '../source.ts';
-import { limits } from './limits.ts';
+import { limits as usual } from './limits.ts';
 import type { ConfigProblem, ConfigProblemCode } from './problem.ts';
 import type { Scan } from './scan.ts';
 
@@ -30,7 +30,7 @@ const spelledOut: ReadonlyMap<string, string> = new Map([
 export const closeLooks = 1000;
 
 /** Problems of the file as a whole: its bytes, its limits, its end. */
-export function classifyFile(source: SourceText, scanned: Scan, problems: ConfigProblem[]): void {
+export function classifyFile(source: SourceText, scanned: Scan, problems: ConfigProblem[], limits = usual): void {
   const { codes } = source;
   const add = (code: ConfigProblemCode, message: string, start: number, end: number, extra: Extra = {}) => {
     const span = { start, end: Math.min(end, codes.length) };
@@ -109,7 +109,8 @@ function looksUtf16(codes: Uint8Array | Uint16Array): boolean {
   let high = 0;
   const n = Math.min(codes.length, 200);
   for (let i = 0; i < n; i++) if (codes[i] === 0) i % 2 === 0 ? low++ : high++;
-  return Math.max(low, high) > n / 4;
+  // At every other place; a block of NULs is something else, and so is UTF-32.
+  return n > 3 && Math.max(low, high) > n / 4 && Math.min(low, high) < n / 16;
 }
 
 function hex(c: number): string {
@@ -117,7 +118,7 @@ function hex(c: number): string {
 }
 
 /** Problems of one irregular line. */
-export function classifyLine(source: SourceText, line: number, problems: ConfigProblem[]): void {
+export function classifyLine(source: SourceText, line: number, problems: ConfigProblem[], limits = usual): void {
   const span = lineSpanOf(source, line);
   if (span.end - span.start > limits.lineLength) return;
   const text = source.text.slice(span.start, span.end);
@@ -141,11 +142,12 @@ function offLine(symbol: string): string {
 function classifyComment(text: string, add: Add): void {
   const match = /^#[ \t]*CONFIG_(\w+)(.*)$/s.exec(text);
   if (match === null) return;
-  const [, symbol = '', rest = ''] = match;
+  const [, symbol = '', written = ''] = match;
+  const rest = written.replaceAll('\u00a0', ' ');
   const off = { symbol, replacement: offLine(symbol) };
   if (/^[ \t]*(?:is[ \t]+)?(?:not[ \t]+set|unset|disabled)[ \t.;!]*$/i.test(rest)) {
     add('not-set-spelling', `this comment does not turn CONFIG_${symbol} off`, off);
-  } else if (/^ is not set/.test(rest)) {
+  } else if (/^ is not set/.test(written)) {
     add('not-set-spelling', 'the text after "is not set" makes this line a comment', off);
   } else if (/^[ \t]*=/.test(rest)) {
     const value = rest.replace(/^[ \t]*=[ \t]*/, '');

@@ -12,6 +12,7 @@ import type { Target } from '../target.ts';
 import { classifyFile, classifyLine, closeLooks } from './classify.ts';
 import { scanText } from './fast-scan.ts';
 import { detectKind, type KindChoice } from './kind.ts';
+import type { ConfigLimits } from './limits.ts';
 import { type Origin, originOf, targetOf } from './origin.ts';
 import type { ConfigProblem } from './problem.ts';
 import { type EntryTable, findRow, Mark, type Scan } from './scan.ts';
@@ -47,6 +48,8 @@ export interface ConfigDocument {
   readonly problems: readonly ConfigProblem[];
   /** Number of settings, repeated ones counted each time. */
   readonly settings: number;
+  /** For whoever parses a changed text of it. */
+  readonly limits?: ConfigLimits | undefined;
   /** For `settingOf` and its kin in this folder. */
   readonly scanned: Scan;
 }
@@ -58,16 +61,19 @@ export interface ParseOptions {
   readonly reuse?: ConfigDocument | undefined;
   /** The document is needed only until the next one is parsed. */
   readonly transient?: boolean;
+  /** Where the user raised them. */
+  readonly limits?: ConfigLimits | undefined;
 }
 
 /** Parses a config. Never throws; with its source it is lossless. */
 export function parseConfig(source: SourceText, options: ParseOptions = {}): ConfigDocument {
-  const { reuse, transient = false } = options;
-  const scanned = scanText(source.codes, { reuse: reuse?.scanned.table, transient });
+  const { reuse, transient = false, limits } = options;
+  const own = limits === undefined ? {} : { limits };
+  const scanned = scanText(source.codes, { reuse: reuse?.scanned.table, transient, ...own });
   rememberLineStarts(source, scanned.lineStarts);
   const problems: ConfigProblem[] = [];
-  classifyFile(source, scanned, problems);
-  for (const line of scanned.irregular.slice(0, closeLooks)) classifyLine(source, line, problems);
+  classifyFile(source, scanned, problems, limits);
+  for (const line of scanned.irregular.slice(0, closeLooks)) classifyLine(source, line, problems, limits);
   problems.sort((a, b) => a.location.span.start - b.location.span.start);
   const rowOf = (symbol: string) => findRow(source.codes, scanned.table, symbol);
   const { kind, because } = detectKind(source, scanned, rowOf, options.kind ?? 'auto');
@@ -76,7 +82,17 @@ export function parseConfig(source: SourceText, options: ParseOptions = {}): Con
     return row >= 0 && scanned.table.mark[row] === Mark.y;
   });
   const target = targetOf(origin, stringAt(source, scanned, rowOf('LOCALVERSION')));
-  return { source, kind, kindBecause: because, target, origin, problems, settings: scanned.table.count, scanned };
+  return {
+    source,
+    kind,
+    kindBecause: because,
+    target,
+    origin,
+    problems,
+    settings: scanned.table.count,
+    ...own,
+    scanned,
+  };
 }
 
 /** The content of the quoted string in a row; undefined where there is none. */

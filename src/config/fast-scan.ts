@@ -2,6 +2,7 @@
  * Scans a config with the loop of `scan.wat` where that can be done, else with the one of `scan.ts`; both give the same.
  * A program that reads one config runs JavaScript interpreted, WebAssembly compiled.
  */
+import type { ConfigLimits } from './limits.ts';
 import { scanModule } from './scan.generated.ts';
 import { type EntryTable, type Scan, scan } from './scan.ts';
 
@@ -65,9 +66,13 @@ export interface ScanOptions {
   readonly reuse?: EntryTable | undefined;
   /** The result is needed only until the next scan. */
   readonly transient?: boolean;
+  readonly limits?: ConfigLimits;
 }
 
-export function scanText(codes: Uint8Array | Uint16Array, { reuse, transient = false }: ScanOptions = {}): Scan {
+export function scanText(
+  codes: Uint8Array | Uint16Array,
+  { reuse, transient = false, limits }: ScanOptions = {},
+): Scan {
   const { length } = codes;
   if (codes instanceof Uint8Array && length <= longest && (machine !== undefined || length >= worthwhile)) {
     machine ??= makeMachine();
@@ -75,7 +80,7 @@ export function scanText(codes: Uint8Array | Uint16Array, { reuse, transient = f
     if (found !== undefined) return found;
   }
   // A table in the machine's memory does not outlive the machine's next run.
-  return scan(codes, reuse?.line.buffer === layout?.bytes.buffer ? undefined : reuse);
+  return scan(codes, reuse?.line.buffer === layout?.bytes.buffer ? undefined : reuse, limits);
 }
 
 function makeMachine(): Machine | null {

@@ -3,7 +3,7 @@
  * A line that the kernel's reader (`conf_read_simple` in scripts/kconfig/confdata.c) and a person would read alike is
  * regular; every other one is put on a list for `classify.ts` to look at closely.
  */
-import { limits } from './limits.ts';
+import { type ConfigLimits, limits as usual } from './limits.ts';
 
 /** What a line says of its symbol. */
 export const Mark = { y: 1, m: 2, n: 3, notSet: 4, other: 5 } as const;
@@ -98,7 +98,7 @@ function slotOf(h: number, mask: number): number {
   return (spread ^ (spread >>> 15)) & mask;
 }
 
-function makeTable(codes: { length: number }, reuse?: EntryTable): EntryTable {
+function makeTable(codes: { length: number }, reuse: EntryTable | undefined, limits: ConfigLimits): EntryTable {
   // The shortest setting is `CONFIG_A=y` and a newline.
   const rows = Math.min(Math.ceil((codes.length + 1) / 11), limits.symbols) + 1;
   let slots = 64;
@@ -250,8 +250,8 @@ function isNotSet(codes: Uint8Array | Uint16Array, p: number): boolean {
 }
 
 /** Scans `codes`; `reuse` is a table of an earlier scan whose document is no longer needed. */
-export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable): Scan {
-  const table = makeTable(codes, reuse);
+export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable, limits: ConfigLimits = usual): Scan {
+  const table = makeTable(codes, reuse, limits);
   const irregular: number[] = [];
   const controls: number[] = [];
   const length = codes.length;

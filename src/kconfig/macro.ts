@@ -39,10 +39,13 @@ interface Variable {
   expanding: number;
 }
 
-const maximumArguments = 16;
-const maximumNesting = 1000;
+export const maximumArguments = 16;
+export const maximumNesting = 1000;
 /** UTF-16 units that one expansion may come to: a few lines can otherwise double themselves beyond all memory. */
-const maximumLength = 1 << 20;
+export const maximumLength = 1 << 20;
+/** Expansions of a whole tree and UTF-16 units that they come to, where a kernel has some thousands: nothing can be doubled sixty times over too. */
+export const maximumExpansions = 1_000_000;
+export const maximumExpanded = 256 << 20;
 
 const functionArity: Readonly<Record<string, number>> = {
   'error-if': 2,
@@ -57,6 +60,8 @@ const functionArity: Readonly<Record<string, number>> = {
 export function createMacros(questions: Questions, environment: (name: string) => string | undefined): Macros {
   const variables = new Map<string, Variable>();
   let nesting = 0;
+  let expansions = 0;
+  let expanded = 0;
 
   function callFunction(name: string, args: readonly string[], place: MacroPlace): string | undefined {
     const arity = Object.hasOwn(functionArity, name) ? (functionArity[name] as number) : undefined;
@@ -125,11 +130,16 @@ export function createMacros(questions: Questions, environment: (name: string) =
     let close = at + 1;
     for (; close < end; close++) {
       const c = text.charCodeAt(close);
-      if (c === 40) depth++;
-      else if (c === 41 && depth-- === 0) break;
+      // Told at once: each level would be gone through anew.
+      if (c === 40 && ++depth > maximumNesting)
+        throw new MacroError('recursive-macro', `macros nested deeper than ${maximumNesting}`);
+      if (c === 41 && depth-- === 0) break;
     }
     if (close >= end) {
       throw new MacroError('unterminated-macro', `unterminated reference to '${text.slice(at + 1, end)}': missing ')'`);
+    }
+    if (++expansions > maximumExpansions) {
+      throw new MacroError('macro-too-large', `more than ${maximumExpansions} expansions of macros`);
     }
     if (++nesting > maximumNesting) {
       throw new MacroError('recursive-macro', `macros nested deeper than ${maximumNesting}`);
@@ -151,6 +161,10 @@ export function createMacros(questions: Questions, environment: (name: string) =
         throw new MacroError('macro-too-large', `expansion of more than ${maximumLength} characters`);
       }
       from = expansion.end;
+    }
+    expanded += out.length;
+    if (expanded > maximumExpanded) {
+      throw new MacroError('macro-too-large', `expansions of more than ${maximumExpanded} characters in all`);
     }
     return out + text.slice(from);
   }

@@ -35,7 +35,7 @@ export const kconfigLimits = {
   /** Files that a tree may have. */
   files: 20_000,
   /** UTF-16 units of all files together. */
-  text: 256 << 20,
+  text: 64 << 20,
   /** Blocks and files within one another. */
   nesting: 500,
   /** Symbols and menu entries together. */

@@ -77,6 +77,15 @@ export function loadProfile(draft: LibraryDraft, id: string, source: SourceText)
       const at = offsetOfPath(file, ['requirements', name, 'else'], true);
       faults.push(faultAt(source, at, 'else needs when or unless beside it'));
     }
+    for (const { symbol, path } of prefixedIn(row, ['requirements', name]))
+      faults.push(
+        faultAt(
+          source,
+          offsetOfPath(file, path, true),
+          `"${symbol}" is no symbol`,
+          `rules leave CONFIG_ out: write ${symbol.slice(7)}`,
+        ),
+      );
     for (const { name: ability, path } of capabilitiesIn(row, ['requirements', name])) {
       if (draft.capabilities.has(ability)) continue;
       const near = didYouMean(ability, draft.capabilities.keys());
@@ -107,6 +116,16 @@ function capabilitiesIn(value: unknown, path: readonly (string | number)[]): { n
     if (!Array.isArray(inner)) return [{ name: inner as string, path: [...path, key] }];
     return (inner as string[]).map((name, i) => ({ name, path: [...path, key, i] }));
   });
+}
+
+/** Symbols that are written with CONFIG_, which would never be met; the schema bounds the depth. */
+function prefixedIn(value: unknown, path: readonly (string | number)[]): { symbol: string; path: typeof path }[] {
+  if (Array.isArray(value)) return value.flatMap((item, i) => prefixedIn(item, [...path, i]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(key.startsWith('CONFIG_') ? [{ symbol: key, path: [...path, key] }] : []),
+    ...prefixedIn(inner, [...path, key]),
+  ]);
 }
 
 function requirementOf(draft: LibraryDraft, profile: string, name: string, raw: RawRequirement): Requirement {
@@ -262,6 +281,25 @@ function addName(symbols: Map<string, SymbolFacts>, symbol: string, name: string
   if (!facts.otherNames.includes(name)) symbols.set(symbol, { ...facts, otherNames: [...facts.otherNames, name] });
 }
 
+/** Requirements that need each other, the first of them again at the end; undefined where none do. */
+function needsInCircle(requirements: readonly Requirement[]): readonly string[] | undefined {
+  const needs = new Map(requirements.map(({ name, needs: own }) => [name, own]));
+  const done = new Set<string>();
+  for (const { name: start } of requirements) {
+    const path: string[] = [];
+    const todo = [{ name: start, depth: 0 }];
+    for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+      path.length = next.depth;
+      if (path.includes(next.name)) return [...path.slice(path.indexOf(next.name)), next.name];
+      if (done.has(next.name)) continue;
+      path.push(next.name);
+      done.add(next.name);
+      for (const name of needs.get(next.name) ?? []) if (name !== next.name) todo.push({ name, depth: path.length });
+    }
+  }
+  return undefined;
+}
+
 /** Faults that show only once every profile is there: unknown and circular `extends`, unknown `needs`. */
 export function linkFaults(draft: LibraryDraft, id: string, source: SourceText): readonly YamlFault[] {
   const file = readYaml(source);
@@ -277,17 +315,36 @@ export function linkFaults(draft: LibraryDraft, id: string, source: SourceText):
   const loop = findLoop(draft, id);
   if (loop !== undefined) {
     faults.push(
-      faultAt(source, offsetOfPath(file, ['extends'], true), `extends goes round in a circle: ${loop.join(' → ')}`),
+      faultAt(
+        source,
+        offsetOfPath(file, ['extends'], true),
+        `extends goes round in a circle: ${loop.join(' → ')}`,
+        'take one of them out',
+      ),
     );
   }
   if (faults.length > 0) return faults;
+  const circle = needsInCircle(profile.requirements);
+  if (circle !== undefined) {
+    const at = offsetOfPath(file, ['requirements', circle[0] as string, 'needs']);
+    const help = 'one of them has to come first: each would stay silent because of the other';
+    faults.push(faultAt(source, at, `needs goes round in a circle: ${circle.join(' → ')}`, help));
+  }
   const names = namesOf(draft, id, new Set());
   for (const row of profile.requirements) {
     for (const [i, need] of row.needs.entries()) {
       if (names.has(need) && need !== row.name) continue;
       const at = offsetOfPath(file, ['requirements', row.name, 'needs', i]);
       faults.push(
-        faultAt(source, at, `there is no other requirement "${need}" in this profile`, didYouMean(need, names)),
+        faultAt(
+          source,
+          at,
+          `there is no other requirement "${need}" in this profile`,
+          didYouMean(
+            need,
+            [...names].filter((name) => name !== row.name),
+          ),
+        ),
       );
     }
   }
@@ -384,16 +441,41 @@ function describeSchemaError(file: YamlFile, path: readonly string[], error: Sch
       return faultAt(source, offsetOfPath(file, path), `"${String(error.data)}" is not a valid ${patternName(path)}`);
     case 'anyOf':
       return faultAt(source, offsetOfPath(file, path), `${where} has a value of the wrong form`);
+    case 'type': {
+      const wanted = typeNames[String(params['type'])] ?? 'of another kind';
+      return faultAt(source, offsetOfPath(file, path), `${where} must be ${wanted}`);
+    }
+    case 'minProperties':
+    case 'minItems':
+      return faultAt(source, offsetOfPath(file, path), `${where} is empty`, 'say what is meant, or take it out');
+    case 'minLength':
+      return faultAt(
+        source,
+        offsetOfPath(file, path),
+        `${where} is too short`,
+        'say it in words that others understand',
+      );
+    case 'const':
+      return faultAt(source, offsetOfPath(file, path), `${where} must be ${String(params['allowedValue'])}`);
     default:
       return faultAt(source, offsetOfPath(file, path), `${where} ${error.message ?? 'is not valid'}`);
   }
 }
+
+const typeNames: Readonly<Record<string, string>> = {
+  object: 'a mapping',
+  array: 'a list',
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
 
 function patternName(path: readonly string[]): string {
   const names = path.filter((step) => !/^\d+$/.test(step));
   const last = names.at(-1);
   if (last === 'kernel' || last === 'platform') return `range: write comparisons such as ">=5.2 <6.9"`;
   if (last === 'references') return 'reference: it must start with https://';
-  if (last === 'extends') return 'profile name';
+  if (last === 'extends') return 'profile to extend: write a name, or a path that begins with ./ and ends in .yaml';
   return last === undefined ? 'value' : `value of ${last}`;
 }

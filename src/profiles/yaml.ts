@@ -19,7 +19,7 @@ import {
 import { type Tree, type TreeFault, treeLimits } from '../artifacts/tree.ts';
 import { positionOf, type SourceText, type Span } from '../source.ts';
 
-export const yamlLimits = { size: 1024 * 1024, depth: 64, keys: 5000 } as const;
+export const yamlLimits = { size: 1024 * 1024, depth: 64, keys: 5000, documents: 1000 } as const;
 
 /** A fault in a YAML file, with its place. */
 export interface YamlFault {
@@ -44,10 +44,20 @@ export function faultAt(source: SourceText, offset: number, message: string, hel
 
 export function readYaml(source: SourceText): YamlFile | readonly YamlFault[] {
   if (source.codes.length > yamlLimits.size) {
-    return [faultAt(source, 0, `the file is larger than ${yamlLimits.size} bytes`)];
+    return [
+      faultAt(source, 0, `the file is larger than ${yamlLimits.size} bytes`, 'split it; is this the right file?'),
+    ];
   }
   const tooDeep = deepestOffset(source.text);
-  if (tooDeep !== undefined) return [faultAt(source, tooDeep, `nested more than ${yamlLimits.depth} levels deep`)];
+  if (tooDeep !== undefined)
+    return [
+      faultAt(
+        source,
+        tooDeep,
+        `nested more than ${yamlLimits.depth} levels deep`,
+        'write it flatter; is this the right file?',
+      ),
+    ];
   const document = parseDocument(source.text, {
     schema: 'failsafe',
     merge: false,
@@ -57,7 +67,12 @@ export function readYaml(source: SourceText): YamlFile | readonly YamlFault[] {
     strict: true,
   });
   const faults = [...document.errors, ...document.warnings].map((error) =>
-    faultAt(source, error.pos[0], error.message),
+    faultAt(
+      source,
+      error.pos[0],
+      error.code === 'MULTIPLE_DOCS' ? 'a second document starts here' : error.message,
+      'one document of plain YAML is read; nothing of the file was taken',
+    ),
   );
   if (faults.length > 0) return faults;
   faults.push(...checkNodes(source, document));
@@ -90,17 +105,23 @@ function checkNodes(source: SourceText, document: Document): YamlFault[] {
   const faults: YamlFault[] = [];
   visit(document, {
     Alias: (_, node) => {
-      faults.push(faultAt(source, offsetOf(node), 'aliases are not allowed here'));
+      faults.push(
+        faultAt(source, offsetOf(node), 'aliases are not allowed here', 'write out what the anchor stands for'),
+      );
     },
     Map: (_, map) => {
       if (map.items.length > yamlLimits.keys) {
-        faults.push(faultAt(source, offsetOf(map), `more than ${yamlLimits.keys} keys in one mapping`));
+        const message = `more than ${yamlLimits.keys} keys in one mapping`;
+        faults.push(faultAt(source, offsetOf(map), message, 'split it into several files'));
       }
       const seen = new Set<string>();
       for (const { key } of map.items) {
         const text = textOf(key);
-        if (text === undefined) faults.push(faultAt(source, offsetOf(key), 'a key must be plain text'));
-        else if (seen.has(text)) faults.push(faultAt(source, offsetOf(key), `"${text}" stands here twice`));
+        const offset = offsetOf(key);
+        if (text === undefined)
+          faults.push(faultAt(source, offset, 'a key must be plain text', 'write it as one word'));
+        else if (seen.has(text))
+          faults.push(faultAt(source, offset, `"${text}" stands here twice`, 'take one of them out'));
         else seen.add(text);
       }
     },
@@ -153,8 +174,11 @@ export function readYamlTrees(source: SourceText): readonly Tree[] | TreeFault {
   const tooDeep = deepestOffset(source.text);
   if (tooDeep !== undefined) return { offset: tooDeep, message: `nested more than ${yamlLimits.depth} levels deep` };
   const options = { schema: 'failsafe', merge: false, uniqueKeys: false, prettyErrors: false, strict: true } as const;
+  const documents = parseAllDocuments(source.text, options) as readonly Document[];
+  if (documents.length > yamlLimits.documents)
+    return { offset: 0, message: `more than ${yamlLimits.documents} documents in one file` };
   const trees: Tree[] = [];
-  for (const { errors, contents } of parseAllDocuments(source.text, options) as readonly Document[]) {
+  for (const { errors, contents } of documents) {
     const [error] = errors;
     if (error !== undefined) return { offset: error.pos[0], message: error.message };
     const tree = treeOf(contents as Node);
@@ -187,7 +211,7 @@ function treeOf(root: Node): Tree | TreeFault {
   const make = (node: Node | null, start: number): Tree => {
     if (node === null) return nothing(start);
     const span = spanOf(node);
-    if (nodes++ > treeLimits.nodes) return fail(span.start, 'the document is too large');
+    if (nodes++ > treeLimits.nodes) return fail(span.start, `the document holds more than ${treeLimits.nodes} values`);
     if (isAlias(node))
       return anchors.get(node.source) ?? fail(span.start, `there is no anchor "${node.source}" before this`);
     const tree = inner(node, span);

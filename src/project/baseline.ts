@@ -6,9 +6,10 @@ import { validateBaseline } from '../profiles/schema.generated.js';
 import { faultAt, readYaml, type YamlFault } from '../profiles/yaml.ts';
 import type { SourceText } from '../source.ts';
 import type { UsageError } from './prepare.ts';
+import { readFailure } from './read.ts';
 
 /** Bytes that a baseline may have: some 30,000 findings. */
-const sizeLimit = 8 << 20;
+export const sizeLimit = 8 << 20;
 
 export interface BaselineEntry {
   /** From the project's folder. */
@@ -27,7 +28,7 @@ export function readBaseline(path: string, host: Host): Baseline | readonly Usag
   if ('error' in read) {
     const help =
       read.error === 'missing' ? 'write it once with --update-baseline' : 'name another file with --baseline';
-    return [{ path, message: `the baseline ${path} cannot be read (${read.detail})`, help }];
+    return [{ path, message: `the baseline cannot be read: ${readFailure(path, read, host).message}`, help }];
   }
   let value: unknown;
   try {
@@ -56,12 +57,12 @@ const help = 'write it anew with --update-baseline';
 function faultsIn(source: SourceText, otherwise: readonly YamlFault[]): readonly UsageError[] {
   const file = readYaml(source);
   const found = 'value' in file ? schemaFaults(file, validateBaseline(typed(file.value)), 'the baseline') : file;
-  return (found.length > 0 ? found : otherwise).map(({ path, line, column, message, help: own }) => ({
+  return (found.length > 0 ? found : otherwise).map(({ path, line, column, message }) => ({
     path,
     line,
     column,
     message,
-    help: own ?? help,
+    help,
   }));
 }
 

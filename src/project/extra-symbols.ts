@@ -4,8 +4,8 @@ import { type Glob, hasGlob, tidy } from './inputs.ts';
 import type { UsageError } from './prepare.ts';
 
 /** Bytes of a file of names at most. */
-const fileLimit = 4 << 20;
-const mostFiles = 1000;
+export const fileLimit = 4 << 20;
+export const mostFiles = 1000;
 
 /** `config NAME` of a Kconfig file, `CONFIG_NAME` of a config, or a bare name on a line. */
 const named = /^[ \t]*(?:(?:menu)?config[ \t]+|(?:#[ \t]*)?CONFIG_)?([A-Za-z0-9_]+)(?=[ \t=\r]|$)/;

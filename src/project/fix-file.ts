@@ -37,7 +37,10 @@ export function fixFile(
     );
     if (text === document.source.text) break;
     repairs.push(...fixes.map(({ fix, rule }) => `${fix.title} (${rule.id})`));
-    document = parseConfig(createSource(before.source.path, text, before.source.encoding), { kind: before.kind });
+    document = parseConfig(createSource(before.source.path, text, before.source.encoding), {
+      kind: before.kind,
+      limits: before.limits,
+    });
   }
   if (input === undefined) return { before, text: document.source.text, repairs, plan: undefined };
   const fragments = input.fragments.length === 0 ? [] : [...input.fragments.slice(0, -1), document];

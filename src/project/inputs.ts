@@ -39,6 +39,11 @@ export function findInputs(args: readonly string[], host: Host, glob: Glob): Inp
       paths.add(argument);
       continue;
     }
+    if (argument === '') {
+      const help = 'is a variable empty in the script that calls? Name a config';
+      failures.push({ path: '""', code: 'missing', message: 'this is an empty name', help });
+      continue;
+    }
     const path = tidy(argument);
     const kind = host.pathKind(path);
     if (kind === 'folder' && host.pathKind(`${path}/oci-layout`) === 'file') paths.add(path);

@@ -235,7 +235,10 @@ function judgeFile(
 
 function ofKind(document: ConfigDocument, { texts: { kind } }: FileSettings): ConfigDocument {
   if (kind === undefined || kind.value === 'auto') return document;
-  return { ...parseConfig(document.source, { kind: kind.value as KindChoice }), kindBecause: because(kind) };
+  return {
+    ...parseConfig(document.source, { kind: kind.value as KindChoice, limits: document.limits }),
+    kindBecause: because(kind),
+  };
 }
 
 function because({ from, value }: Sourced<string>): string {

@@ -8,9 +8,10 @@ import { builtInCapabilities } from './capabilities.ts';
 import { tidy } from './inputs.ts';
 import { builtInLibrary } from './library.ts';
 import type { LoadLibrary, UsageError } from './prepare.ts';
+import { readFailure } from './read.ts';
 
 /** Files that profiles may pull in by `extends: [./other.yaml]`, in all. */
-const mostFiles = 100;
+export const mostFiles = 100;
 
 export function loadWithOwn(host: Host): LoadLibrary {
   return (paths) => {
@@ -63,7 +64,8 @@ export function readProfiles(
     }
     const read = host.readSource(path, { limit: yamlLimits.size, unzippedLimit: yamlLimits.size, keep: true });
     if ('error' in read) {
-      errors.push({ message: `the profile ${path} cannot be read: ${read.detail}`, help: 'check the path', path });
+      const { message, help } = readFailure(path, read, host);
+      errors.push({ message: `the profile cannot be read: ${message}`, help, path });
       continue;
     }
     const id = idOf(path);
@@ -100,5 +102,5 @@ function join(from: string, relative: string): string {
 }
 
 function usageError({ path, line, column, message, help = '' }: YamlFault): UsageError {
-  return { path, line, column, message, help };
+  return { path, line, column, message, help: help || 'docs/profile-format.md says what a profile may hold' };
 }

@@ -125,6 +125,12 @@ function bootOf(words: readonly string[], errors: UsageError[]) {
       errors.push({ message: `"${name}" is not a boot fact`, help: near === '' ? `one of ${all.join(', ')}` : near });
     }
   }
+  for (const fact of boot)
+    if (bootDenied.has(fact))
+      errors.push({
+        message: `--boot says both that there is ${fact} and that there is not`,
+        help: 'leave one of them out',
+      });
   return { boot, bootDenied };
 }
 

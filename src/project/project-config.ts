@@ -11,6 +11,7 @@ import { parseReleases } from './kernel-list.ts';
 import { matchPath, normalPath, type PathPattern, parsePathPattern } from './path-pattern.ts';
 import { isProfilePath, type UsageError } from './prepare.ts';
 import { archFault, groupFaults, projectWaivers } from './project-parts.ts';
+import { readFailure } from './read.ts';
 
 /** A value, and who said so. */
 export interface Sourced<T> {
@@ -87,7 +88,10 @@ const mostLevels = 32;
 /** What a project file says, or all that is wrong with it. */
 export function readProject(path: string, host: Host): Project | readonly UsageError[] {
   const read = host.readSource(path, { limit: yamlLimits.size, unzippedLimit: yamlLimits.size, keep: true });
-  if ('error' in read) return [{ path, message: `it cannot be read (${read.detail})`, help: 'check who may read it' }];
+  if ('error' in read) {
+    const { message, help } = readFailure(path, read, host);
+    return [{ path, message: `the project file cannot be read: ${message}`, help }];
+  }
   const file = readYaml(read);
   if (!('value' in file)) return file.map(usageError);
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
@@ -98,7 +102,7 @@ export function readProject(path: string, host: Host): Project | readonly UsageE
 }
 
 function usageError({ path, line, column, message, help = '' }: YamlFault): UsageError {
-  return { path, line, column, message, help };
+  return { path, line, column, message, help: help || 'docs/project-file.md says what a project file may hold' };
 }
 
 /** The folder that holds `.git`, from the project's upwards; the project's own where none does. */

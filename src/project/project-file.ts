@@ -10,7 +10,8 @@ const mostLevels = 32;
 export function findProjectFile(host: Host): string | undefined {
   let folder = '';
   for (let level = 0; level < mostLevels; level++) {
-    if (host.pathKind(folder + projectFileName) === 'file') return folder + projectFileName;
+    // A pipe in its place is told of when it is read: without the file other rules would hold.
+    if (['file', 'other'].includes(host.pathKind(folder + projectFileName))) return folder + projectFileName;
     if (host.pathKind(`${folder}.git`) !== 'missing') return undefined;
     if (host.sameFile(folder === '' ? '.' : folder, `${folder}..`)) return undefined;
     folder += '../';

@@ -2,10 +2,10 @@
 
 import { type ConfigDocument, parseConfig } from '../config/document.ts';
 import type { KindChoice } from '../config/kind.ts';
-import { limits } from '../config/limits.ts';
+import { type ConfigLimits, limitsWith } from '../config/limits.ts';
 import { type ConfigProblem, isFatal } from '../config/problem.ts';
 import type { InputFailure } from '../finding.ts';
-import type { Host, NoConfig, ReadError } from '../host.ts';
+import type { Host, NoConfig, RaisedLimits, ReadError } from '../host.ts';
 import { placedIn, positionOf, renamed, type SourceText } from '../source.ts';
 import { missingHelp } from './inputs.ts';
 
@@ -20,24 +20,30 @@ export interface ReadChoice {
 
 export function readDocument(path: string, host: Host, choice: ReadChoice): ConfigDocument | InputFailure {
   const read = readText(path, host, choice);
-  return 'codes' in read ? documentOf(read, choice) : read;
+  return 'codes' in read ? documentOf(read, choice, host.limits && limitsWith(host.limits)) : read;
 }
 
 /** The text at a path, that of a config in an image too. */
 export function readText(path: string, host: Host, choice: ReadChoice): SourceText | InputFailure {
+  const limits = limitsWith(host.limits);
   const read = host.readSource(path, {
     limit: limits.fileSize,
     unzippedLimit: limits.decompressedSize,
     keep: choice.keep,
     packedLimit: limits.imageSize,
+    raised: host.limits,
   });
   if ('error' in read) return readFailure(path, read, host);
   return path === '-' ? withName(read, choice.stdinName) : read;
 }
 
 /** A text that was read, as a document. */
-export function documentOf(source: SourceText, { kind, reuse, keep }: ReadChoice): ConfigDocument | InputFailure {
-  const document = parseConfig(source, { kind, reuse, transient: !keep });
+export function documentOf(
+  source: SourceText,
+  { kind, reuse, keep }: ReadChoice,
+  limits?: ConfigLimits,
+): ConfigDocument | InputFailure {
+  const document = parseConfig(source, { kind, reuse, transient: !keep, limits });
   const fatal = document.problems.find(isFatal);
   return fatal === undefined ? document : problemFailure(fatal);
 }
@@ -66,7 +72,7 @@ function withName(source: SourceText, name: string): SourceText {
 }
 
 /** Why a file could not be read, and what to do about it. */
-export function readFailure(path: string, { error, detail, reason }: ReadError, host: Host): InputFailure {
+export function readFailure(path: string, { error, detail, reason, raise }: ReadError, host: Host): InputFailure {
   const name = path === '-' ? '<stdin>' : path;
   if (reason !== undefined) return { path: name, ...withoutConfig(path, reason, host) };
   switch (error) {
@@ -97,8 +103,8 @@ export function readFailure(path: string, { error, detail, reason }: ReadError, 
       return {
         path: name,
         code: 'too-large',
-        message: `too large for a kernel config: ${detail}`,
-        help: 'is this a config?',
+        message: `too large${raise === undefined ? '' : ` for a ${raise === 'image-size' ? 'kernel image' : 'kernel config'}`}: ${detail}`,
+        help: raise === undefined ? 'is this the right file?' : raiseHelp(raise),
       };
     case 'bad-gzip':
       return {
@@ -122,12 +128,18 @@ function withoutConfig(path: string, { code, message, help, beside }: NoConfig, 
 const fatalHelp: Readonly<Record<string, string>> = {
   empty: 'an empty file is not a kernel config; was it written before the disk was full?',
   'not-a-config': 'name a .config, a defconfig or a fragment of one',
-  'nul-byte': 'a config is text; configs in kernel images are found, but this is none that is known',
-  'utf-16': 'convert it: iconv -f UTF-16 -t UTF-8',
-  'line-too-long': 'no kernel config has such lines; is this one?',
-  'too-many-lines': 'no kernel config is that long; is this one?',
-  'too-many-symbols': 'no kernel config is that long; is this one?',
+  'nul-byte':
+    'a config is text: is the file damaged? Kernel images and packed configs are known, and this is none of them',
+  'utf-16': 'convert it: iconv -f UTF-16 -t UTF-8 OLD > NEW',
+  'line-too-long': raiseHelp('line-length'),
+  'too-many-lines': raiseHelp('lines'),
+  'too-many-symbols': raiseHelp('settings'),
 };
+
+/** A limit is there for what is no config; who knows better says so on the command line, and nothing else can. */
+function raiseHelp(limit: keyof RaisedLimits): string {
+  return `no kernel needs as much: is this the right file? If it is, raise the limit with --limit ${limit}=NUMBER`;
+}
 
 export function problemFailure({ code, message, location }: ConfigProblem): InputFailure {
   const { line, column } = positionOf(location.source, location.span.start);

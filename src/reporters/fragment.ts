@@ -4,7 +4,10 @@ import { visible } from '../invisible.ts';
 import { asItIs, inParts, type Reporter } from './reporter.ts';
 
 export function fragmentReporter(): Reporter {
-  return inParts(fragmentText, asItIs, { failure: () => '', end: () => '' });
+  return inParts(fragmentText, asItIs, {
+    failure: ({ path, message, help }) => `# Not checked: ${visible(path)}: ${visible(message)}; ${visible(help)}\n`,
+    end: () => '',
+  });
 }
 
 function fragmentText(report: Report): string {

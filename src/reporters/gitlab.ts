@@ -9,6 +9,7 @@ const severities: Readonly<Record<Severity, string>> = { error: 'major', warning
 
 export function gitlabReporter(style: ReportStyle): Reporter {
   let entries = 0;
+  const failed = new Map<string, number>();
   const add = (issue: string) => `${entries++ === 0 ? '[' : ','}\n${issue}`;
   const issuesOf = (report: Report) => {
     const path = pathIn(report.source.path, style);
@@ -16,7 +17,7 @@ export function gitlabReporter(style: ReportStyle): Reporter {
     return findingsToShow(report, style).map((finding) => JSON.stringify(issueOf(finding, path, said)));
   };
   return inParts(issuesOf, (issues) => issues.map(add).join(''), {
-    failure: (failure) => add(JSON.stringify(failureIssue(failure, style))),
+    failure: (failure) => add(JSON.stringify(failureIssue(failure, style, failed))),
     end: () => (entries === 0 ? '[]\n' : '\n]\n'),
   });
 }
@@ -39,12 +40,19 @@ function issueOf(finding: Finding, path: string, said: Map<string, number>) {
   };
 }
 
-function failureIssue({ path, code, message, help, line }: InputFailure, style: ReportStyle) {
+function failureIssue(
+  { path, code, message, help, line }: InputFailure,
+  style: ReportStyle,
+  said: Map<string, number>,
+) {
   const name = pathIn(path, style);
+  const key = [code, name].join('\0');
+  const before = said.get(key) ?? 0;
+  said.set(key, before + 1);
   return {
     description: visible(`Not checked: ${message}. ${help}`),
     check_name: visible(code),
-    fingerprint: fingerprint([code, name].join('\0')),
+    fingerprint: fingerprint(before === 0 ? key : `${key}\0${before}`),
     severity: 'blocker',
     location: { path: name, lines: { begin: line ?? 1, end: line ?? 1 } },
   };

@@ -84,7 +84,9 @@ function endText({ files, counts }: RunSummary, failures: readonly InputFailure[
     text += `- ❌ ${code(path)}: ${escapeText(message)}. ${escapeText(help)}\n`;
   if (left > 0) text += `\n${plural(left, 'more file')} left out: the report would be too long.\n`;
   const said = countsInWords(counts);
-  return `${text}\n**${said === '' ? 'nothing wrong' : said}** in ${plural(files, 'file')}.\n`;
+  const unread = failures.length === 0 ? '' : `; **${plural(failures.length, 'input')} could not be checked**`;
+  const found = said === '' ? (failures.length === 0 ? 'nothing wrong' : 'nothing found') : said;
+  return `${text}\n**${found}** in ${plural(files, 'file')}${unread}.\n`;
 }
 
 /** Text that cannot become markup, a table cell or a mention. */

@@ -153,7 +153,7 @@ describe('images that lead astray', () => {
       Array.from({ length: 300 }, () => Buffer.from('IKCFG_ST\x1f\x8b\x08 and no config', 'latin1')),
     );
     const detail = `more than ${imageLimits.candidates} places look like an embedded config`;
-    expect(read(marked).obstacles).toContainEqual({ kind: 'limit', detail });
+    expect(read(marked).obstacles).toContainEqual({ kind: 'limit', detail, raise: 'image-places' });
     expect(read(image).obstacles).toContainEqual(expect.objectContaining({ kind: 'limit' }));
     expect(performance.now() - started).toBeLessThan(10_000);
   });

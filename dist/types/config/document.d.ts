@@ -2,6 +2,7 @@
 import { type Location, type SourceText, type Span } from '../source.ts';
 import type { Target } from '../target.ts';
 import { type KindChoice } from './kind.ts';
+import type { ConfigLimits } from './limits.ts';
 import { type Origin } from './origin.ts';
 import type { ConfigProblem } from './problem.ts';
 import { type EntryTable, type Scan } from './scan.ts';
@@ -44,6 +45,8 @@ export interface ConfigDocument {
     readonly problems: readonly ConfigProblem[];
     /** Number of settings, repeated ones counted each time. */
     readonly settings: number;
+    /** For whoever parses a changed text of it. */
+    readonly limits?: ConfigLimits | undefined;
     /** For `settingOf` and its kin in this folder. */
     readonly scanned: Scan;
 }
@@ -54,6 +57,8 @@ export interface ParseOptions {
     readonly reuse?: ConfigDocument | undefined;
     /** The document is needed only until the next one is parsed. */
     readonly transient?: boolean;
+    /** Where the user raised them. */
+    readonly limits?: ConfigLimits | undefined;
 }
 /** Parses a config. Never throws; with its source it is lossless. */
 export declare function parseConfig(source: SourceText, options?: ParseOptions): ConfigDocument;

@@ -1,3 +1,9 @@
+/**
+ * Finds the lines of a `.config` in one pass over its code units and keeps them as offsets: no strings, no objects.
+ * A line that the kernel's reader (`conf_read_simple` in scripts/kconfig/confdata.c) and a person would read alike is
+ * regular; every other one is put on a list for `classify.ts` to look at closely.
+ */
+import { type ConfigLimits } from './limits.ts';
 /** What a line says of its symbol. */
 export declare const Mark: {
     readonly y: 1;
@@ -50,4 +56,4 @@ export declare function hashName(name: string): number;
 /** The newest row whose symbol is `name`, or -1. */
 export declare function findRow(codes: Uint8Array | Uint16Array, table: EntryTable, name: string, h?: number): number;
 /** Scans `codes`; `reuse` is a table of an earlier scan whose document is no longer needed. */
-export declare function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable): Scan;
+export declare function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable, limits?: ConfigLimits): Scan;

@@ -10,7 +10,7 @@ import { createLiterals, type LiteralState, readLiterals } from './zstd-literals
 const magic = 0xfd2fb528;
 const skippableMagic = 0x184d2a50;
 /** What `zstd --ultra -22 --long=27` makes, and kernels are packed with. */
-const largestWindow = 128 << 20;
+export const largestWindow = 128 << 20;
 const largestBlock = 128 << 10;
 
 const wordAt = (input: Uint8Array, at: number): number => (at + 4 <= input.length ? u32le(input, at) : 0);

@@ -68,10 +68,10 @@ export const bundleOptions: readonly OptionSpec[] = [
 
 export function runBundle(raw: RawOptions, host: Host, services: BundleServices): ExitCode {
   const usage = usageFaults(raw, host);
-  if (usage.length > 0) return reportUsage(usage, raw, host);
+  if (usage.length > 0) return reportUsage(usage, raw, host, services.reporters);
   // Before anything is read: what is wrong with the options is said alone.
   const asked = prepare(projectOptions(raw), services.loadLibrary);
-  if (!('library' in asked)) return reportUsage(asked, raw, host);
+  if (!('library' in asked)) return reportUsage(asked, raw, host, services.reporters);
   const failures: InputFailure[] = [];
   const named = readNamed(raw, services, failures);
   const bundles: Inspected[] = [];
@@ -80,7 +80,7 @@ export function runBundle(raw: RawOptions, host: Host, services: BundleServices)
   const own = new Set(bundles.flatMap(({ result }) => result.configs.flatMap(({ profiles }) => profiles)));
   const profiles = asked.chosen.length > 0 ? projectOptions(raw).profiles : [...own];
   const prepared = prepare({ ...projectOptions(raw), profiles }, services.loadLibrary);
-  if (!('library' in prepared)) return reportUsage(prepared, raw, host);
+  if (!('library' in prepared)) return reportUsage(prepared, raw, host, services.reporters);
   return reportBundles(raw, host, services, prepared, asked.chosen.length > 0, bundles, failures);
 }
 

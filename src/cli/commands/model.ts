@@ -50,6 +50,12 @@ function build(raw: RawOptions, host: Host, kernelHost: KernelHost): ExitCode {
     return Exit.unreadable;
   }
   const { model } = file;
+  // Only the root: whatever this is, no kernel is configured by it.
+  if (model.entries.count < 2) {
+    const help = 'is this the root of a whole kernel tree?';
+    host.writeError(`${visible(path)}: its Kconfig declares no symbol\n  help: ${help}\n`);
+    return Exit.unreadable;
+  }
   const output = textOption(raw, 'output') ?? `${model.release || 'kernel'}-${model.arch}.kmodel`;
   const failure = kernelHost.writeModel(output, encodeModel(file));
   if (failure !== undefined) {
@@ -71,8 +77,17 @@ export function problemLines(problems: readonly KconfigProblem[], tree: string):
     return `${visible(location.source.path)}:${line}:${column}: error[${code}]: ${visible(message)}`;
   });
   if (errors.length > mostProblems) lines.push(`… and ${errors.length - mostProblems} more`);
-  lines.push(`${visible(tree)}: its Kconfig could not be read, and the kernel's own tools would refuse it too`);
-  if (errors.some(({ code }) => code === 'missing-file'))
-    lines.push('  help: is this the root of a whole kernel tree?');
+  const isLimit = errors.some(({ code }) => code === 'too-deep' || code === 'too-large' || code === 'macro-too-large');
+  lines.push(
+    isLimit
+      ? `${visible(tree)}: its Kconfig goes beyond what kconfig-lint reads, which no kernel comes near to`
+      : `${visible(tree)}: its Kconfig could not be read, and the kernel's own tools would refuse it too`,
+  );
+  const help = errors.some(({ code }) => code === 'missing-file')
+    ? 'is this the root of a whole kernel tree?'
+    : isLimit
+      ? 'look at the place that is named: is this a kernel tree that you trust?'
+      : 'mend the place that is named until "make olddefconfig" reads the tree; nothing was compiled';
+  lines.push(`  help: ${help}`);
   return `${lines.join('\n')}\n`;
 }

@@ -9,6 +9,11 @@ import { flagOption, type RawOptions, textOption } from '../options.ts';
 import { reportUsage } from '../usage.ts';
 
 export function runResolve(raw: RawOptions, host: Host, kernelHost: KernelHost): ExitCode {
+  const target = textOption(raw, 'output');
+  if (target !== undefined && raw.files.some((file) => file !== '-' && host.sameFile(file, target))) {
+    const help = 'name another file with --output; what was typed by hand would be lost';
+    return reportUsage([{ message: `the config would overwrite the input ${target}`, help }], raw, host);
+  }
   const layers = readLayers(raw, host);
   if (typeof layers === 'number') return layers;
   const models = findModels(raw, layers, kernelHost, host);
