@@ -94,6 +94,12 @@ function openTree(folder: string): KernelTree | ReadError {
     return errorOf(error);
   }
   const folders = new Map<string, string | undefined>();
+  let unread: string | undefined;
+  /** What is not there is no fault: trees lack files that others have. */
+  const note = (path: string, thrown: unknown): undefined => {
+    const { error, detail } = errorOf(thrown);
+    if (error !== 'missing') unread ??= `${path} (${detail})`;
+  };
   /** The real path of a folder of the tree, undefined where it lies elsewhere. */
   const realFolder = (path: string): string | undefined => {
     if (folders.has(path)) return folders.get(path);
@@ -101,8 +107,8 @@ function openTree(folder: string): KernelTree | ReadError {
     try {
       real = fs.realpathSync(join(root, path));
       if (real !== root && !real.startsWith(root + sep)) real = undefined;
-    } catch {
-      real = undefined;
+    } catch (error) {
+      real = note(path, error);
     }
     folders.set(path, real);
     return real;
@@ -115,22 +121,23 @@ function openTree(folder: string): KernelTree | ReadError {
       if (!fs.lstatSync(full).isSymbolicLink()) return full;
       const real = fs.realpathSync(full);
       return real.startsWith(root + sep) ? real : undefined;
-    } catch {
-      return undefined;
+    } catch (error) {
+      return note(path, error);
     }
   };
   return {
+    unread: () => unread,
     read: (path) => {
       const file = realFile(path);
       if (file === undefined) return undefined;
       try {
         const stat = fs.statSync(file);
         return stat.isFile() && stat.size <= treeFileLimit ? fs.readFileSync(file, 'utf8') : undefined;
-      } catch {
-        return undefined;
+      } catch (error) {
+        return note(path, error);
       }
     },
-    match: (pattern) => matchIn(root, pattern),
+    match: (pattern) => matchIn(root, pattern, note),
     shell: (command, environment) => {
       // Loaded where it is needed: it takes as long as all the rest of this program.
       const { spawnSync } = process.getBuiltinModule('node:child_process');
@@ -148,7 +155,7 @@ function openTree(folder: string): KernelTree | ReadError {
 }
 
 /** Matches part by part, so that only folders on the way are listed. */
-function matchIn(root: string, pattern: string): string[] {
+function matchIn(root: string, pattern: string, note: (path: string, error: unknown) => undefined): string[] {
   let found = [''];
   for (const part of pattern.split('/')) {
     const rule = new RegExp(
@@ -167,8 +174,9 @@ function matchIn(root: string, pattern: string): string[] {
         for (const name of fs.readdirSync(join(root, folder))) {
           if (rule.test(name) && !name.startsWith('.')) next.push(join(folder, name));
         }
-      } catch {
-        // Not a folder: nothing in it matches.
+      } catch (error) {
+        // In what is no folder nothing matches.
+        note(folder, error);
       }
     }
     found = next;

@@ -80,6 +80,15 @@ describe('a tree', () => {
     writeFileSync(join(folder, 'file'), '');
     expect(kernel.openTree(join(folder, 'file'))).toMatchObject({ error: 'not-regular' });
   });
+
+  it('tells a file that cannot be read from one that is not there', () => {
+    const tree = kernel.openTree(folder) as KernelTree;
+    expect(tree.read('not-there')).toBeUndefined();
+    expect(tree.unread?.()).toBeUndefined();
+    symlinkSync('circle', join(folder, 'circle'));
+    expect(tree.read('circle')).toBeUndefined();
+    expect(tree.unread?.()).toBe('circle (ELOOP)');
+  });
 });
 
 /** Ways to write a command into a Kconfig file. */

@@ -12,6 +12,7 @@ import {
   ModelFormatError,
   type NamedConfigs,
 } from '../kconfig/index.ts';
+import { createSource } from '../source.ts';
 import { didYouMean } from '../suggest.ts';
 import { formatKernelVersion, type KernelVersion, parseArch, parseKernelVersion } from '../target.ts';
 import type { UsageError } from './prepare.ts';
@@ -206,7 +207,21 @@ export function compileTree(
     arch: modelArch(arch),
   });
   if (model === undefined) return { file: undefined, problems };
-  return { file: { model, configs: configsOf(tree, arch), toolchains: {}, source }, problems };
+  const configs = configsOf(tree, arch);
+  const unread = tree.unread?.();
+  // Less than the whole tree is another kernel.
+  if (unread !== undefined) return { file: undefined, problems: [...problems, unreadProblem(path, unread)] };
+  return { file: { model, configs, toolchains: {}, source }, problems };
+}
+
+function unreadProblem(path: string, unread: string): KconfigProblem {
+  const location = { source: createSource(path, ''), span: { start: 0, end: 0 } };
+  return {
+    code: 'missing-file',
+    severity: 'error',
+    message: `the tree cannot be read as a whole: ${unread}`,
+    location,
+  };
 }
 
 /** Lines that set something; the rest of a defconfig is of no use here. */

@@ -24,7 +24,7 @@ function read({ tree }: { readonly tree: string }): KconfigModel | undefined {
 }
 const resolve = (model: KconfigModel, text: string): string => writeConfig(loadConfig(model, [], text).evaluation, []);
 const values = (text: string): ReadonlyMap<string, string> => effectiveValues(parseConfigText(text));
-const cost = 2;
+const cost = 4;
 
 describe('resolving', () => {
   property(
