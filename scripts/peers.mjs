@@ -5,15 +5,15 @@
  * folder of real configs, KCONFIG_LINT_ANSWERS a file that keeps what the peers said, for work on the table.
  */
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { loadTs, root } from './load-ts.mjs';
+import { findPeers } from './peer-programs.mjs';
 import { loadRules } from './rules.mjs';
-import { cache, getConfigs, Unavailable, unpackPackage } from './trees.mjs';
+import { getConfigs, Unavailable } from './trees.mjs';
 
 const full = process.argv.includes('--full');
-const newest = 'sid';
 const { compareAll, pageOf } = await loadTs('test/peers/suite.ts');
 
 /** Debian's architectures for each series; the sample is of those that change no more. */
@@ -82,15 +82,6 @@ function otherConfigs(checker) {
   return found;
 }
 
-/** Where uname tells the release of the config, for the script takes it from the machine, and zgrep costs no shell. */
-function shims() {
-  const folder = join(cache, 'peers-shims');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'uname'), '#!/bin/sh\necho "$PEER_RELEASE"\n', { mode: 0o755 });
-  writeFileSync(join(folder, 'zgrep'), '#!/bin/sh\nexec grep "$@"\n', { mode: 0o755 });
-  return folder;
-}
-
 function run(command, args, env) {
   return new Promise((resolve) => {
     execFile(command, args, { env, maxBuffer: 1 << 26, timeout: 120_000 }, (error, stdout, stderr) =>
@@ -101,45 +92,15 @@ function run(command, args, env) {
 
 /** Each peer: how to ask it about a file, or what it lists. */
 function peers() {
-  const found = {};
-  const path = `${shims()}:${process.env.PATH}`;
-  const attempt = (name, get) => {
-    try {
-      found[name] = get();
-    } catch (error) {
-      skip(name, error);
-    }
-  };
-  attempt('kernel-hardening-checker', () => {
-    const { folder, version } = unpackPackage(newest, 'kernel-hardening-checker');
-    if (spawnSync('python3', ['--version']).status !== 0) throw new Unavailable('there is no python3');
-    const env = {
-      ...process.env,
-      PYTHONPATH: join(folder, 'usr/lib/python3/dist-packages'),
-      PYTHONDONTWRITEBYTECODE: '1',
+  const found = findPeers(skip);
+  for (const peer of Object.values(found)) {
+    const { command } = peer;
+    if (command === undefined) continue;
+    peer.ask = (config, release) => {
+      const { argv, env } = command(config, release);
+      return run(argv[0], argv.slice(1), env);
     };
-    const program = join(folder, 'usr/bin/kernel-hardening-checker');
-    return { folder, version, ask: (config) => run('python3', [program, '-m', 'json', '-c', config], env) };
-  });
-  attempt('docker', () => {
-    const { folder, version } = unpackPackage(newest, 'docker.io');
-    const script = join(folder, 'usr/share/docker.io/contrib/check-config.sh');
-    return {
-      version,
-      ask: (config, release) =>
-        run('sh', [script, config], { PATH: path, PEER_RELEASE: release, NO_COLOR: '1', LC_ALL: 'C' }),
-    };
-  });
-  attempt('lxc', () => {
-    const { folder, version } = unpackPackage(newest, 'lxc');
-    const script = join(folder, 'usr/bin/lxc-checkconfig');
-    return { version, ask: (config) => run('sh', [script], { PATH: path, CONFIG: config, LC_ALL: 'C' }) };
-  });
-  attempt('kubeadm', () => {
-    const { folder, version } = unpackPackage(newest, 'golang-k8s-system-validators-dev');
-    const source = join(folder, 'usr/share/gocode/src/k8s.io/system-validators/validators/types_unix.go');
-    return { version, source: readFileSync(source, 'utf8') };
-  });
+  }
   found.k3s = { version: '06441e848938' };
   return found;
 }

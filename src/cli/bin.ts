@@ -13,18 +13,28 @@ import { hasInlineWaivers } from '../waivers/marker.ts';
 import { runCheck } from './check.ts';
 import { asksOfBoot, listOption, type RawOptions } from './options.ts';
 import { parsePlain, parsePlainResolve } from './plain.ts';
+import type { Services } from './services.ts';
 import { version } from './version.ts';
 
 /** Fewer inputs than this are read before optimised code would pay for being made. */
 const fewFiles = 4;
+/** Fewer inputs than this are done before other threads have started. */
+const severalFiles = 8;
 /** Runs over so few files end before anybody wonders how far they are. */
 const manyFiles = 20;
 
 function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
-  const host = createNodeHost(
+  const nodeHost = createNodeHost(
     __dirname,
     () => createRequire(__filename)('./artifacts.cjs') as typeof import('./artifacts.ts'),
   );
+  // Only a cache wants to know what is read.
+  const trace = argv.some((word) => word.startsWith('--cache')) ? loadFleet().createTrace(nodeHost) : undefined;
+  const host = trace?.host ?? nodeHost;
+  const fleet: Services['fleet'] = (work) =>
+    work.paths.length < severalFiles && trace === undefined && work.raw['jobs'] === 'auto'
+      ? undefined
+      : loadFleet().createFleet({ argv, host, trace, program: __dirname })(work);
   const models = join(__dirname, '../models');
   const plain = parsePlain(argv);
   if (plain !== undefined && isSlim(plain) && (plain['no-project'] === true || findProjectFile(host) === undefined)) {
@@ -37,6 +47,8 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
       reporters: { text: textReporter },
       loadLibrary: loadBuiltIn(host),
       glob: () => [],
+      fleet,
+      inputs: nodeHost,
       waive: (report, prepared) => {
         if (!hasInlineWaivers(report.source)) return report;
         const { waiveInline } = createRequire(__filename)('./run.cjs') as typeof import('./run.ts');
@@ -49,7 +61,8 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
       // Loaded for the first file whose kernel is known: what no model speaks for costs nothing.
       createViews: (raw, prepared) => {
         const kernel = loadKernel();
-        return kernel.createViews(raw, prepared, host, kernel.createKernelHost(models), () => []);
+        const own = kernel.createKernelHost(models);
+        return kernel.createViews(raw, prepared, host, trace?.kernel(own) ?? own, () => []);
       },
       // Loaded for the first config with a command line built in.
       openBoot: () => {
@@ -73,8 +86,13 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
   return import('./run.ts').then(({ run, createKernelHost, createWatcher }) => {
     // What goes wrong while it watches goes wrong outside of any call.
     process.on('uncaughtException', crash);
-    return run(argv, host, createKernelHost(models), { watcher: createWatcher() });
+    const kernel = createKernelHost(models);
+    return run(argv, host, trace?.kernel(kernel) ?? kernel, { watcher: createWatcher(), fleet, trace });
   });
+}
+
+function loadFleet(): typeof import('./fleet.ts') {
+  return createRequire(__filename)('./fleet.cjs');
 }
 
 function loadKernel(): typeof import('./kernel.ts') {

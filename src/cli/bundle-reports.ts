@@ -11,8 +11,11 @@ import type { Layout } from '../project/bundle/layouts.ts';
 import { allBundleRules } from '../project/bundle/rules.ts';
 import type { Prepared, UsageError } from '../project/prepare.ts';
 import { createSource } from '../source.ts';
-import { exitCodeOf, failureText, finish, openOutputs, openViews, reportUsage, type Services } from './check.ts';
 import type { RawOptions } from './options.ts';
+import { exitCodeOf, finish, openOutputs } from './outputs.ts';
+import type { Services } from './services.ts';
+import { openViews } from './situations.ts';
+import { failureText, reportUsage } from './usage.ts';
 
 export interface Inspected {
   readonly name: string;

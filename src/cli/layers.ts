@@ -18,9 +18,9 @@ import {
 import type { UsageError } from '../project/prepare.ts';
 import { readDocument } from '../project/read.ts';
 import { parseKernelVersion, type Target } from '../target.ts';
-import { failureText, reportUsage } from './check.ts';
 import { problemLines } from './commands/model.ts';
 import { flagOption, type RawOptions, textOption } from './options.ts';
+import { failureText, reportUsage } from './usage.ts';
 
 export interface Layers {
   readonly base: Base;

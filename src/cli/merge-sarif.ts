@@ -9,9 +9,10 @@ import { maxResults } from '../reporters/sarif.ts';
 import { gather } from '../shards/belong.ts';
 import type { ReadReports } from '../shards/read-report.ts';
 import { mergeLogs, type SarifPart } from '../shards/sarif-log.ts';
-import { exitCodeOf, finish, openOutputs, reportUsage } from './check.ts';
 import { expectedOf, failureLines, withLimits } from './merging.ts';
 import { type RawOptions, rawList, textOption } from './options.ts';
+import { exitCodeOf, finish, openOutputs } from './outputs.ts';
+import { reportUsage } from './usage.ts';
 
 interface MergeServices {
   readonly reporters: Readonly<Record<string, ReporterFactory>>;

@@ -1,8 +1,8 @@
 /** What merging JSON and merging SARIF have in common. */
 import type { InputFailure } from '../finding.ts';
 import { visible } from '../invisible.ts';
-import { failureText } from './check.ts';
 import { type RawOptions, textOption } from './options.ts';
+import { failureText } from './usage.ts';
 
 /** What is wrong with reports is no fault of an input. */
 export function failureLines(failure: InputFailure): string {

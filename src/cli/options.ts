@@ -133,6 +133,26 @@ const stdinName: OptionSpec = {
   describe: 'Name for what is read from "-"',
 };
 
+/** How many files are judged at once, and what is kept of it. */
+const fleetOptions: readonly OptionSpec[] = [
+  {
+    name: 'jobs',
+    alias: 'j',
+    type: 'string',
+    placeholder: 'N',
+    default: 'auto',
+    describe: 'Threads to judge files with: a number, or auto, which takes more than one where that pays',
+  },
+  { name: 'cache', type: 'flag', describe: 'Keep what files come to, and look there first the next time' },
+  {
+    name: 'cache-dir',
+    type: 'string',
+    placeholder: 'DIR',
+    describe: 'Folder of the cache, which implies --cache; else ~/.cache/kconfig-lint',
+  },
+  { name: 'no-cache', type: 'flag', describe: 'Neither keep nor look, whatever --cache says' },
+];
+
 /** Where settings come from, and what is known already. */
 const projectOptions: readonly OptionSpec[] = [
   {
@@ -166,7 +186,7 @@ const projectOptions: readonly OptionSpec[] = [
 ];
 
 /** For runs that are parts of something larger. */
-const fleetOptions: readonly OptionSpec[] = [
+const partOptions: readonly OptionSpec[] = [
   {
     name: 'shard',
     type: 'string',
@@ -198,7 +218,7 @@ export const checkOptions: readonly OptionSpec[] = [
     describe: 'The mildest finding that makes the exit code 1',
   },
   { name: 'max-warnings', type: 'number', placeholder: 'N', describe: 'More warnings than this make the exit code 1' },
-  ...fleetOptions,
+  ...partOptions,
   { name: 'watch', type: 'flag', describe: 'Check again whenever a config, a rule file or the project config changes' },
   { name: 'quiet', alias: 'q', type: 'flag', describe: 'Only errors' },
   {
@@ -207,6 +227,7 @@ export const checkOptions: readonly OptionSpec[] = [
     type: 'flag',
     describe: 'Everything: each finding in full, what is not known, what does not apply',
   },
+  ...fleetOptions,
   ...projectOptions,
   stdinName,
 ];

@@ -1,7 +1,7 @@
 /** One line on standard error that tells how far a long run is; only a terminal ever sees it, and nothing of it stays. */
 import type { Host } from '../host.ts';
 import { plural } from '../reporters/reporter.ts';
-import type { Progress } from './check.ts';
+import type { Progress } from './services.ts';
 
 /** Milliseconds before it says anything, and between two lines. */
 const patience = 1000;

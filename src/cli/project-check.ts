@@ -31,9 +31,11 @@ import {
 import { allFiles } from '../project/settings.ts';
 import { reportSetup } from '../project/situate.ts';
 import { plural } from '../reporters/reporter.ts';
-import { type ProjectCheck, reportUsage, runCheck, type Services } from './check.ts';
+import { runCheck } from './check.ts';
 import type { GroupOptions } from './group-options.ts';
 import { asksOfBoot, type RawOptions, textOption } from './options.ts';
+import type { ProjectCheck, Services } from './services.ts';
+import { reportUsage } from './usage.ts';
 
 /** What commands that know of projects may use. */
 export interface ProjectServices extends Services {
@@ -66,7 +68,7 @@ export function runProjectCheck(
   given: ReadonlySet<string>,
   host: Host,
   services: ProjectServices,
-): ExitCode {
+): ExitCode | Promise<ExitCode> {
   const opened = openProject(raw, given, host, services);
   if (!('project' in opened)) return reportUsage(opened, raw, host);
   const { project } = opened;
@@ -135,6 +137,13 @@ function makeRun(
       prepared,
       inputs,
       reportsOf: run.reportsOf,
+      effects: run.effects,
+      repeat: (effects, path) => {
+        run.repeat(effects);
+        // Manifests are read with the first file that they are for.
+        for (const settings of judge.settingsOf(path)) judge.tools.bootOf(settings);
+      },
+      isBound: since !== undefined || ref !== undefined || baseline.isUpdating || baseline.isPruning,
       closing: (failures) => [...manifestReports(opened, raw, library), ...run.closing(failures)],
       fixed: () => (baseline.entries === undefined && since === undefined ? undefined : run.fixed()),
       finish: (failures) => writeBaseline(baseline, run, failures, project, host),

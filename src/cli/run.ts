@@ -23,7 +23,6 @@ import { findProjectFile } from '../project/project-file.ts';
 import { reporters } from '../reporters/index.ts';
 import { didYouMean } from '../suggest.ts';
 import { openBoot } from './boot.ts';
-import { reportUsage } from './check.ts';
 import { bundleOptions, runBundle } from './commands/bundle.ts';
 import { runCapabilities } from './commands/capabilities.ts';
 import { runCompare } from './commands/compare.ts';
@@ -67,8 +66,11 @@ import {
 } from './options.ts';
 import { startProgress } from './progress.ts';
 import { type ProjectServices, runProjectCheck } from './project-check.ts';
+import type { Services } from './services.ts';
 import { openPart, recorderFor, shardFault } from './shard.ts';
 import { styleFor } from './style.ts';
+import type { Trace } from './trace.ts';
+import { reportUsage } from './usage.ts';
 import { version } from './version.ts';
 import { createViews } from './views.ts';
 import { runWatch } from './watch.ts';
@@ -235,12 +237,21 @@ export { createKernelHost } from '../node-kernel-host.ts';
 export { createWatcher } from '../node-watch.ts';
 export { waiveInline } from './project-check.ts';
 
+/** What a run may have besides; each where it can. */
+export interface RunExtras {
+  readonly watcher?: Watcher;
+  readonly git?: GitHost;
+  readonly fleet?: Services['fleet'];
+  /** Notes what is asked of `host` and of `kernel`, which then are its own. */
+  readonly trace?: Trace | undefined;
+}
+
 /** Runs the program; never exits the process. With `--watch` it returns after the first run, and `watcher` calls for the others. */
 export function run(
   argv: readonly string[],
   host: Host,
   kernel: KernelHost,
-  { watcher, git = createGitHost() }: { readonly watcher?: Watcher; readonly git?: GitHost } = {},
+  { watcher, git = createGitHost(), ...many }: RunExtras = {},
 ): ExitCode | Promise<ExitCode> {
   const parsed = parse(argv, host);
   if ('exit' in parsed) return parsed.exit;
@@ -252,7 +263,7 @@ export function run(
     const archives = createArchiveHost();
     const recorder = recorderFor(raw, own, archives);
     const host = recorder?.host ?? own;
-    const services = servicesFor(raw, given, host, kernel, git, archives);
+    const services = servicesFor(raw, given, host, kernel, git, many, archives);
     const part: RunServices['openPart'] = (of, all) => openPart(of, all, { host, archives, recorder, reporters });
     return command.run(raw, host, { ...services, openPart: part });
   };
@@ -265,21 +276,25 @@ function servicesFor(
   host: Host,
   kernel: KernelHost,
   git: GitHost,
+  { fleet, trace }: Pick<RunExtras, 'fleet' | 'trace'>,
   archives: ArchiveHost,
 ): RunServices {
+  const glob = trace?.glob(globFiles) ?? globFiles;
   let views: ReturnType<typeof createViews> | undefined;
   const openViews = (own: RawOptions, prepared: Prepared): ReturnType<typeof createViews> => {
     const path = findProjectFile(host);
     const project = path === undefined ? emptyProject : readProject(path, host);
     if (!('groups' in project)) return project[0] as UsageError;
-    return createViews(own, prepared, host, kernel, globFiles, project.extraSymbols);
+    return createViews(own, prepared, host, kernel, glob, project.extraSymbols);
   };
   const services: RunServices = {
     reporters,
     styleFor,
     startProgress: (files) => startProgress(files, host),
     loadLibrary: loadWithOwn(host),
-    glob: globFiles,
+    glob,
+    fleet,
+    inputs: trace?.plain,
     kernel,
     git,
     given,

@@ -3,8 +3,8 @@ import { Exit, type ExitCode, type Host, type Watcher } from '../host.ts';
 import { hasGlob } from '../project/inputs.ts';
 import { findProjectFile } from '../project/project-file.ts';
 import { plural } from '../reporters/reporter.ts';
-import { reportUsage } from './check.ts';
 import type { RawOptions } from './options.ts';
+import { reportUsage } from './usage.ts';
 
 /** Erases the screen and what was scrolled off it. */
 const clearScreen = '\u001b[2J\u001b[3J\u001b[H';

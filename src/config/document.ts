@@ -142,10 +142,13 @@ export function effectiveSettings(document: ConfigDocument): Map<string, Exclude
 
 /** The values of those settings, `n` for `not-set`; faster than to make the settings. */
 export function effectiveValues(document: ConfigDocument): Map<string, string> {
-  const { mark } = document.scanned.table;
+  const { mark, nameStart, nameEnd } = document.scanned.table;
+  // Who wants all of them has the whole text decoded once rather than each name by itself.
+  const { text } = document.source;
   const found = new Map<string, string>();
   for (let row = 0; row < document.settings; row++) {
-    found.set(symbolAt(document, row), plainValues.get(mark[row] as Mark) ?? textualValue(settingAt(document, row)));
+    const symbol = text.slice(nameStart[row], nameEnd[row]);
+    found.set(symbol, plainValues.get(mark[row] as Mark) ?? textualValue(settingAt(document, row)));
   }
   return found;
 }

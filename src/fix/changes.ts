@@ -1,6 +1,7 @@
 /** What a solution comes to as changes of a file: what it sets, and what follows from that. */
 import {
   type Evaluation,
+  failing,
   type Goal,
   holds,
   lineFor,
@@ -8,8 +9,8 @@ import {
   type Solution,
   symbolNamed,
   valueIn,
-  type Wanted,
 } from '../kconfig/index.ts';
+import type { Stated } from './stated.ts';
 
 /** One symbol that the fix sets, or that follows from what it sets. */
 export interface Change {
@@ -27,25 +28,26 @@ export interface Change {
 }
 
 /** What the solution sets, and what becomes of other settings by it. */
-export function changesOf(
-  solution: Solution,
-  first: Evaluation,
-  stated: readonly Wanted[],
-  isComplete: boolean,
-): Change[] {
+export function changesOf(solution: Solution, first: Evaluation, stated: Stated, isComplete: boolean): Change[] {
   const { model } = first;
-  const said = new Map(stated.map(({ symbol, value }) => [symbol, value]));
   const line = (symbol: string, value: string): string => lineFor(model, symbolNamed(model, symbol) ?? 0, value, false);
   const changes: Change[] = [];
   for (const [symbol, asked] of solution.settings) {
     // What is asked to be y and can only be m is written as what it is.
     const value = valueIn(solution.outcome.evaluation, symbol) ?? asked;
     const because = [...(solution.neededBy.get(symbol) ?? [])];
-    changes.push({ symbol, before: said.get(symbol), after: value, line: line(symbol, value), because, kind: 'set' });
+    changes.push({
+      symbol,
+      before: stated.values.get(symbol),
+      after: value,
+      line: line(symbol, value),
+      because,
+      kind: 'set',
+    });
   }
-  for (const wanted of stated) {
+  for (const wanted of failing(solution.outcome.evaluation, stated.list)) {
     const { symbol, value } = wanted;
-    if (solution.settings.has(symbol) || !holds(first, wanted) || holds(solution.outcome.evaluation, wanted)) continue;
+    if (solution.settings.has(symbol) || !holds(first, wanted)) continue;
     const now = valueIn(solution.outcome.evaluation, symbol);
     // A fragment that keeps a line which is not kept would only hide it.
     const after = now === undefined ? (isComplete ? undefined : 'n') : now;
@@ -65,16 +67,17 @@ export function changesOf(
  * Lines for what goals ask for and Kconfig comes to by itself once the settings are made: a complete config says by silence that they
  * are off.
  */
-export function broughtAlong(solution: Solution, goals: readonly Goal[], stated: readonly Wanted[]): Change[] {
+export function broughtAlong(solution: Solution, goals: readonly Goal[], stated: Stated): Change[] {
   const { outcome, settings } = solution;
   const { model } = outcome.evaluation;
-  const said = new Set([...stated.map(({ symbol }) => symbol), ...settings.keys()]);
+  const said = new Set(settings.keys());
   const changes: Change[] = [];
   const asked = goals.filter(({ id }) => !outcome.unmet.has(id)).flatMap(({ ways }) => ways.flat());
   for (const { symbol } of asked) {
     const id = symbolNamed(model, symbol);
     const after = valueIn(outcome.evaluation, symbol);
-    if (id === undefined || after === undefined || after === 'n' || said.has(symbol)) continue;
+    if (id === undefined || after === undefined || after === 'n' || said.has(symbol) || stated.values.has(symbol))
+      continue;
     said.add(symbol);
     const line = lineFor(model, id, after, false);
     changes.push({ symbol, before: undefined, after, line, because: [followed(symbol, solution)], kind: 'follows' });

@@ -2,14 +2,15 @@
  * The smallest set of changes to a config that makes its failing requirements hold and its lost settings take effect: found on a
  * model, judged by the same code as the findings, and held against a fresh resolution before it is offered.
  */
-import { type ConfigDocument, effectiveSettings, effectiveValues, parseConfigText } from '../config/document.ts';
+import { type ConfigDocument, effectiveSettings, parseConfigText } from '../config/document.ts';
 import { applyEdits, editsFor } from '../config/edits.ts';
 import {
   type Base,
+  type Disagreement,
   type Evaluation,
+  failing,
   type Goal,
   goalOf,
-  holds,
   isDefined,
   type ModelFile,
   type Outcome,
@@ -20,7 +21,9 @@ import {
   type Solution,
   satisfy,
   symbolNamed,
+  symbolsNamed,
   type Wanted,
+  writeSome,
 } from '../kconfig/index.ts';
 import { Verdict } from '../profiles/condition.ts';
 import { waysFor } from '../profiles/goals.ts';
@@ -28,9 +31,11 @@ import { type Judged, judgePlan } from '../profiles/judge.ts';
 import type { Plan, PlanEntry } from '../profiles/plan.ts';
 import type { Library } from '../profiles/profile.ts';
 import { rivalFinder } from '../profiles/rivals.ts';
+import { symbolsWatchedBy } from '../profiles/watched.ts';
 import type { Target } from '../target.ts';
 import { broughtAlong, type Change, changesOf } from './changes.ts';
 import { type Obstacle, obstacleTo } from './obstacle.ts';
+import { statedIn } from './stated.ts';
 
 export interface FixInput {
   readonly models: readonly ModelFile[];
@@ -86,28 +91,36 @@ export function proposeFix(input: FixInput): FixPlan {
       : stackOf(input, document.source.text));
   const [first] = stack.evaluations as [Evaluation, ...Evaluation[]];
   const stated = statedIn(fragments.length === 0 ? [document] : fragments);
-  const wishes = wishesIn(stated, document, first);
+  const isWish = wishTest(document, first);
+  const numbers = symbolsNamed(first.model, stated.list);
+  const wishes = stated.list.filter(({ value }, i) => isWish(numbers[i] as number, value));
   const judge = judgeWith(input, wishes);
-  const open = judge(first, stack.text);
+  // A quick look takes the first kernel and toolchain for the one that there is.
+  const open = judge(first, input.isQuick === true ? [] : stack.disagreements);
   // A dependency is best named after the setting that needs it.
   const goals = [...lostWishes(wishes, open, first), ...requirementGoals(input, open)];
   const none: FixPlan = { changes: [], fixed: [], unfixed: [], text: document.source.text };
   if (goals.length === 0) return none;
   const judged = new WeakMap<Evaluation, Verdicts>();
+  const mayYield = (id: string): boolean => {
+    const symbol = id.startsWith(settingGoal) ? id.slice(settingGoal.length) : '';
+    const value = stated.values.get(symbol);
+    return value !== undefined && isWish(symbolNamed(first.model, symbol) ?? -1, value);
+  };
   const problem = {
     evaluate: (more: Settings) => {
-      const again = more.size === 0 ? { evaluation: first, text: stack.text } : stack.again(more);
-      const verdicts = judge(again.evaluation, again.text);
-      judged.set(again.evaluation, verdicts);
-      return { evaluation: again.evaluation, unmet: verdicts.unmet };
+      const evaluation = more.size === 0 ? first : stack.again(more);
+      const verdicts = more.size === 0 ? open : judge(evaluation);
+      judged.set(evaluation, verdicts);
+      return { evaluation, unmet: verdicts.unmet };
     },
     goals,
     goalIn: (id: string, { evaluation }: Outcome) => {
       const verdicts = judged.get(evaluation);
       return verdicts === undefined ? undefined : requirementGoal(input, verdicts, id);
     },
-    yielding: new Set(wishes.map(({ symbol }) => settingGoal + symbol)),
-    stated: new Map(stated.map(({ symbol, value }) => [symbol, value])),
+    yielding: wishes.length === 0 ? undefined : mayYield,
+    stated: stated.values,
     weights: weightsFrom(base, fragments),
     isQuick: input.isQuick ?? false,
   };
@@ -116,11 +129,19 @@ export function proposeFix(input: FixInput): FixPlan {
     ...changesOf(solution, first, stated, fragments.length === 0),
     ...(fragments.length === 0 ? broughtAlong(solution, goals, stated) : []),
   ];
-  const text = applyEdits(document.source, editsFor(document, changes));
+  const edited = (): string => applyEdits(document.source, editsFor(document, changes));
   if (input.isQuick === true) {
     const fixed = goals.filter(({ id }) => !solution.outcome.unmet.has(id)).map(({ id }) => id);
-    return { changes, fixed, unfixed: [], text };
+    return {
+      changes,
+      fixed,
+      unfixed: [],
+      get text() {
+        return edited();
+      },
+    };
   }
+  const text = edited();
   const failed = failedIn(input, text, wishes, goals, solution);
   const unfixed = goals
     .filter(({ id }) => failed.has(id))
@@ -152,23 +173,14 @@ function stackOf({ base, fragments, models, toolchain, arch }: FixInput, text: s
   });
 }
 
-/** What the files say of each symbol in the end. */
-function statedIn(documents: readonly ConfigDocument[]): Wanted[] {
-  const found = new Map(documents.flatMap((document) => [...effectiveValues(document)]));
-  return [...found].map(([symbol, value]) => ({ symbol, value }));
-}
-
 /**
- * The settings that somebody asked for: all of a fragment's; of a complete config those that have a prompt and are not off, for
+ * Tells the settings that somebody asked for: all of a fragment's; of a complete config those that have a prompt and are not off, for
  * Kconfig writes the others by itself.
  */
-function wishesIn(stated: readonly Wanted[], document: ConfigDocument, { model }: Evaluation): Wanted[] {
-  if (document.kind === 'fragment') return [...stated];
-  return stated.filter(({ symbol, value }) => {
-    const id = symbolNamed(model, symbol);
-    if (id === undefined || value === 'n') return false;
-    return (model.prompts.starts[id] as number) < (model.prompts.starts[id + 1] as number);
-  });
+function wishTest(document: ConfigDocument, { model }: Evaluation): (symbol: number, value: string) => boolean {
+  if (document.kind === 'fragment') return () => true;
+  const { starts } = model.prompts;
+  return (symbol, value) => symbol >= 0 && value !== 'n' && (starts[symbol] as number) < (starts[symbol + 1] as number);
 }
 
 interface Verdicts extends Judged {
@@ -176,10 +188,17 @@ interface Verdicts extends Judged {
 }
 
 /** Judges a resolved config as the findings are judged, and which wishes take effect. */
-function judgeWith(input: FixInput, wishes: readonly Wanted[]): (evaluation: Evaluation, text: string) => Verdicts {
+function judgeWith(
+  input: FixInput,
+  wishes: readonly Wanted[],
+): (evaluation: Evaluation, unsettled?: readonly Disagreement[]) => Verdicts {
   const { plan, target, library, severities } = input;
   const { path } = input.document.source;
-  return (evaluation, text) => {
+  const watched = symbolsWatchedBy(plan, library);
+  return (evaluation, unsettled = []) => {
+    const settled = new Set(watched);
+    for (const { symbol } of unsettled) settled.delete(symbol);
+    const text = writeSome(evaluation, settled);
     const judged = judgePlan(plan, parseConfigText(text, path, { kind: 'complete' }), target, library);
     const rivalOf = rivalFinder(plan, judged, library);
     const unmet = new Set<string>();
@@ -188,7 +207,7 @@ function judgeWith(input: FixInput, wishes: readonly Wanted[]): (evaluation: Eva
       // What gives way to a platform is not to be mended, nor does it stand against mending the platform.
       if (rivalOf(index) === undefined) unmet.add(requirement.id);
     }
-    for (const wish of wishes) if (!holds(evaluation, wish)) unmet.add(settingGoal + wish.symbol);
+    for (const { symbol } of failing(evaluation, wishes)) unmet.add(settingGoal + symbol);
     return { ...judged, unmet };
   };
 }
@@ -205,11 +224,10 @@ function requirementGoals(input: FixInput, verdicts: Verdicts): Goal[] {
 /** A requirement as it is to be met now; undefined where it is not one that fails. */
 function requirementGoal(input: FixInput, judged: Verdicts, id: string): Goal | undefined {
   if (!judged.unmet.has(id)) return undefined;
-  for (const [index, { requirement }] of input.plan.entries.entries()) {
-    const goal = requirement.id === id ? goalAt(input, judged, index) : undefined;
-    if (goal !== undefined) return goal;
-  }
-  return undefined;
+  const index = input.plan.entries.findIndex(
+    ({ requirement }, i) => requirement.id === id && judged.verdicts[i] === Verdict.unmet,
+  );
+  return index < 0 ? undefined : goalAt(input, judged, index);
 }
 
 function goalAt({ plan, severities }: FixInput, judged: Verdicts, index: number): Goal | undefined {
@@ -224,10 +242,11 @@ function goalAt({ plan, severities }: FixInput, judged: Verdicts, index: number)
 
 /** Wishes that do not take effect although the kernel has their symbol. */
 function lostWishes(wishes: readonly Wanted[], { unmet }: Verdicts, { model }: Evaluation): Goal[] {
+  const numbers = symbolsNamed(model, wishes);
   return wishes
-    .filter(({ symbol }) => {
-      const id = symbolNamed(model, symbol);
-      return unmet.has(settingGoal + symbol) && id !== undefined && isDefined(model, id);
+    .filter(({ symbol }, i) => {
+      const id = numbers[i] as number;
+      return id >= 0 && isDefined(model, id) && unmet.has(settingGoal + symbol);
     })
     .map((wish) => ({ ...goalOf(wish), id: settingGoal + wish.symbol }));
 }
@@ -254,7 +273,7 @@ function failedIn(
   const resolved = stackOf(input, text);
   const judge = judgeWith(input, wishes);
   const [first] = resolved.evaluations as [Evaluation];
-  const { unmet } = judge(first, resolved.text);
+  const { unmet } = judge(first, resolved.disagreements);
   for (const { id } of goals) if (unmet.has(id)) failed.add(id);
   return failed;
 }

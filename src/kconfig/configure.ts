@@ -206,6 +206,18 @@ export function writeConfig(
   return `${lines.join('\n')}\n`;
 }
 
+/** The lines of some symbols only, by name and in their order. */
+export function writeSome({ model, textOf, isWritten }: Evaluation, names: Iterable<string>): string {
+  let text = '';
+  for (const name of names) {
+    const symbol = symbolNamed(model, name);
+    if (symbol === undefined || symbol < 3 || (model.symbols.flags[symbol] as number) & SymbolFlag.choice) continue;
+    const value = textOf(symbol);
+    if (isWritten(symbol)) text += `${lineFor(model, symbol, value, false)}\n`;
+  }
+  return text;
+}
+
 /** Only what differs from the defaults: `savedefconfig`. */
 export function writeDefconfig(evaluation: Evaluation): string {
   const { model, clear, defaultMemberOf, defaultOf, isChangeable, isWritten, textOf } = evaluation;

@@ -69,6 +69,7 @@ export function createEvaluation(
   const member = new Uint8Array(count);
   const chosen = new Int32Array(count).fill(-1);
   const unsettled = new Uint8Array(count);
+  const choiceSymbols = choiceSymbolsIn(model);
   const computed = new Uint8Array(model.expressions.length).fill(notComputed);
   let modulesValue = 0;
   let modulesKnown = false;
@@ -317,11 +318,13 @@ export function createEvaluation(
   }
 
   /** Symbols within a choice, in the order of the menu. */
-  function* withinChoice(choice: number): Generator<number> {
-    for (let entry = choice + 1; entry < (entries.ends[choice] as number); entry++) {
-      const symbol = entries.symbols[entry] as number;
-      if (symbol >= 0) yield symbol;
+  function withinChoice(choice: number): readonly number[] {
+    let within = choiceSymbols.get(choice);
+    if (within === undefined) {
+      within = [...entries.symbols.subarray(choice + 1, entries.ends[choice])].filter((symbol) => symbol >= 0);
+      choiceSymbols.set(choice, within);
     }
+    return within;
   }
 
   function defaultMemberOf(choice: number): number {
@@ -506,6 +509,15 @@ export function createEvaluation(
     },
     settleChoice,
   };
+}
+
+const choiceSymbolsByModel = new WeakMap<KconfigModel, Map<number, readonly number[]>>();
+
+/** By the entry of the choice, as far as they were asked for; the same in every evaluation. */
+function choiceSymbolsIn(model: KconfigModel): Map<number, readonly number[]> {
+  const known = choiceSymbolsByModel.get(model) ?? new Map<number, readonly number[]>();
+  choiceSymbolsByModel.set(model, known);
+  return known;
 }
 
 function isLogic(type: number): boolean {

@@ -13,6 +13,7 @@ export {
   loadUserConfig,
   writeConfig,
   writeDefconfig,
+  writeSome,
 } from './configure.ts';
 export { describeExpression, describeSymbol, type SymbolDescription } from './describe.ts';
 export { type Dialect, dialectOfTools, dialectOfVersion } from './dialect.ts';
@@ -26,8 +27,8 @@ export {
   type NamedConfigs,
   type Toolchains,
 } from './format.ts';
-export { findLosses, holds, type Link, type Loss, type LossReason, valueIn, type Wanted } from './losses.ts';
-export { isDefined, type KconfigModel, symbolNamed } from './model.ts';
+export { failing, findLosses, holds, type Link, type Loss, type LossReason, valueIn, type Wanted } from './losses.ts';
+export { isDefined, type KconfigModel, symbolNamed, symbolsNamed } from './model.ts';
 export { kconfigLimits } from './parser.ts';
 export { createPlanner, planSettings } from './plan.ts';
 export { findImpossible } from './possible.ts';

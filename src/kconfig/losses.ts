@@ -1,7 +1,7 @@
 /** Which settings a kernel does not keep, and the symbol that each of them founders on in the end. */
 import type { Evaluation } from './evaluate.ts';
 import { Op } from './expression.ts';
-import { symbolNamed } from './model.ts';
+import { symbolNamed, symbolsNamed } from './model.ts';
 import { no, SymbolFlag, SymbolType, tristateNames, yes } from './symbol.ts';
 
 /** What a config asks for: `y`, `m`, `n`, or the text of a number or string. */
@@ -53,9 +53,14 @@ interface Candidate extends Omit<Loss, 'chain' | 'root' | 'rootValue'> {
  * most others founder too.
  */
 export function findLosses(evaluation: Evaluation, wanted: readonly Wanted[]): Loss[] {
-  const asked = new Set<number | undefined>();
-  for (const { symbol, value } of wanted) if (value !== 'n') asked.add(symbolNamed(evaluation.model, symbol));
-  const candidates = wanted.map((each) => candidateFor(evaluation, each, asked)).filter((each) => each !== undefined);
+  const numbers = symbolsNamed(evaluation.model, wanted);
+  const asked = new Set<number>();
+  wanted.forEach(({ value }, i) => {
+    if (value !== 'n') asked.add(numbers[i] as number);
+  });
+  const candidates = wanted
+    .map((each, i) => candidateFor(evaluation, each, numbers[i] as number, asked))
+    .filter((each) => each !== undefined);
   const counts = new Map<string, number>();
   for (const { chains } of candidates) {
     for (const root of new Set(chains.map((chain) => chain.at(-1)?.other))) {
@@ -77,14 +82,13 @@ export function findLosses(evaluation: Evaluation, wanted: readonly Wanted[]): L
 function candidateFor(
   evaluation: Evaluation,
   wanted: Wanted,
-  asked: ReadonlySet<number | undefined>,
+  symbol: number,
+  asked: ReadonlySet<number>,
 ): Candidate | undefined {
-  const { model } = evaluation;
-  const symbol = symbolNamed(model, wanted.symbol);
-  if (symbol === undefined || model.symbols.types[symbol] === SymbolType.unknown) {
+  if (isLacking(evaluation, symbol)) {
     return wanted.value === 'n' ? undefined : { ...wanted, actual: 'absent', reason: 'unknown-symbol', chains: [] };
   }
-  if (holds(evaluation, wanted)) return undefined;
+  if (comesOutAs(evaluation, symbol, wanted.value)) return undefined;
   const value = evaluation.textOf(symbol);
   const written = evaluation.isWritten(symbol);
   return { ...wanted, actual: written ? value : 'absent', ...explain(evaluation, symbol, wanted.value, asked) };
@@ -92,10 +96,21 @@ function candidateFor(
 
 /** True where a setting takes effect as it was asked for; of a symbol that the kernel lacks only `n` does. */
 export function holds(evaluation: Evaluation, { symbol, value }: Wanted): boolean {
-  const id = symbolNamed(evaluation.model, symbol);
-  if (id === undefined || evaluation.model.symbols.types[id] === SymbolType.unknown) return value === 'n';
-  return comesOutAs(evaluation, id, value);
+  const id = symbolNamed(evaluation.model, symbol) ?? -1;
+  return isLacking(evaluation, id) ? value === 'n' : comesOutAs(evaluation, id, value);
 }
+
+/** The settings that do not take effect. */
+export function failing(evaluation: Evaluation, wanted: readonly Wanted[]): Wanted[] {
+  const numbers = symbolsNamed(evaluation.model, wanted);
+  return wanted.filter(({ value }, i) => {
+    const id = numbers[i] as number;
+    return !(isLacking(evaluation, id) ? value === 'n' : comesOutAs(evaluation, id, value));
+  });
+}
+
+const isLacking = ({ model }: Evaluation, symbol: number): boolean =>
+  symbol < 0 || model.symbols.types[symbol] === SymbolType.unknown;
 
 /** The same of a symbol by its number. */
 export function comesOutAs(evaluation: Evaluation, symbol: number, value: string): boolean {
@@ -115,12 +130,7 @@ interface Explanation {
   readonly chains: readonly (readonly Link[])[];
 }
 
-function explain(
-  evaluation: Evaluation,
-  symbol: number,
-  wanted: string,
-  asked: ReadonlySet<number | undefined>,
-): Explanation {
+function explain(evaluation: Evaluation, symbol: number, wanted: string, asked: ReadonlySet<number>): Explanation {
   const { model } = evaluation;
   const { types, choices } = model.symbols;
   const type = types[symbol] as number;
@@ -178,7 +188,7 @@ export function selectorOf(evaluation: Evaluation, symbol: number): number {
 }
 
 /** For a selector that nobody asked for: the symbol among its dependencies that was asked for, and brought it along. */
-function bringing(evaluation: Evaluation, selector: number, asked: ReadonlySet<number | undefined>): Link[] {
+function bringing(evaluation: Evaluation, selector: number, asked: ReadonlySet<number>): Link[] {
   if (asked.has(selector)) return [];
   const { expressions, symbols } = evaluation.model;
   const stack = [symbols.dependencies[selector] as number];
@@ -203,7 +213,7 @@ function winnerOf(evaluation: Evaluation, choice: number): number {
 }
 
 /** For a symbol that only selects can turn on: by way of the selectors that were asked for and are off themselves. */
-function selectorChains(evaluation: Evaluation, symbol: number, asked: ReadonlySet<number | undefined>): Link[][] {
+function selectorChains(evaluation: Evaluation, symbol: number, asked: ReadonlySet<number>): Link[][] {
   const { selects } = evaluation.model;
   const chains: Link[][] = [];
   for (let row = selects.starts[symbol] as number; row < (selects.starts[symbol + 1] as number); row++) {

@@ -107,6 +107,27 @@ function wholeIndex({ symbols }: KconfigModel, index: Index): ReadonlyMap<string
   return index.byName;
 }
 
+const numbers = new WeakMap<readonly Named[], WeakMap<KconfigModel, Int32Array>>();
+interface Named {
+  readonly symbol: string;
+}
+
+/** Numbers of the symbols that a list names, -1 where there is none. Kept for the list, which is asked about again and again. */
+export function symbolsNamed(model: KconfigModel, list: readonly Named[]): Int32Array {
+  let known = numbers.get(list);
+  if (known === undefined) {
+    known = new WeakMap();
+    numbers.set(list, known);
+  }
+  let found = known.get(model);
+  if (found === undefined) {
+    found = new Int32Array(list.length);
+    for (let i = 0; i < list.length; i++) found[i] = symbolNamed(model, (list[i] as Named).symbol) ?? -1;
+    known.set(model, found);
+  }
+  return found;
+}
+
 /** True where the tree defines the symbol, not only mentions it. */
 export function isDefined(model: KconfigModel, symbol: number): boolean {
   return (model.symbols.types[symbol] as number) !== 0;

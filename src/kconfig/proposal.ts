@@ -33,7 +33,6 @@ export function propose(
       return { evaluation, unmet: new Set(lost.map(({ symbol }) => symbol)) };
     },
     goals: settings.filter(({ symbol }) => targets.has(symbol)).map(goalOf),
-    yielding: new Set(),
     stated: new Map(settings.map(({ symbol, value }) => [symbol, value])),
     weights: new Map(settings.map(({ symbol }) => [symbol, Number.POSITIVE_INFINITY])),
   });

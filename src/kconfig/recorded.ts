@@ -2,7 +2,7 @@
 import { keepsAll, loadUserConfig } from './configure.ts';
 import type { ModelFile } from './format.ts';
 import { comesOutAs, type Wanted } from './losses.ts';
-import { isDefined, symbolNamed } from './model.ts';
+import { isDefined, symbolsNamed } from './model.ts';
 import { type Resolved, type Run, resolvedFrom } from './resolve.ts';
 import { readAsRecorded } from './toolchain.ts';
 
@@ -36,10 +36,11 @@ export function readRecorded(models: readonly ModelFile[], text: string): Record
     },
     keeps: (wanted) => {
       const [{ model, answers, config, standing }] = read as [(typeof read)[number]];
+      const numbers = symbolsNamed(model, wanted);
       return keepsAll(model, answers, config, standing, (evaluation) =>
-        wanted.every(({ symbol, value }) => {
-          const id = symbolNamed(model, symbol);
-          return id === undefined || !isDefined(model, id) || comesOutAs(evaluation, id, value);
+        wanted.every(({ value }, i) => {
+          const id = numbers[i] as number;
+          return id < 0 || !isDefined(model, id) || comesOutAs(evaluation, id, value);
         }),
       );
     },

@@ -54,18 +54,11 @@ export interface Resolved {
   /** One evaluation for each model and assumption; the first is that of the newest model and the most able toolchain. */
   readonly evaluations: readonly Evaluation[];
   /** The first evaluation again, with settings laid over those of base and fragments. */
-  readonly again: (more: Settings) => Again;
+  readonly again: (more: Settings) => Evaluation;
 }
 
 /** Values by symbol name: `y`, `m`, `n`, or the text of a number or string without quotes. */
 export type Settings = ReadonlyMap<string, string>;
-
-/** A config resolved again with more settings. */
-export interface Again {
-  readonly evaluation: Evaluation;
-  /** As `Resolved` has it, without notes on what cannot be told. */
-  readonly text: string;
-}
 
 /** Thrown where a name is asked for that no model has. */
 export class UnknownName extends Error {
@@ -99,30 +92,38 @@ export function resolveConfig(options: ResolveOptions): Resolved {
 /** The outcome of runs, the first of which counts most. */
 export function resolvedFrom(runs: readonly Run[], output: ResolveOptions['output']): Resolved {
   const [first] = runs as [Run, ...Run[]];
-  const disagreements = runs.length === 1 ? [] : compareRuns(runs);
-  const unsure = new Map(disagreements.map((each) => [each.symbol, each]));
-  const note = (symbol: number): string | undefined => {
-    const found = unsure.get(first.evaluation.model.symbols.names[symbol] as string);
-    return found === undefined ? undefined : commentOn(found);
-  };
+  // Neither is asked for by all, and both take as long as to resolve.
+  let disagreements: readonly Disagreement[] | undefined;
   let text: string | undefined;
+  const unsettled = (): readonly Disagreement[] => {
+    disagreements ??= runs.length === 1 ? [] : compareRuns(runs);
+    return disagreements;
+  };
   return {
     get text() {
-      text ??= write(first, output, unsure.size === 0 ? undefined : note);
+      text ??= write(first, output, notesOn(unsettled(), first.evaluation.model));
       return text;
     },
-    disagreements,
+    get disagreements() {
+      return unsettled();
+    },
     refusals: first.refusals,
     evaluations: runs.map((run) => run.evaluation),
-    again: (more) => again(first, more, output),
+    again: (more) => again(first, more),
   };
 }
 
-function again(
-  { evaluation, config, answers, standing }: Run,
-  more: Settings,
-  output: ResolveOptions['output'],
-): Again {
+/** What to write in place of a symbol's line. */
+function notesOn(disagreements: readonly Disagreement[], { symbols }: KconfigModel) {
+  if (disagreements.length === 0) return undefined;
+  const unsure = new Map(disagreements.map((each) => [each.symbol, each]));
+  return (symbol: number): string | undefined => {
+    const found = unsure.get(symbols.names[symbol] as string);
+    return found === undefined ? undefined : commentOn(found);
+  };
+}
+
+function again({ evaluation, config, answers, standing }: Run, more: Settings): Evaluation {
   const { model } = evaluation;
   const added: UserSetting[] = [];
   const replaced = new Set<number>();
@@ -134,15 +135,7 @@ function again(
     added.push({ symbol, value: line.slice(line.indexOf('=') + 1), isComment: false, line: 0 });
   }
   const settings = config.settings.filter(({ symbol }) => !replaced.has(symbol)).concat(added);
-  const configured = loadUserConfig(model, answers, { settings, refusals: config.refusals }, standing);
-  let text: string | undefined;
-  return {
-    evaluation: configured.evaluation,
-    get text() {
-      text ??= write({ ...configured, answers }, output);
-      return text;
-    },
-  };
+  return loadUserConfig(model, answers, { settings, refusals: config.refusals }, standing).evaluation;
 }
 
 function write(

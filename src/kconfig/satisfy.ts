@@ -34,7 +34,7 @@ export interface SatisfyInput {
   /** One of the others, which settings brought into play or broke, as it is to be met then; undefined where nothing meets it. */
   readonly goalIn?: (id: string, outcome: Outcome) => Goal | undefined;
   /** Goals named `CONFIG_X` that may be lost for the sake of others where there is no other way: what the user set. */
-  readonly yielding: ReadonlySet<string>;
+  readonly yielding?: ((id: string) => boolean) | undefined;
   /** What the file says now: setting it again costs nothing. */
   readonly stated: Settings;
   /** What it costs to change the setting of a symbol; 1 where it is not in it. */
@@ -76,7 +76,7 @@ export function satisfy(input: SatisfyInput): Solution {
     return search.result(true);
   }
   search.improve(false);
-  if (input.yielding.size > 0) search.improve(true);
+  if (input.yielding !== undefined) search.improve(true);
   return search.result(false);
 }
 
@@ -85,7 +85,10 @@ interface Candidate {
   readonly outcome: Outcome;
 }
 
-function createSearch({ evaluate, goals, goalIn, yielding, stated, weights }: SatisfyInput, first: Outcome) {
+function createSearch(
+  { evaluate, goals, goalIn, yielding = () => false, stated, weights }: SatisfyInput,
+  first: Outcome,
+) {
   let current: Candidate = { settings: new Map(), outcome: first };
   let evaluations = 0;
   const neededBy = new Map<string, Set<string>>();
@@ -106,7 +109,7 @@ function createSearch({ evaluate, goals, goalIn, yielding, stated, weights }: Sa
 
   /** Of goals that may yield none is bought with another: only who asked for both can tell which one matters. */
   const worthwhile = (mayYield: boolean): Goal[] =>
-    open(current).filter(({ id, isMild }) => !mayYield || (isMild !== true && !yielding.has(id)));
+    open(current).filter(({ id, isMild }) => !mayYield || (isMild !== true && !yielding(id)));
 
   /** Goals that a candidate loses and that held before. */
   function lost({ outcome }: Candidate, before: Outcome): string[] {
@@ -114,7 +117,7 @@ function createSearch({ evaluate, goals, goalIn, yielding, stated, weights }: Sa
   }
 
   function harmOf(candidate: Candidate, mayYield: boolean): string[] {
-    return lost(candidate, current.outcome).filter((id) => !mayYield || !yielding.has(id));
+    return lost(candidate, current.outcome).filter((id) => !mayYield || !yielding(id));
   }
 
   /** The candidate with what it breaks, or brings into play, met as well; undefined where that cannot be. */
@@ -148,8 +151,7 @@ function createSearch({ evaluate, goals, goalIn, yielding, stated, weights }: Sa
       if (set === value) return 0;
       const said = stated.get(name);
       if (said === value) return 0;
-      if (said !== undefined && yielding.has(`CONFIG_${name}`))
-        return mayYield ? yieldingCost : Number.POSITIVE_INFINITY;
+      if (said !== undefined && yielding(`CONFIG_${name}`)) return mayYield ? yieldingCost : Number.POSITIVE_INFINITY;
       const cost = weights?.get(name) ?? 1;
       return value === 'n' && !asked.has(name) ? cost + felling : cost;
     };

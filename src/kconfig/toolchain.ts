@@ -7,7 +7,7 @@ import type { Evaluation } from './evaluate.ts';
 import { Op } from './expression.ts';
 import { type KconfigModel, symbolNamed } from './model.ts';
 import { SymbolFlag, SymbolType, tristateNames } from './symbol.ts';
-import { parseUserConfig, type UserConfig } from './user-config.ts';
+import { parseRecordedConfig, type RecordedValues, type UserConfig } from './user-config.ts';
 
 /** Answers by question; undefined where not known. */
 export type Answers = readonly (string | undefined)[];
@@ -28,24 +28,6 @@ export function assume(questions: readonly Question[], answers: Answers, most: b
   });
 }
 
-/** Reads the value that a config records for a symbol: text for `set`, `n` for `not set`, undefined where it says nothing. */
-function recordedIn(config: string): ReadonlyMap<string, string> {
-  const values = new Map<string, string>();
-  for (const found of config.matchAll(/^(?:# CONFIG_(\w+) is not set|CONFIG_(\w+)=(.*?))\r?$/gm)) {
-    // By number: to take a match apart by a pattern costs as much as to find it, in code that is run only once.
-    const unset = found[1];
-    if (unset !== undefined) values.set(unset, 'n');
-    else values.set(found[2] as string, unquoted(found[3] as string));
-  }
-  return values;
-}
-
-/** Most values have neither quotes nor backslashes. */
-function unquoted(value: string): string {
-  const inner = value.startsWith('"') ? value.replace(/^"(.*)"$/, '$1') : value;
-  return inner.includes('\\') ? inner.replace(/\\(.)/g, '$1') : inner;
-}
-
 export interface Recorded {
   readonly answers: Answers;
   /** Those answers, with the most that a toolchain can do for the others. */
@@ -63,10 +45,9 @@ const mostRounds = 6;
  * with another one. `known` are answers that are certain already.
  */
 export function answersRecordedIn(model: KconfigModel, config: string, known: Answers = []): Recorded {
-  const recorded = recordedIn(config);
+  const { config: parsed, recorded } = parseRecordedConfig(model, config);
   const answers: (string | undefined)[] = model.questions.map((_, index) => known[index]);
-  const users = usersOf(model);
-  const parsed = parseUserConfig(model, config);
+  const users = answerUsesIn(model);
   readTexts(model, recorded, answers);
   for (let round = 0; ; round++) {
     const assumed = assume(model.questions, answers, true);
@@ -91,19 +72,19 @@ export function answersRecordedIn(model: KconfigModel, config: string, known: An
  * are made from answers stand as recorded, and an answer that opens a prompt is yes where the config has a line for it.
  */
 export function readAsRecorded(model: KconfigModel, config: string): AsRecorded {
-  const recorded = recordedIn(config);
+  const { config: parsed, recorded } = parseRecordedConfig(model, config);
   const answers: (string | undefined)[] = model.questions.map(() => undefined);
   readTexts(model, recorded, answers);
   const standing = new Map<number, string | undefined>();
-  for (const { question, users } of usersOf(model)) {
+  for (const { question, users } of answerUsesIn(model)) {
     for (const user of users) {
-      const value = recorded.get(model.symbols.names[user] as string);
+      const value = recorded[user];
       const hasPrompt = (model.prompts.starts[user] as number) < (model.prompts.starts[user + 1] as number);
       if (!hasPrompt) standing.set(user, value);
       else answers[question] = value === undefined ? (answers[question] ?? 'n') : 'y';
     }
   }
-  const { settings, refusals } = parseUserConfig(model, config);
+  const { settings, refusals } = parsed;
   const rest = settings.filter(({ symbol }) => !standing.has(symbol));
   return { answers: assume(model.questions, answers, true), config: { settings: rest, refusals }, standing };
 }
@@ -120,9 +101,9 @@ function answerByUser(
   evaluation: Evaluation,
   answer: number,
   user: number,
-  recorded: ReadonlyMap<string, string>,
+  recorded: RecordedValues,
 ): 'y' | 'n' | undefined {
-  const value = recorded.get(evaluation.model.symbols.names[user] as string);
+  const value = recorded[user];
   const [withYes, withNo] = [outcome(evaluation, user, answer, 2), outcome(evaluation, user, answer, 0)];
   if (withYes.visible !== withNo.visible) return (value !== undefined) === withYes.visible ? 'y' : 'n';
   if (withYes.visible || withYes.value === withNo.value) return undefined;
@@ -187,11 +168,11 @@ function evaluateWith(evaluation: Evaluation, e: number, symbol: number, given: 
 }
 
 /** Versions and other texts, which stand in the config as the values of symbols that have them as their defaults. */
-function readTexts(model: KconfigModel, recorded: ReadonlyMap<string, string>, answers: (string | undefined)[]): void {
+function readTexts(model: KconfigModel, recorded: RecordedValues, answers: (string | undefined)[]): void {
   const { defaults, symbols, expressions } = model;
   for (let symbol = 3; symbol < symbols.count; symbol++) {
     if ((symbols.types[symbol] as number) <= SymbolType.tristate) continue;
-    const value = recorded.get(symbols.names[symbol] as string);
+    const value = recorded[symbol];
     if (value === undefined) continue;
     const [first, end] = [defaults.starts[symbol] as number, defaults.starts[symbol + 1] as number];
     for (let i = first; i < end; i++) {
@@ -203,7 +184,7 @@ function readTexts(model: KconfigModel, recorded: ReadonlyMap<string, string>, a
     }
   }
   for (const [index, { kind, text }] of model.questions.entries()) {
-    if (kind === 'environment') answers[index] ??= recorded.get(text);
+    if (kind === 'environment') answers[index] ??= recorded[symbolNamed(model, text) ?? -1];
   }
 }
 
@@ -215,7 +196,18 @@ interface AnswerUse {
   readonly users: readonly number[];
 }
 
+const answerUses = new WeakMap<KconfigModel, readonly AnswerUse[]>();
+
 /** Symbols that are made from an answer directly. */
+function answerUsesIn(model: KconfigModel): readonly AnswerUse[] {
+  let uses = answerUses.get(model);
+  if (uses === undefined) {
+    uses = usersOf(model);
+    answerUses.set(model, uses);
+  }
+  return uses;
+}
+
 function usersOf(model: KconfigModel): AnswerUse[] {
   const { symbols, defaults, prompts } = model;
   const uses = new Map<number, { question: number; symbol: number; users: number[] }>();

@@ -53,12 +53,27 @@ export interface UserConfig {
   readonly refusals: readonly Refusal[];
 }
 
+/** What a config says of each symbol of a model, by its number: a text without quotes, `n` for `not set`, undefined for nothing. */
+export type RecordedValues = readonly (string | undefined)[];
+
 /** Reads the lines of a config that name symbols of the model, and what the loader does not take. */
 export function parseUserConfig(model: KconfigModel, text: string): UserConfig {
+  return parseRecordedConfig(model, text).config;
+}
+
+/** The same, and what stands there, whether the loader takes it or not. */
+export function parseRecordedConfig(
+  model: KconfigModel,
+  text: string,
+): { readonly config: UserConfig; readonly recorded: RecordedValues } {
   const refusals: Refusal[] = [];
   const settings: UserSetting[] = [];
+  const recorded = new Array<string | undefined>(model.symbols.count).fill(undefined);
   let number = 0;
-  for (const raw of text.split('\n')) {
+  for (let at = 0; at <= text.length; ) {
+    const next = text.indexOf('\n', at);
+    const raw = text.slice(at, next < 0 ? text.length : next);
+    at = next < 0 ? text.length + 1 : next + 1;
     number++;
     const end = raw.indexOf('\0');
     const cut = end < 0 ? raw : raw.slice(0, end);
@@ -70,6 +85,7 @@ export function parseUserConfig(model: KconfigModel, text: string): UserConfig {
       continue;
     }
     const symbol = symbolNamed(model, found.symbol);
+    if (symbol !== undefined) recorded[symbol] = withoutQuotes(found.value);
     if (symbol === undefined || symbol < 3 || model.symbols.types[symbol] === SymbolType.unknown) {
       refusals.push({ kind: 'unknown-symbol', symbol: found.symbol, value: found.value, line: number });
       continue;
@@ -82,7 +98,13 @@ export function parseUserConfig(model: KconfigModel, text: string): UserConfig {
     }
     settings.push({ symbol, value: found.value, isComment, line: number });
   }
-  return { settings, refusals };
+  return { config: { settings, refusals }, recorded };
+}
+
+/** Most values have neither quotes nor backslashes. */
+function withoutQuotes(value: string): string {
+  const inner = value.startsWith('"') ? value.replace(/^"(.*)"$/, '$1') : value;
+  return inner.includes('\\') ? inner.replace(/\\(.)/g, '$1') : inner;
 }
 
 /** Sets what settings ask for in fresh user values; the last one of a symbol counts. */

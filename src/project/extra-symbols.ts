@@ -40,6 +40,7 @@ export function extraSymbols(
       };
     }
   }
+  if (names.size === 0 && patterns.length === 0) return () => false;
   return (symbol) => names.has(symbol) || patterns.some((pattern) => pattern.test(symbol));
 }
 

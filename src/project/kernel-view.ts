@@ -1,7 +1,8 @@
 /** What the Kconfig of a kernel makes of one document, for the checks, the profiles and the fixes of a run. */
 import type { KernelView, Whereabouts } from '../checks/check.ts';
-import { type ConfigDocument, effectiveSettings, effectiveValues, parseConfigText } from '../config/document.ts';
+import { type ConfigDocument, effectiveSettings, parseConfigText } from '../config/document.ts';
 import { proposeFix } from '../fix/propose.ts';
+import { statedBy } from '../fix/stated.ts';
 import {
   type Base,
   elsewhereInWords,
@@ -14,6 +15,7 @@ import {
   readRecorded,
   resolveConfig,
   symbolNamed,
+  symbolsNamed,
   type Wanted,
 } from '../kconfig/index.ts';
 import type { KernelKnowledge } from '../profiles/condition.ts';
@@ -55,8 +57,11 @@ export function viewKernel(input: ViewInput): View {
   const newest = models.at(-1) as ModelFile;
   const mode = document.kind === 'complete' ? 'complete' : base === undefined ? 'alone' : 'stack';
   const isVendor = mode === 'complete' && isOfVendor(document);
-  const wanted = settingsIn(document).filter(({ symbol }) => !isExtra(symbol));
-  const unknown = wanted.filter(({ symbol }) => existsIn(models, symbol) === 'no');
+  const stated = statedBy(document).list;
+  const wanted = stated.some(({ symbol }) => isExtra(symbol))
+    ? stated.filter(({ symbol }) => !isExtra(symbol))
+    : stated;
+  const unknown = unknownIn(models, wanted);
   const recorded = mode === 'complete' ? readRecorded(models, document.source.text) : undefined;
   const resolved = recorded === undefined ? resolve(input) : undefined;
   const losses = recorded?.keeps(wanted) ? [] : lossesIn(models, recorded?.resolved ?? resolved, wanted);
@@ -105,12 +110,6 @@ export function isOfVendor({ target }: ConfigDocument): boolean {
   return target.release !== undefined && !/^\d+\.\d+(?:\.\d+)?(?:-rc\d+)?$/.test(target.release);
 }
 
-function settingsIn(document: ConfigDocument): Wanted[] {
-  const wanted: Wanted[] = [];
-  effectiveValues(document).forEach((value, symbol) => void wanted.push({ symbol, value }));
-  return wanted;
-}
-
 function lossesIn(models: readonly ModelFile[], resolved: Resolved | undefined, wanted: readonly Wanted[]): Loss[] {
   return resolved === undefined
     ? common(models.map(({ model }) => findImpossible(model, wanted)))
@@ -146,6 +145,17 @@ function asDocument({ text, disagreements }: Resolved, { document, before = [] }
     files: [document, ...before.toReversed()],
     uncertain: new Set(disagreements.map(({ symbol }) => symbol)),
   };
+}
+
+/** Settings of symbols that none of the models has. */
+function unknownIn(models: readonly ModelFile[], wanted: readonly Wanted[]): Wanted[] {
+  const named = models.map(({ model }) => ({ model, numbers: symbolsNamed(model, wanted) }));
+  return wanted.filter((_, i) =>
+    named.every(({ model, numbers }) => {
+      const id = numbers[i] as number;
+      return id < 0 || !isDefined(model, id);
+    }),
+  );
 }
 
 /** Whether the kernel that some models speak for has a symbol. */

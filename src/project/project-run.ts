@@ -42,6 +42,9 @@ export interface ProjectRun {
     document: ConfigDocument,
     path: string,
   ) => readonly Report[] | InputFailure | readonly UsageError[];
+  /** What the last call of `reportsOf` did besides, and the same again for a file that was judged elsewhere. */
+  readonly effects: () => Effects;
+  readonly repeat: (effects: Effects) => void;
   /** What is to be said of the project file itself, once all files were read. */
   readonly closing: (failures: number) => readonly Report[];
   readonly fixed: () => { readonly known: number; readonly unchanged: number };
@@ -49,9 +52,34 @@ export interface ProjectRun {
   readonly found: ReadonlyMap<string, readonly Finding[]>;
 }
 
+/** What judging one file says of the run, as plain data. */
+export interface Effects {
+  /** The file, by its path from the project's folder. */
+  readonly name: string;
+  /** Waivers of the project that spoke, by their place in the project file. */
+  readonly waivers: readonly number[];
+  readonly fixed: { readonly known: number; readonly unchanged: number };
+}
+
+const noEffects: Effects = { name: '', waivers: [], fixed: { known: 0, unchanged: 0 } };
+
 export function createProjectRun(input: RunInput): ProjectRun {
   const found = new Map<string, readonly Finding[]>();
   const fixed = { known: 0, unchanged: 0 };
+  let effects = noEffects;
+  /** Notes what a call adds to what is known of the run. */
+  const noted = <T>(path: string, judge: () => T): T => {
+    const before = { ...fixed, used: [...input.used] };
+    input.used.clear();
+    const made = judge();
+    effects = {
+      name: nameOf(path, input),
+      waivers: input.project.waivers.flatMap((waiver, i) => (input.used.has(waiver) ? [i] : [])),
+      fixed: { known: fixed.known - before.known, unchanged: fixed.unchanged - before.unchanged },
+    };
+    for (const waiver of before.used) input.used.add(waiver);
+    return made;
+  };
   return {
     found,
     fixed: () => fixed,
@@ -61,7 +89,14 @@ export function createProjectRun(input: RunInput): ProjectRun {
       const [first] = made;
       return first !== undefined && 'counts' in first ? first : (made as readonly UsageError[]);
     },
-    reportsOf: (document, path) => reportsOf(document, path, true, input, found, fixed),
+    reportsOf: (document, path) => noted(path, () => reportsOf(document, path, true, input, found, fixed)),
+    effects: () => effects,
+    repeat: ({ name, waivers, fixed: more }) => {
+      for (const i of waivers) input.used.add(input.project.waivers[i] as Waiver);
+      fixed.known += more.known;
+      fixed.unchanged += more.unchanged;
+      if (!found.has(name)) found.set(name, []);
+    },
     closing: (failures) => closingReports(input, found, failures),
   };
 }

@@ -19,6 +19,12 @@ export interface ReadChoice {
 }
 
 export function readDocument(path: string, host: Host, choice: ReadChoice): ConfigDocument | InputFailure {
+  const read = readText(path, host, choice);
+  return 'codes' in read ? documentOf(read, choice) : read;
+}
+
+/** The text at a path, that of a config in an image too. */
+export function readText(path: string, host: Host, choice: ReadChoice): SourceText | InputFailure {
   const read = host.readSource(path, {
     limit: limits.fileSize,
     unzippedLimit: limits.decompressedSize,
@@ -26,7 +32,7 @@ export function readDocument(path: string, host: Host, choice: ReadChoice): Conf
     packedLimit: limits.imageSize,
   });
   if ('error' in read) return readFailure(path, read, host);
-  return documentOf(path === '-' ? withName(read, choice.stdinName) : read, choice);
+  return path === '-' ? withName(read, choice.stdinName) : read;
 }
 
 /** A text that was read, as a document. */

@@ -75,7 +75,7 @@ export function judgeStack({ models, base, fragments, documents, final, ...rest 
   const lost = losses.filter(({ symbol }) => (missing === undefined ? everywhere.has(symbol) : missing.has(symbol)));
   const explained = new Set(lost.map(({ symbol }) => symbol));
   const proposal = propose(
-    (additions) => resolved.again(additions).evaluation,
+    (additions) => resolved.again(additions),
     settings,
     missing === undefined ? everywhere : explained,
   );

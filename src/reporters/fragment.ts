@@ -1,10 +1,10 @@
 /** What to type, all of it: the lines that the findings ask for, as a config fragment. */
 import type { Report } from '../finding.ts';
 import { visible } from '../invisible.ts';
-import type { Reporter } from './reporter.ts';
+import { asItIs, inParts, type Reporter } from './reporter.ts';
 
 export function fragmentReporter(): Reporter {
-  return { file: fragmentText, failure: () => '', end: () => '' };
+  return inParts(fragmentText, asItIs, { failure: () => '', end: () => '' });
 }
 
 function fragmentText(report: Report): string {

@@ -1,8 +1,8 @@
 /** Workflow commands that GitHub shows as annotations, the worst first because it shows only ten of a kind. */
-import { type Finding, type InputFailure, type Severity, severityRank } from '../finding.ts';
+import { type Finding, type InputFailure, type Report, type Severity, severityRank } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { type Position, positionOf } from '../source.ts';
-import type { Reporter } from './reporter.ts';
+import { inParts, type Reporter } from './reporter.ts';
 
 /** GitHub cuts a message here. */
 const longest = 4000;
@@ -10,11 +10,13 @@ const longest = 4000;
 export function githubReporter(): Reporter {
   const commands: { readonly rank: number; readonly text: string }[] = [];
   const failures: InputFailure[] = [];
-  return {
-    file: ({ findings }) => {
-      for (const finding of findings) commands.push({ rank: severityRank(finding.severity), text: command(finding) });
-      return '';
-    },
+  const commandsOf = ({ findings }: Report) =>
+    findings.map((finding) => ({ rank: severityRank(finding.severity), text: command(finding) }));
+  const add = (more: typeof commands) => {
+    for (const each of more) commands.push(each);
+    return '';
+  };
+  return inParts(commandsOf, add, {
     failure: (failure) => {
       failures.push(failure);
       return '';
@@ -23,7 +25,7 @@ export function githubReporter(): Reporter {
       const sorted = commands.toSorted((a, b) => a.rank - b.rank).map(({ text }) => text);
       return failures.map(failureCommand).join('') + sorted.join('');
     },
-  };
+  });
 }
 
 function command({ severity, location, message, rule, advice }: Finding): string {

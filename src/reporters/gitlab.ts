@@ -1,26 +1,24 @@
 /** Code Quality for GitLab merge requests: one JSON array, a fingerprint and a repository path for every finding. */
-import type { Finding, InputFailure, Severity } from '../finding.ts';
+import type { Finding, InputFailure, Report, Severity } from '../finding.ts';
 import { fingerprint } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { positionOf } from '../source.ts';
-import { findingsToShow, type Reporter, type ReportStyle } from './reporter.ts';
+import { findingsToShow, inParts, type Reporter, type ReportStyle } from './reporter.ts';
 
 const severities: Readonly<Record<Severity, string>> = { error: 'major', warning: 'minor', info: 'info' };
 
 export function gitlabReporter(style: ReportStyle): Reporter {
   let entries = 0;
-  const add = (issue: object) => `${entries++ === 0 ? '[' : ','}\n${JSON.stringify(issue)}`;
-  return {
-    file: (report) => {
-      const path = pathIn(report.source.path, style);
-      const said = new Map<string, number>();
-      return findingsToShow(report, style)
-        .map((finding) => add(issueOf(finding, path, said)))
-        .join('');
-    },
-    failure: (failure) => add(failureIssue(failure, style)),
-    end: () => (entries === 0 ? '[]\n' : '\n]\n'),
+  const add = (issue: string) => `${entries++ === 0 ? '[' : ','}\n${issue}`;
+  const issuesOf = (report: Report) => {
+    const path = pathIn(report.source.path, style);
+    const said = new Map<string, number>();
+    return findingsToShow(report, style).map((finding) => JSON.stringify(issueOf(finding, path, said)));
   };
+  return inParts(issuesOf, (issues) => issues.map(add).join(''), {
+    failure: (failure) => add(JSON.stringify(failureIssue(failure, style))),
+    end: () => (entries === 0 ? '[]\n' : '\n]\n'),
+  });
 }
 
 /** GitLab drops all but one of the issues that share a fingerprint, so the second of a kind says that it is. */

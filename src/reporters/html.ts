@@ -21,6 +21,9 @@ interface Part {
   readonly html: string | undefined;
 }
 
+/** Stands for the id of a file before its place among the others is known; no text of a page can hold it. */
+const anyId = '\u0001';
+
 export function htmlReporter(style: ReportStyle): Reporter {
   const asked = askedBy(style.profiles, style.asked);
   const parts: Part[] = [];
@@ -29,27 +32,51 @@ export function htmlReporter(style: ReportStyle): Reporter {
   // What comes behind a file that did not fit is not even tried.
   let isFull = false;
   const most = Math.min(mostFiles, Math.max(1, Math.floor(mostCells / (style.profiles.length + 1))));
-  return {
-    file: (report) => {
-      if (parts.length >= most) {
-        left++;
-        return '';
-      }
-      const row = rowOf(report, style.profiles, asked);
-      const id = `f${parts.length + 1}`;
-      let html = isFull ? undefined : fileHtml(report, id, asked, findingsToShow(report, style), !style.quiet);
-      if (html !== undefined && size + html.length > largest) {
-        shortened++;
-        html = fileHtml(report, id, asked, errorsOf(report), false);
-        if (size + html.length > largest) {
-          shortened--;
-          isFull = true;
-          html = undefined;
-        }
-      }
-      size += html?.length ?? 0;
-      parts.push({ row, html });
+  const whole = (report: Report, id: string) =>
+    fileHtml(report, id, asked, findingsToShow(report, style), !style.quiet);
+  const short = (report: Report, id: string) => fileHtml(report, id, asked, errorsOf(report), false);
+  const add = (rowOf: () => Row, wholeAs: (id: string) => string, shortAs: (id: string) => string) => {
+    if (parts.length >= most) {
+      left++;
       return '';
+    }
+    const id = `f${parts.length + 1}`;
+    let html = isFull ? undefined : wholeAs(id);
+    if (html !== undefined && size + html.length > largest) {
+      shortened++;
+      html = shortAs(id);
+      if (size + html.length > largest) {
+        shortened--;
+        isFull = true;
+        html = undefined;
+      }
+    }
+    size += html?.length ?? 0;
+    parts.push({ row: rowOf(), html });
+    return '';
+  };
+  const partOf = (report: Report) => ({
+    row: rowOf(report, style.profiles, asked),
+    whole: whole(report, anyId),
+    short: short(report, anyId),
+  });
+  return {
+    file: (report) =>
+      add(
+        () => rowOf(report, style.profiles, asked),
+        (id) => whole(report, id),
+        (id) => short(report, id),
+      ),
+    parts: {
+      of: partOf,
+      add: (part) => {
+        const made = part as ReturnType<typeof partOf>;
+        return add(
+          () => made.row,
+          (id) => made.whole.replaceAll(anyId, id),
+          (id) => made.short.replaceAll(anyId, id),
+        );
+      },
     },
     failure: (failure) => {
       failures.push(failure);

@@ -2,7 +2,7 @@
 import type { Finding, InputFailure, Report, RunSummary, WaivedFinding } from '../finding.ts';
 import { type Location, positionOf } from '../source.ts';
 import { formatKernelVersion, type Target } from '../target.ts';
-import type { Reporter, ReportStyle } from './reporter.ts';
+import { inParts, type Reporter, type ReportStyle } from './reporter.ts';
 
 export const schemaVersion = 1;
 
@@ -10,14 +10,14 @@ export function jsonReporter(style: ReportStyle): Reporter {
   const failures: InputFailure[] = [];
   let files = 0;
   const opening = () => jsonOpening(style.version);
-  return {
-    file: (report) => `${files++ === 0 ? opening() : ','}\n${JSON.stringify(fileJson(report))}`,
+  const add = (file: string) => `${files++ === 0 ? opening() : ','}\n${file}`;
+  return inParts((report) => JSON.stringify(fileJson(report)), add, {
     failure: (failure) => {
       failures.push(failure);
       return '';
     },
     end: (summary) => `${files === 0 ? opening() : '\n'}${jsonEnd(failures, summary)}}\n`,
-  };
+  });
 }
 
 /** What stands before the files, and behind them up to the last brace. */

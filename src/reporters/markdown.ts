@@ -2,7 +2,7 @@
 import type { Finding, InputFailure, Report, RunSummary } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { positionOf } from '../source.ts';
-import { countsInWords, plural, type Reporter, type ReportStyle } from './reporter.ts';
+import { countsInWords, inParts, plural, type Reporter, type ReportStyle } from './reporter.ts';
 
 /** GitHub drops a summary above 1 MiB whole. */
 const largest = 900_000;
@@ -12,22 +12,21 @@ export function markdownReporter(style: ReportStyle): Reporter {
   let left = 0;
   let files = 0;
   const failures: InputFailure[] = [];
-  return {
-    file: (report) => {
-      const text = fileText(report, style.quiet);
-      if (size + text.length > largest) {
-        left++;
-        return '';
-      }
-      size += text.length;
-      return (files++ === 0 ? '# Kernel config report\n\n' : '') + text;
-    },
+  const add = (text: string) => {
+    if (size + text.length > largest) {
+      left++;
+      return '';
+    }
+    size += text.length;
+    return (files++ === 0 ? '# Kernel config report\n\n' : '') + text;
+  };
+  return inParts((report) => fileText(report, style.quiet), add, {
     failure: (failure) => {
       failures.push(failure);
       return '';
     },
     end: (summary) => endText(summary, failures, left),
-  };
+  });
 }
 
 const kindNames: Readonly<Record<Exclude<Report['kind'], 'bundle'>, string>> = {

@@ -59,7 +59,8 @@ function markedNdjson(style: ReportStyle, source: MarkSource): Reporter {
     },
   });
   return {
-    ...inner,
+    failure: inner.failure,
+    end: inner.end,
     file: (report) => {
       notes.rules(report);
       return inner.file(report);

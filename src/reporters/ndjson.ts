@@ -1,9 +1,9 @@
 /** One JSON object a line, written as soon as it is known; the shapes are schemas/ndjson.schema.json. */
-import type { InputFailure, Report, RuleInfo, RunSummary } from '../finding.ts';
+import type { InputFailure, RuleInfo, RunSummary } from '../finding.ts';
 import { visibleJson } from '../invisible.ts';
 import type { RunMark } from '../run-mark.ts';
 import { fileJson, schemaVersion, summaryJson } from './json.ts';
-import type { Reporter, ReportStyle } from './reporter.ts';
+import { inParts, type Reporter, type ReportStyle } from './reporter.ts';
 
 /** What is said beyond the findings where the report is one part of several. */
 export interface LineExtras {
@@ -29,11 +29,14 @@ export function ndjsonReporter(style: ReportStyle, extras: LineExtras = nothing)
     const at = extras.place();
     return at === undefined ? {} : { place: at };
   };
-  return {
-    file: (report) => opening() + reportLines(report, place()),
-    failure: (failure) => opening() + failureLine(failure, place()),
-    end: (summary) => opening() + endLine(summary, extras.closing()),
-  };
+  return inParts(
+    (report) => fileLines(fileJson(report), place()),
+    (lines: string) => opening() + lines,
+    {
+      failure: (failure) => opening() + failureLine(failure, place()),
+      end: (summary) => opening() + endLine(summary, extras.closing()),
+    },
+  );
 }
 
 export function startLine(version: string, { node, shard }: RunMark, rules: readonly RuleInfo[] | undefined): string {
@@ -44,10 +47,6 @@ export function startLine(version: string, { node, shard }: RunMark, rules: read
     ...(node === undefined ? {} : { node }),
     ...(shard === undefined ? {} : { shard: { ...shard, rules } }),
   });
-}
-
-function reportLines(report: Report, place: { readonly place?: number }): string {
-  return fileLines(fileJson(report), place);
 }
 
 /** The lines of one file as `--format json` has it. */

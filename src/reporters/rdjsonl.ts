@@ -2,7 +2,7 @@
 import type { Finding, Fix, InputFailure, Severity } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { type Location, lineStartsOf, positionOf, type SourceText, textBetween } from '../source.ts';
-import { findingsToShow, homepage, isLink, type Reporter, type ReportStyle } from './reporter.ts';
+import { asItIs, findingsToShow, homepage, inParts, isLink, type Reporter, type ReportStyle } from './reporter.ts';
 
 const severities: Readonly<Record<Severity, string>> = { error: 'ERROR', warning: 'WARNING', info: 'INFO' };
 const tool = { name: 'kconfig-lint', url: homepage };
@@ -11,11 +11,10 @@ const tool = { name: 'kconfig-lint', url: homepage };
 const widestFix = 2000;
 
 export function rdjsonlReporter(style: ReportStyle): Reporter {
-  return {
-    file: (report) => findingsToShow(report, style).map(findingLine).join(''),
+  return inParts((report) => findingsToShow(report, style).map(findingLine).join(''), asItIs, {
     failure: failureLine,
     end: () => '',
-  };
+  });
 }
 
 function findingLine({ rule, severity, message, location, advice, fix }: Finding): string {

@@ -3,6 +3,7 @@ import {
   type Finding,
   fingerprintOf,
   type InputFailure,
+  type Report,
   type RuleInfo,
   type Severity,
   severityRank,
@@ -10,7 +11,7 @@ import {
 } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { type Location, positionOf } from '../source.ts';
-import { homepage, type Reporter, type ReportStyle } from './reporter.ts';
+import { homepage, inParts, type Reporter, type ReportStyle } from './reporter.ts';
 
 /** GitHub keeps no more results of one run than this. */
 export const maxResults = 5000;
@@ -27,27 +28,46 @@ export function sarifReporter(style: ReportStyle): Reporter {
   let rows: Row[] = [];
   let total = 0;
   const failures: InputFailure[] = [];
-  return {
-    file: ({ findings, waived = [] }) => {
-      for (const finding of findings) {
-        rules.set(finding.rule.id, finding.rule);
-        rows.push({ rank: severityRank(finding.severity), result: resultJson(finding) });
-      }
-      // Of too many results the accepted ones go first.
-      for (const each of waived) {
-        rules.set(each.finding.rule.id, each.finding.rule);
-        rows.push({ rank: acceptedRank, result: { ...resultJson(each.finding), suppressions: [suppression(each)] } });
-      }
-      total += findings.length + waived.length;
-      if (rows.length > 4 * maxResults) rows = worst(rows);
-      return '';
-    },
+  const add = (part: ReturnType<typeof partOf>) => {
+    for (const rule of part.rules) rules.set(rule.id, rule);
+    for (const row of part.rows) rows.push(row);
+    total += part.rows.length;
+    if (rows.length > 4 * maxResults) rows = worst(rows);
+    return '';
+  };
+  return inParts(partOf, add, {
     failure: (failure) => {
       failures.push(failure);
       return '';
     },
     end: ({ exitCode }) =>
       `${JSON.stringify(log(style, [...rules.values()], worst(rows), total, failures, exitCode), null, 1)}\n`,
+  });
+}
+
+/** The results of a file, and the rules that they are of. */
+function partOf({ findings, waived = [] }: Report): {
+  readonly rules: readonly RuleInfo[];
+  readonly rows: readonly Row[];
+} {
+  const rules = [...findings, ...waived.map(({ finding }) => finding)].map(({ rule }) => rule);
+  return {
+    // Some rules are worded when they are read; data is not.
+    rules: [...new Set(rules)].map(({ id, title, severity, explanation, references }) => ({
+      id,
+      title,
+      severity,
+      explanation,
+      references,
+    })),
+    rows: [
+      ...findings.map((finding) => ({ rank: severityRank(finding.severity), result: resultJson(finding) })),
+      // Of too many results the accepted ones go first.
+      ...waived.map((each) => ({
+        rank: acceptedRank,
+        result: { ...resultJson(each.finding), suppressions: [suppression(each)] },
+      })),
+    ],
   };
 }
 

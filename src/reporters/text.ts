@@ -4,7 +4,7 @@ import type { Counts, Finding, Related, Report, RuleInfo, RunSummary, Severity }
 import { visible } from '../invisible.ts';
 import { lineIndexOf, positionOf } from '../source.ts';
 import { type Group, groupsOf } from './groups.ts';
-import { countsInWords, plural, type Reporter, type ReportStyle } from './reporter.ts';
+import { countsInWords, inParts, plural, type Reporter, type ReportStyle } from './reporter.ts';
 import { kconfigInWords, settleInWords, startLines, targetInWords } from './words.ts';
 import { wrap } from './wrap.ts';
 
@@ -33,13 +33,16 @@ export function textReporter(style: ReportStyle): Reporter {
     seen: { profile: false },
   };
   let files = 0;
-  return {
-    file: (report) => {
-      return style.quiet && report.counts.error === 0 ? '' : (files++ > 0 ? '\n' : '') + fileText(report, printer);
-    },
-    failure: () => '',
-    end: (summary) => endText(summary, printer),
+  const partOf = (report: Report) => ({
+    text: style.quiet && report.counts.error === 0 ? '' : fileText(report, printer),
+    isForProfile: report.scores.length > 0 || report.kind === 'bundle',
+  });
+  const add = ({ text, isForProfile }: ReturnType<typeof partOf>) => {
+    if (text === '') return '';
+    if (isForProfile) printer.seen.profile = true;
+    return (files++ > 0 ? '\n' : '') + text;
   };
+  return inParts(partOf, add, { failure: () => '', end: (summary) => endText(summary, printer) });
 }
 
 interface Printer {
@@ -59,7 +62,6 @@ interface Printer {
 function fileText(report: Report, printer: Printer): string {
   const { style, colors } = printer;
   printer.explained.clear();
-  if (report.scores.length > 0 || report.kind === 'bundle') printer.seen.profile = true;
   const groups = groupsOf(report.findings);
   let text = headline(report, groups.length, printer);
   const lines = report.about === undefined ? [targetInWords(report), ...startLines(report)] : [report.about];

@@ -2,10 +2,10 @@
 import type { Report } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { positionOf } from '../source.ts';
-import type { Reporter, ReportStyle } from './reporter.ts';
+import { asItIs, inParts, type Reporter, type ReportStyle } from './reporter.ts';
 
 export function unixReporter(style: ReportStyle): Reporter {
-  return { file: (report) => unixLines(report, style.quiet), failure: () => '', end: () => '' };
+  return inParts((report) => unixLines(report, style.quiet), asItIs, { failure: () => '', end: () => '' });
 }
 
 function unixLines(report: Report, quiet: boolean): string {

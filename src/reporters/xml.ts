@@ -1,7 +1,7 @@
 /** Text that is safe within XML and HTML: it can become neither markup nor a character that XML forbids. */
 import type { InputFailure, Report } from '../finding.ts';
 import { visible } from '../invisible.ts';
-import type { Reporter } from './reporter.ts';
+import { inParts, type Reporter } from './reporter.ts';
 
 const special = /[&<>"'`\ufffe\uffff]/g;
 const entities: Readonly<Record<string, string>> = {
@@ -37,9 +37,8 @@ export function xmlReporter(
     isOpen = true;
     return before + text;
   };
-  return {
-    file: (report) => opened(file(report)),
+  return inParts(file, opened, {
     failure: (each) => opened(failure(each)),
     end: () => opened(`${root.closing}\n`),
-  };
+  });
 }

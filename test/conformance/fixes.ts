@@ -13,6 +13,7 @@ import {
   resolveConfig,
   symbolNamed,
   valueIn,
+  writeSome,
 } from '../../src/kconfig/index.ts';
 import { SymbolType } from '../../src/kconfig/symbol.ts';
 import { Accept, type Condition, Verdict } from '../../src/profiles/condition.ts';
@@ -276,10 +277,10 @@ function nearFix({ input }: FixCase, { text }: FixPlan, goal: string): string {
   const before = verdictsOf(resolved.text);
   const works = (settings: ReadonlyMap<string, string>): boolean => {
     const again = resolved.again(settings);
-    const verdicts = verdictsOf(again.text);
+    const verdicts = verdictsOf(writeSome(again, file.model.symbols.names));
     if (verdicts[entry] === Verdict.unmet) return false;
     if (verdicts.some((verdict, i) => verdict === Verdict.unmet && before[i] !== Verdict.unmet)) return false;
-    return held.every((wish) => settings.has(wish.symbol) || holds(again.evaluation, wish));
+    return held.every((wish) => settings.has(wish.symbol) || holds(again, wish));
   };
   const cone = coneOf(file.model, namesIn(requirement.require), 120).slice(0, mostCandidates);
   const pinned = new Set(held.map(({ symbol }) => symbol));

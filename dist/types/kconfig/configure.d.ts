@@ -27,6 +27,8 @@ export declare function lineFor(model: KconfigModel, symbol: number, value: stri
 export declare function linesFor(model: KconfigModel, settings: ReadonlyMap<string, string>): string[];
 /** The whole config with its header, menus and comments. `note` may say something in place of a symbol's line. */
 export declare function writeConfig({ model, textOf, isWritten, isEntryVisible }: Evaluation, answers: readonly string[], note?: (symbol: number) => string | undefined): string;
+/** The lines of some symbols only, by name and in their order. */
+export declare function writeSome({ model, textOf, isWritten }: Evaluation, names: Iterable<string>): string;
 /** Only what differs from the defaults: `savedefconfig`. */
 export declare function writeDefconfig(evaluation: Evaluation): string;
 /** Symbols that the config does not settle although it could: `listnewconfig`. */

@@ -1,14 +1,14 @@
 /** The Kconfig engine: read a tree or load a model, and know what the kernel makes of a config. */
 export { type Answerer, asOneLine, createQuestions, fillIn, type Question } from './answers.ts';
 export { type CompileOptions, type CompileResult, compileKconfig } from './compile.ts';
-export { type AllMode, allConfig, type Configured, defConfig, lineFor, linesFor, listNew, loadConfig, loadUserConfig, writeConfig, writeDefconfig, } from './configure.ts';
+export { type AllMode, allConfig, type Configured, defConfig, lineFor, linesFor, listNew, loadConfig, loadUserConfig, writeConfig, writeDefconfig, writeSome, } from './configure.ts';
 export { describeExpression, describeSymbol, type SymbolDescription } from './describe.ts';
 export { type Dialect, dialectOfTools, dialectOfVersion } from './dialect.ts';
 export { ChainTooLong, createEvaluation, type Evaluation } from './evaluate.ts';
 export { mentions } from './expression.ts';
 export { decodeModel, encodeModel, type ModelFile, ModelFormatError, type NamedConfigs, type Toolchains, } from './format.ts';
-export { findLosses, holds, type Link, type Loss, type LossReason, valueIn, type Wanted } from './losses.ts';
-export { isDefined, type KconfigModel, symbolNamed } from './model.ts';
+export { failing, findLosses, holds, type Link, type Loss, type LossReason, valueIn, type Wanted } from './losses.ts';
+export { isDefined, type KconfigModel, symbolNamed, symbolsNamed } from './model.ts';
 export { kconfigLimits } from './parser.ts';
 export { createPlanner, planSettings } from './plan.ts';
 export { findImpossible } from './possible.ts';

@@ -33,6 +33,8 @@ export interface Loss extends Wanted {
 export declare function findLosses(evaluation: Evaluation, wanted: readonly Wanted[]): Loss[];
 /** True where a setting takes effect as it was asked for; of a symbol that the kernel lacks only `n` does. */
 export declare function holds(evaluation: Evaluation, { symbol, value }: Wanted): boolean;
+/** The settings that do not take effect. */
+export declare function failing(evaluation: Evaluation, wanted: readonly Wanted[]): Wanted[];
 /** The same of a symbol by its number. */
 export declare function comesOutAs(evaluation: Evaluation, symbol: number, value: string): boolean;
 /** The value of a symbol as a config writes it; undefined where it is not written. */

@@ -84,5 +84,11 @@ export interface KconfigModel {
  * next one asked for is looked for behind the last one: only what is not found there takes a map of all names, which is slow to make.
  */
 export declare function symbolNamed(model: KconfigModel, name: string): number | undefined;
+interface Named {
+    readonly symbol: string;
+}
+/** Numbers of the symbols that a list names, -1 where there is none. Kept for the list, which is asked about again and again. */
+export declare function symbolsNamed(model: KconfigModel, list: readonly Named[]): Int32Array;
 /** True where the tree defines the symbol, not only mentions it. */
 export declare function isDefined(model: KconfigModel, symbol: number): boolean;
+export {};

@@ -42,16 +42,10 @@ export interface Resolved {
     /** One evaluation for each model and assumption; the first is that of the newest model and the most able toolchain. */
     readonly evaluations: readonly Evaluation[];
     /** The first evaluation again, with settings laid over those of base and fragments. */
-    readonly again: (more: Settings) => Again;
+    readonly again: (more: Settings) => Evaluation;
 }
 /** Values by symbol name: `y`, `m`, `n`, or the text of a number or string without quotes. */
 export type Settings = ReadonlyMap<string, string>;
-/** A config resolved again with more settings. */
-export interface Again {
-    readonly evaluation: Evaluation;
-    /** As `Resolved` has it, without notes on what cannot be told. */
-    readonly text: string;
-}
 /** Thrown where a name is asked for that no model has. */
 export declare class UnknownName extends Error {
     readonly kind: 'config' | 'toolchain';

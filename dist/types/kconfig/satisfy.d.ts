@@ -33,7 +33,7 @@ export interface SatisfyInput {
     /** One of the others, which settings brought into play or broke, as it is to be met then; undefined where nothing meets it. */
     readonly goalIn?: (id: string, outcome: Outcome) => Goal | undefined;
     /** Goals named `CONFIG_X` that may be lost for the sake of others where there is no other way: what the user set. */
-    readonly yielding: ReadonlySet<string>;
+    readonly yielding?: ((id: string) => boolean) | undefined;
     /** What the file says now: setting it again costs nothing. */
     readonly stated: Settings;
     /** What it costs to change the setting of a symbol; 1 where it is not in it. */

@@ -23,8 +23,15 @@ export interface UserConfig {
     readonly settings: readonly UserSetting[];
     readonly refusals: readonly Refusal[];
 }
+/** What a config says of each symbol of a model, by its number: a text without quotes, `n` for `not set`, undefined for nothing. */
+export type RecordedValues = readonly (string | undefined)[];
 /** Reads the lines of a config that name symbols of the model, and what the loader does not take. */
 export declare function parseUserConfig(model: KconfigModel, text: string): UserConfig;
+/** The same, and what stands there, whether the loader takes it or not. */
+export declare function parseRecordedConfig(model: KconfigModel, text: string): {
+    readonly config: UserConfig;
+    readonly recorded: RecordedValues;
+};
 /** Sets what settings ask for in fresh user values; the last one of a symbol counts. */
 export declare function applyUserConfig(model: KconfigModel, settings: Iterable<UserSetting>): UserValues;
 /** The choice symbol that a symbol is a member of, or -1. */

@@ -1,2 +1,2 @@
-import type { Reporter } from './reporter.ts';
+import { type Reporter } from './reporter.ts';
 export declare function fragmentReporter(): Reporter;

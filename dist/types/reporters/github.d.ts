@@ -1,7 +1,7 @@
 /** Workflow commands that GitHub shows as annotations, the worst first because it shows only ten of a kind. */
 import { type InputFailure, type Severity } from '../finding.ts';
 import { type Position } from '../source.ts';
-import type { Reporter } from './reporter.ts';
+import { type Reporter } from './reporter.ts';
 export declare function githubReporter(): Reporter;
 export interface Annotation {
     readonly severity: Severity;

@@ -2,7 +2,7 @@
 import type { InputFailure, Report, RunSummary } from '../finding.ts';
 import { type Location } from '../source.ts';
 import { type Target } from '../target.ts';
-import type { Reporter, ReportStyle } from './reporter.ts';
+import { type Reporter, type ReportStyle } from './reporter.ts';
 export declare const schemaVersion = 1;
 export declare function jsonReporter(style: ReportStyle): Reporter;
 /** What stands before the files, and behind them up to the last brace. */

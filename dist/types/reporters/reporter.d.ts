@@ -27,7 +27,18 @@ export interface Reporter {
     /** Reporters for people say nothing here: failures go to standard error. */
     readonly failure: (failure: InputFailure) => string;
     readonly end: (summary: RunSummary) => string;
+    /** `file` in two steps, where it can be taken apart. */
+    readonly parts?: ReportParts;
 }
+/** What a report comes to, as plain data that can be kept and sent, and its place among the others, which is all that is left to do. */
+export interface ReportParts {
+    readonly of: (report: Report) => unknown;
+    readonly add: (part: unknown) => string;
+}
+/** A reporter that can be taken apart. */
+export declare function inParts<Part>(of: (report: Report) => Part, add: (part: Part) => string, rest: Pick<Reporter, 'failure' | 'end'>): Reporter;
+/** For formats in which each file stands by itself. */
+export declare const asItIs: (text: string) => string;
 export type ReporterFactory = (style: ReportStyle) => Reporter;
 /** The findings that a reader of this report wants to see. */
 export declare function findingsToShow({ findings }: Report, { quiet }: ReportStyle): readonly Finding[];

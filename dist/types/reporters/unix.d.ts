@@ -1,2 +1,2 @@
-import type { Reporter, ReportStyle } from './reporter.ts';
+import { type Reporter, type ReportStyle } from './reporter.ts';
 export declare function unixReporter(style: ReportStyle): Reporter;

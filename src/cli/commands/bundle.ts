@@ -13,12 +13,13 @@ import { vzCapabilities } from '../../project/bundle/vz.ts';
 import { innerSource } from '../../project/inner-source.ts';
 import { tidy } from '../../project/inputs.ts';
 import { digestOf, type FilePlace, type OpenedFiles, openFiles, wholeUnpacker } from '../../project/open-files.ts';
-import { type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
+import { type Prepared, prepare, projectOptions, type UsageError } from '../../project/prepare.ts';
 import { documentOf } from '../../project/read.ts';
 import { didYouMean } from '../../suggest.ts';
 import { type Inspected, reportBundles } from '../bundle-reports.ts';
-import { projectOptions, reportUsage, type Services } from '../check.ts';
 import { checkOptions, listOption, type OptionSpec, type RawOptions, textOption } from '../options.ts';
+import type { Services } from '../services.ts';
+import { reportUsage } from '../usage.ts';
 
 export interface BundleServices extends Services {
   readonly kernel: KernelHost;

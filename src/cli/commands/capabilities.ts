@@ -7,12 +7,14 @@ import type { Situation } from '../../profiles/condition.ts';
 import { builtInCapabilities, knowledgeOf } from '../../project/capabilities.ts';
 import { findInputs } from '../../project/inputs.ts';
 import { builtInLibrary } from '../../project/library.ts';
-import { type Prepared, prepare } from '../../project/prepare.ts';
+import { type Prepared, prepare, projectOptions } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { symbolSource } from '../../project/rule-symbols.ts';
 import { formatKernelVersion } from '../../target.ts';
-import { failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
+import { wantsColor } from '../outputs.ts';
+import type { Services } from '../services.ts';
+import { failureText, reportUsage } from '../usage.ts';
 
 interface Found {
   readonly capability: Capability;

@@ -6,13 +6,16 @@ import type { Report } from '../../finding.ts';
 import { Exit, type ExitCode, type Host } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { lint } from '../../lint.ts';
-import { type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
+import { type Prepared, prepare, projectOptions, type UsageError } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { textBetween } from '../../source.ts';
-import { bootOf, failureText, projectOptions, reportUsage, type Services, wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
+import { wantsColor } from '../outputs.ts';
 import { patchBetween } from '../patch.ts';
+import type { Services } from '../services.ts';
+import { bootOf } from '../situations.ts';
+import { failureText, reportUsage } from '../usage.ts';
 
 type Known = Exclude<Setting, { kind: 'absent' }>;
 

@@ -3,12 +3,13 @@ import { createColors } from 'picocolors';
 import { Exit, type ExitCode, type Host } from '../../host.ts';
 import { type Contradiction, contradictions } from '../../profiles/contradictions.ts';
 import type { ChosenProfile, Library, Requirement } from '../../profiles/profile.ts';
-import { type LoadLibrary, type Prepared, prepare } from '../../project/prepare.ts';
+import { type LoadLibrary, type Prepared, prepare, projectOptions } from '../../project/prepare.ts';
 import { rowJson } from '../../project/rows.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { wrap } from '../../reporters/text.ts';
-import { projectOptions, reportUsage, wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
+import { wantsColor } from '../outputs.ts';
+import { reportUsage } from '../usage.ts';
 import { chooseNamed } from './profile-diff.ts';
 
 type Conflict = Pick<Contradiction, 'a' | 'others' | 'symbols'>;

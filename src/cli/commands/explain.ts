@@ -21,8 +21,9 @@ import { wrap } from '../../reporters/text.ts';
 import { nearest } from '../../suggest.ts';
 import { formatKernelVersion, formatRange, parseKernelVersion, type Target } from '../../target.ts';
 import { waiverRules } from '../../waivers/waiver.ts';
-import { failureText, reportUsage, wantsColor } from '../check.ts';
 import { listOption, type RawOptions, textOption } from '../options.ts';
+import { wantsColor } from '../outputs.ts';
+import { failureText, reportUsage } from '../usage.ts';
 import { runProfiles } from './profiles.ts';
 
 export function runExplain(raw: RawOptions, host: Host, load: LoadLibrary, kernel: KernelHost): ExitCode {

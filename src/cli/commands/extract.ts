@@ -1,8 +1,8 @@
 /** `extract`: prints the config that lies in a kernel image, or is compressed in any way, as it is. */
 import { Exit, type ExitCode, type Host } from '../../host.ts';
 import { readDocument } from '../../project/read.ts';
-import { failureText, reportUsage } from '../check.ts';
 import { type OptionSpec, type RawOptions, textOption } from '../options.ts';
+import { failureText, reportUsage } from '../usage.ts';
 import { writeText } from './resolve.ts';
 
 export const extractOptions: readonly OptionSpec[] = [

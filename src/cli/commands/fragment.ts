@@ -5,14 +5,14 @@ import type { ModelFile } from '../../kconfig/index.ts';
 import { planFor } from '../../lint.ts';
 import { platformLabel } from '../../profiles/profile.ts';
 import { baseInWords, nameOf } from '../../project/kernel-view.ts';
-import { type LoadLibrary, type Prepared, prepare } from '../../project/prepare.ts';
+import { type LoadLibrary, type Prepared, prepare, projectOptions } from '../../project/prepare.ts';
 import { fragmentFor, type LeftOut, type ProfileFragment } from '../../project/profile-fragment.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { wrap } from '../../reporters/text.ts';
 import { parseArch, parseKernelVersion, type Target } from '../../target.ts';
-import { projectOptions, reportUsage } from '../check.ts';
 import { findModels, makeArch, orUsage, readBase } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
+import { reportUsage } from '../usage.ts';
 
 /** Exit code 1 where a row is left out. */
 export function runFragment(raw: RawOptions, host: Host, load: LoadLibrary, kernelHost: KernelHost): ExitCode {

@@ -17,8 +17,8 @@ import { createSource } from '../../source.ts';
 import { didYouMean } from '../../suggest.ts';
 import { parseArch } from '../../target.ts';
 import { waiverRules } from '../../waivers/waiver.ts';
-import { reportUsage } from '../check.ts';
 import { flagOption, type RawOptions } from '../options.ts';
+import { reportUsage } from '../usage.ts';
 
 export function runInit(raw: RawOptions, host: Host): ExitCode {
   if (raw.files.length > 0)

@@ -1,8 +1,8 @@
 /** `lsp`: the language server, for editors. */
 import { join } from 'node:path';
 import type { ExitCode, GitHost, Host, KernelHost } from '../../host.ts';
-import { reportUsage } from '../check.ts';
 import type { OptionSpec, RawOptions } from '../options.ts';
+import { reportUsage } from '../usage.ts';
 import { version } from '../version.ts';
 
 export const lspOptions: readonly OptionSpec[] = [

@@ -8,17 +8,19 @@ import { lint } from '../../lint.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { findInputs } from '../../project/inputs.ts';
 import type { Prepared } from '../../project/prepare.ts';
-import { prepare } from '../../project/prepare.ts';
+import { prepare, projectOptions } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { escapeText } from '../../reporters/markdown.ts';
 import { type Cell, legend, mark, type Row } from '../../reporters/matrix.ts';
 import { matrixPage } from '../../reporters/matrix-html.ts';
 import { matrixSvg } from '../../reporters/matrix-svg.ts';
 import { version } from '../../version.ts';
-import { bootOf, bootSession, failureText, projectOptions, reportUsage, situations, wantsColor } from '../check.ts';
 import { asksOfBoot, type RawOptions, textOption } from '../options.ts';
+import { wantsColor } from '../outputs.ts';
 import type { ProjectServices } from '../project-check.ts';
 import { openMatrix } from '../project-matrix.ts';
+import { bootOf, bootSession, situations } from '../situations.ts';
+import { failureText, reportUsage } from '../usage.ts';
 
 /** What the data says of a profile beyond what pictures show. */
 export interface ScoredCell extends ProfileScore, Cell {}

@@ -12,11 +12,13 @@ import { type ReadReports, readReports } from '../../shards/read-report.ts';
 import { type RebuildChoice, type RuleFinder, rebuildReport } from '../../shards/rebuild.ts';
 import type { FileJson, PartReport, PlacedFailure } from '../../shards/report-json.ts';
 import { createSums, filesOfRuns, filesOfShards, mergeEnds } from '../../shards/union.ts';
-import { exitCodeOf, finish, type Output, openOutputs, reportUsage, type Services } from '../check.ts';
 import { mergeSarif } from '../merge-sarif.ts';
 import { expectedOf, failureLines, withLimits } from '../merging.ts';
 import { checkOptions, type OptionSpec, type RawOptions } from '../options.ts';
+import { exitCodeOf, finish, type Output, openOutputs } from '../outputs.ts';
 import { openReports } from '../report-files.ts';
+import type { Services } from '../services.ts';
+import { reportUsage } from '../usage.ts';
 
 const taken = ['output', 'color', 'fail-on', 'max-warnings', 'quiet', 'verbose'];
 

@@ -4,8 +4,8 @@ import { visible } from '../../invisible.ts';
 import { encodeModel, type KconfigProblem } from '../../kconfig/index.ts';
 import { compileTree, kbuildEnvironment, kernelArch, releaseOfTree, wordsFor } from '../../project/kernel.ts';
 import { positionOf } from '../../source.ts';
-import { reportUsage } from '../check.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
+import { reportUsage } from '../usage.ts';
 
 export function runModel(raw: RawOptions, host: Host, kernelHost: KernelHost): ExitCode {
   const [action = 'list', ...rest] = raw.files;

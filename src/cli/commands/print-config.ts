@@ -12,9 +12,10 @@ import { projectFileName } from '../../project/project-file.ts';
 import { readDocument } from '../../project/read.ts';
 import { archesOf, type FileSettings, placeOf, releasesOf, stackOf } from '../../project/settings.ts';
 import { positionOf } from '../../source.ts';
-import { failureText, reportUsage, wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
+import { wantsColor } from '../outputs.ts';
 import type { ProjectServices } from '../project-check.ts';
+import { failureText, reportUsage } from '../usage.ts';
 
 /** One line: what is set to what, and who says so. */
 interface Row {

@@ -14,8 +14,9 @@ import { rowJson } from '../../project/rows.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { wrap } from '../../reporters/text.ts';
 import { didYouMean } from '../../suggest.ts';
-import { reportUsage, wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
+import { wantsColor } from '../outputs.ts';
+import { reportUsage } from '../usage.ts';
 
 /** The profiles of these names, in their order; what is wrong with them was said already and is the exit code. */
 export function chooseNamed(

@@ -14,8 +14,8 @@ import { rowsInForce } from '../../profiles/specialise.ts';
 import type { LoadLibrary } from '../../project/prepare.ts';
 import { anywhere, limitsOf, rowJson } from '../../project/rows.ts';
 import { wrap } from '../../reporters/text.ts';
-import { wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
+import { wantsColor } from '../outputs.ts';
 import { runConflicts } from './conflicts.ts';
 import { chooseNamed, runProfileDiff } from './profile-diff.ts';
 

@@ -4,9 +4,9 @@ import { visible } from '../../invisible.ts';
 import { type Disagreement, type ModelFile, type Refusal, resolveConfig } from '../../kconfig/index.ts';
 import type { UsageError } from '../../project/prepare.ts';
 import { plural } from '../../reporters/reporter.ts';
-import { reportUsage } from '../check.ts';
 import { findModels, makeArch, orUsage, readLayers } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
+import { reportUsage } from '../usage.ts';
 
 export function runResolve(raw: RawOptions, host: Host, kernelHost: KernelHost): ExitCode {
   const layers = readLayers(raw, host);

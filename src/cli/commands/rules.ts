@@ -5,8 +5,9 @@ import { visible } from '../../invisible.ts';
 import { lintRules, type RuleFault } from '../../project/lint-rules.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { wrap } from '../../reporters/text.ts';
-import { reportUsage, wantsColor } from '../check.ts';
 import { type RawOptions, textOption } from '../options.ts';
+import { wantsColor } from '../outputs.ts';
+import { reportUsage } from '../usage.ts';
 
 /** Exit code 1 where there is an error, 2 where a file is no profile at all. */
 export function runRules(raw: RawOptions, host: Host, kernelHost: KernelHost): ExitCode {

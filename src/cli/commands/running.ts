@@ -5,8 +5,10 @@ import type { ExitCode, Host } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { readDocument } from '../../project/read.ts';
 import { formatKernelVersion, parseKernelVersion } from '../../target.ts';
-import { reportUsage, runCheck, type Services } from '../check.ts';
+import { runCheck } from '../check.ts';
 import { checkOptions, type OptionSpec, type RawOptions, textOption } from '../options.ts';
+import type { Services } from '../services.ts';
+import { reportUsage } from '../usage.ts';
 
 /** All that `check` has but a name for standard input and changing files: what runs cannot be changed, and is one. */
 export const runningOptions: readonly OptionSpec[] = checkOptions.filter(
@@ -26,7 +28,7 @@ const placesOf = (release: string): readonly string[] => [
   `/boot/vmlinuz-${release}`,
 ];
 
-export function runRunning(raw: RawOptions, host: Host, services: Services): ExitCode {
+export function runRunning(raw: RawOptions, host: Host, services: Services): ExitCode | Promise<ExitCode> {
   if (raw.files.length > 0) {
     const help = `kconfig-lint ${raw.files.map(visible).join(' ')} checks files`;
     return reportUsage([{ message: 'running takes no files: it finds the config by itself', help }], raw, host);
@@ -66,7 +68,7 @@ function checkFound(
   release: string,
   passedOver: readonly InputFailure[],
   { raw, host, services }: Run,
-): ExitCode {
+): ExitCode | Promise<ExitCode> {
   for (const failure of passedOver) {
     host.writeError(`kconfig-lint: ${visible(failure.path)} was passed over: ${visible(failure.message)}\n`);
   }

@@ -14,7 +14,7 @@ import {
 } from '../../kconfig/index.ts';
 import { lint, planFor } from '../../lint.ts';
 import { baseInWords, nameOf, viewKernel } from '../../project/kernel-view.ts';
-import { type Prepared, prepare, type UsageError } from '../../project/prepare.ts';
+import { type Prepared, prepare, projectOptions, type UsageError } from '../../project/prepare.ts';
 import { readDocument } from '../../project/read.ts';
 import { judgeStack, type LossGroup, type StackReport, type StackSetting } from '../../project/stack.ts';
 import { fileJson } from '../../reporters/json.ts';
@@ -23,18 +23,12 @@ import { textReporter, wrap } from '../../reporters/text.ts';
 import { positionOf } from '../../source.ts';
 import { didYouMean } from '../../suggest.ts';
 import type { BootSession } from '../boot.ts';
-import {
-  bootSession,
-  failureText,
-  projectOptions,
-  reportUsage,
-  type Services,
-  situations,
-  styleOf,
-  wantsColor,
-} from '../check.ts';
 import { findModels, type Layers, makeArch, orUsage, readLayers } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
+import { styleOf, wantsColor } from '../outputs.ts';
+import type { Services } from '../services.ts';
+import { bootSession, situations } from '../situations.ts';
+import { failureText, reportUsage } from '../usage.ts';
 
 const indent = 9;
 const width = 100;

@@ -16,9 +16,10 @@ import type { UsageError } from '../../project/prepare.ts';
 import { judgeStack, type LossGroup, type StackReport } from '../../project/stack.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { parseKernelVersion } from '../../target.ts';
-import { reportUsage, wantsColor } from '../check.ts';
 import { type Layers, makeArch, orUsage, readLayers } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
+import { wantsColor } from '../outputs.ts';
+import { reportUsage } from '../usage.ts';
 import { lossText, proposalText, rowWith } from './stack.ts';
 
 /** Exit code 1 where something that held before is lost. */
