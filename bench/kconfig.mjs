@@ -86,7 +86,7 @@ async function measureParsing(report, { folder, rounds }) {
       what: `parse Linux 5.10 for x86, ${what}, against Kconfiglib ${version}`,
       ours: ms(median(pairs.map(([a]) => a))),
       theirs: ms(median(pairs.map(([, b]) => b))),
-      measured: `${times(value)} faster`,
+      measured: value < 1 ? `${times(1 / value)} slower` : `${times(value)} faster`,
       ...atLeast(value, '× faster', { least: 3, gate }),
     });
   };
@@ -135,14 +135,13 @@ function measureModels(report, { folder, rounds }) {
   const script = join(folder, 'load.cjs');
   writeFileSync(
     script,
-    `const start = process.cpuUsage();
+    `const start = process.hrtime.bigint();
 require(${JSON.stringify(join(root, 'dist/index.cjs'))}).loadModel('6.12-x86_64');
-const { user, system } = process.cpuUsage(start);
-console.log((user + system) / 1e3);`,
+console.log(Number(process.hrtime.bigint() - start) / 1e6);`,
   );
   const load = median(Array.from({ length: rounds.other }, () => numbers([process.execPath, script], env)[0]));
   report.row({
-    what: 'load a model in a fresh process, library and all, CPU',
+    what: 'load a model in a fresh process, library and all, wall time',
     measured: `${Math.round(load)} ms`,
     goal: '≤ 60 ms',
     holds: load <= 60,

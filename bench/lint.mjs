@@ -123,8 +123,8 @@ export function measureFleet(report, { folder, folders, different, counts, round
     });
   } else report.skip('--jobs, which this version does not have');
   const cache = join(folder, 'cache');
-  if (knows('--cache', cache)) {
-    const samples = interleave([own, [...own, '--cache', cache]], rounds.warm);
+  if (knows('--cache-dir', cache)) {
+    const samples = interleave([own, [...own, '--cache-dir', cache]], rounds.warm);
     row(`${counts.many} configs, unchanged, --cache against none`, samples, { least: 10, gate: 3 });
   } else report.skip('--cache, which this version does not have');
 }

@@ -95,7 +95,7 @@ const cases = [
   ['profiles', ['profiles', 'conflicts', 'lxc', 'hardening-extra']],
   ['rules lint', ['rules', 'lint', 'own.yaml']],
   ['a folder with a link out of it', ['folder']],
-  ['hostile trees, model build', ['model', 'build', 'tree', '--arch', 'x86_64', '-o', 'tree.kmodel']],
+  ['hostile trees, model build', ['model', 'build', '--tree', 'tree', '--arch', 'x86_64', '-o', 'tree.kmodel']],
   [
     'hostile trees, resolve',
     ['resolve', 'fragment.config', '--tree', 'tree', '--arch', 'x86_64', '--base', 'none', '-o', 'resolved'],

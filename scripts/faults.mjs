@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { root } from './load-ts.mjs';
 
 const isQuick = process.argv.includes('--quick');
@@ -17,6 +17,15 @@ const errors = ['EIO', 'ENOSPC', 'EACCES', 'EROFS', 'EMFILE', 'SHORT'];
 const dirty =
   '# Linux/x86 6.12.0 Kernel Configuration\nCONFIG_X86_64=y\nCONFIG_NET = y\nCONFIG_PSI=Y\n# caf\u00e9\nCONFIG_A="x\n';
 const clean = 'CONFIG_NET=y\n';
+const project = 'files:\n  a:\n    paths: a.config\nbaseline: base.json\n';
+const baseline =
+  '{\n  "$schema": "https://kconfig-lint.dev/schemas/baseline-1.json",\n  "schemaVersion": 1,\n  "findings": []\n}\n';
+const tree = {
+  'tree/Makefile': 'VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 0\nEXTRAVERSION =\n',
+  'tree/Kconfig': 'mainmenu "m"\nsource "more"\nsource "arch/x86/Kconfig"\nconfig NET\n\tbool "net"\n',
+  'tree/more': 'config PSI\n\tbool "psi"\n\tdefault y\n',
+  'tree/arch/x86/Kconfig': 'config X86_64\n\tdef_bool y\n',
+};
 
 /** What is run in a folder of its own; `keeps` are the files that must be as they were, or as a run without faults leaves them. */
 const scenarios = [
@@ -56,6 +65,30 @@ const scenarios = [
     args: ['resolve', '--base', 'none', '--kernel', '6.12', '--arch', 'x86_64', 'b.config', '-o', 'out'],
     keeps: ['b.config', 'out'],
   },
+  {
+    name: 'a baseline written anew',
+    files: { 'a.config': dirty, '.kconfig-lint.yaml': project, 'base.json': baseline },
+    args: ['check', '--update-baseline', '--kconfig', 'off'],
+    keeps: ['a.config', '.kconfig-lint.yaml', 'base.json'],
+  },
+  {
+    name: 'check against a baseline',
+    files: { 'a.config': dirty, '.kconfig-lint.yaml': project, 'base.json': baseline },
+    args: ['check', '--kconfig', 'off'],
+    keeps: ['a.config', '.kconfig-lint.yaml', 'base.json'],
+  },
+  {
+    name: 'a model built of a tree',
+    files: { ...tree, 'x.kmodel': 'old\n' },
+    args: ['model', 'build', '--tree', 'tree', '--arch', 'x86_64', '-o', 'x.kmodel'],
+    keeps: [...Object.keys(tree), 'x.kmodel'],
+  },
+  {
+    name: 'check against a tree',
+    files: { ...tree, 'b.config': clean },
+    args: ['b.config', '--tree', 'tree', '--arch', 'x86_64', '--base', 'none'],
+    keeps: [...Object.keys(tree), 'b.config'],
+  },
 ];
 
 let passed = 0;
@@ -67,7 +100,10 @@ let counter = 0;
 function run({ files, args }, fault) {
   const folder = join(work, String(counter++));
   mkdirSync(folder);
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
   const env = { ...process.env, KCL_FAULT: fault, KCL_OWN: root, KCL_CALLS: `${folder}.calls` };
   delete env.NODE_EXTRA_CA_CERTS;
   return new Promise((resolve) => {
@@ -83,7 +119,10 @@ function run({ files, args }, fault) {
       // Reports name the folder that they speak of.
       const plain = (name) =>
         Buffer.from(readFileSync(join(folder, name), 'latin1').replaceAll(folder, 'FOLDER'), 'latin1');
-      const texts = new Map(readdirSync(folder).map((name) => [name, plain(name)]));
+      const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)));
+      const texts = new Map(names.map((name) => [name, plain(name)]));
       rmSync(folder, { recursive: true, force: true });
       rmSync(`${folder}.calls`, { force: true });
       const [out, err] = [outputs, errors].map((chunks) => Buffer.concat(chunks).toString('utf8'));
@@ -141,6 +180,8 @@ async function all(tasks) {
 
 for (const scenario of scenarios) {
   const good = await run(scenario, '0::once');
+  // What does nothing has nothing to lose.
+  if (good.status > 1) throw new Error(`${scenario.name} does not run: ${good.err}`);
   const before = { points, failed };
   const tasks = [];
   for (let at = 1; at <= good.calls; at++) {

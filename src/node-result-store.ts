@@ -37,14 +37,14 @@ interface Table {
 export interface StoredSegment {
   readonly looks: unknown;
   readonly keys: readonly string[];
-  /** Undefined for what is not there, or not whole. */
-  readonly read: (key: string) => string | undefined;
+  /** Undefined for what is not there, or not whole. The bytes are good until the next call. */
+  readonly read: (key: string) => Buffer | undefined;
   readonly close: () => void;
 }
 
 /** A file of results in the making; nothing of it is found before `commit`. Once something cannot be written, nothing more is. */
 export interface NewSegment {
-  readonly add: (key: string, text: string) => void;
+  readonly add: (key: string, bytes: Uint8Array) => void;
   readonly commit: (looks: unknown) => void;
   readonly abandon: () => void;
   readonly failure: () => string | undefined;
@@ -172,20 +172,23 @@ function openSegment(path: string, sealOf: (table: Buffer) => Buffer): StoredSeg
   }
 }
 
-function readEntry(fd: number, entry: Entry | undefined): string | undefined {
+/** One piece of memory for all that is read: thousands of pieces would keep the collector busy. */
+let room = Buffer.alloc(0);
+
+function readEntry(fd: number, entry: Entry | undefined): Buffer | undefined {
   if (entry === undefined) return undefined;
   try {
-    const bytes = readAt(fd, entry.at, entry.length);
-    return createHash('sha256').update(bytes).digest('hex') === entry.digest ? bytes.toString() : undefined;
+    if (room.length < entry.length) room = Buffer.allocUnsafeSlow(entry.length * 2);
+    const bytes = readAt(fd, entry.at, entry.length, room.subarray(0, entry.length));
+    return createHash('sha256').update(bytes).digest('hex') === entry.digest ? bytes : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Throws where there are fewer bytes. */
-function readAt(fd: number, at: number, length: number): Buffer {
+function readAt(fd: number, at: number, length: number, bytes = Buffer.allocUnsafe(Math.max(0, length))): Buffer {
   if (at < 0) throw new Error('too short');
-  const bytes = Buffer.allocUnsafe(length);
   for (let done = 0; done < length; ) {
     const read = readSync(fd, bytes, done, length - done, at + done);
     if (read === 0) throw new Error('too short');
@@ -215,7 +218,7 @@ function createSegment(folder: string, context: string, sealOf: (table: Buffer) 
       abandon();
     }
   };
-  const write = (bytes: Buffer) => {
+  const write = (bytes: Uint8Array) => {
     if (fd === undefined) {
       fd = openSync(temporary, 'wx', 0o600);
       fchmodSync(fd, 0o600);
@@ -226,9 +229,8 @@ function createSegment(folder: string, context: string, sealOf: (table: Buffer) 
   return {
     failure: () => failure,
     abandon,
-    add: (key, text) =>
+    add: (key, bytes) =>
       attempt(() => {
-        const bytes = Buffer.from(text);
         if (at + bytes.length > most) return;
         entries.push([key, at, bytes.length, createHash('sha256').update(bytes).digest('hex')]);
         write(bytes);

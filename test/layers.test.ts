@@ -38,6 +38,8 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['node-zlib.ts', 6],
   ['node-archive-host.ts', 6],
   ['node-watch.ts', 6],
+  ['node-result-store.ts', 6],
+  ['node-threads.ts', 6],
   ['api.ts', 6],
 ];
 

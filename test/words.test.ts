@@ -42,10 +42,12 @@ describe('unsafe characters', () => {
   const bad = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
 
   it('never come through, whatever the code point', () => {
+    const through: number[] = [];
     for (let c = 0; c <= 0x10ffff; c++) {
       const shown = visible(String.fromCodePoint(c));
-      expect(bad.test(shown) || !shown.isWellFormed()).toBe(false);
+      if (bad.test(shown) || !shown.isWellFormed()) through.push(c);
     }
+    expect(through).toEqual([]);
   });
 
   it('never come through in any text, and harmless text does unchanged', () => {

@@ -18,17 +18,16 @@ import { failureText, reportUsage } from './usage.ts';
 interface Opened {
   readonly prepared: Prepared;
   readonly inputs: Inputs;
+  readonly part: Part | undefined;
   readonly boot: BootSession | undefined;
   readonly progress: Progress | undefined;
   readonly outputs: readonly Output[];
-  /** Where the run is a part of something larger. */
-  readonly part: Part | undefined;
 }
 
 export function runCheck(raw: RawOptions, host: Host, services: Services): ExitCode | Promise<ExitCode> {
   const opened = open(raw, host, services);
   if (!('outputs' in opened)) return reportUsage(opened, raw, host);
-  const { prepared, inputs, boot, progress, part } = opened;
+  const { prepared, inputs, part, boot, progress } = opened;
   const tally = createTally(opened, host);
   for (const failure of [...inputs.failures, ...(boot?.failures ?? [])]) tally.take({ failure });
   const views = viewsOf(raw, prepared, services);
@@ -39,7 +38,6 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const { outputs } = opened;
   const { project } = services;
   const work = { raw, paths: inputs.paths, judging, outputs, project, take: tally.takeData };
-  // A part is judged in turn: its reports say of each file where it belongs.
   const done = (part === undefined ? services.fleet?.(work) : undefined) ?? judgeInTurn(opened, judging, tally);
   const end = ({ stop }: Awaited<Done>): ExitCode => {
     if (stop === undefined) return close(raw, host, services, opened, tally);
@@ -49,8 +47,8 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   return 'then' in done ? done.then(end) : end(done);
 }
 
-function judgeInTurn({ inputs: { paths }, part }: Opened, judging: Judging, tally: Tally): Awaited<Done> {
-  for (const path of paths) {
+function judgeInTurn({ inputs, part }: Opened, judging: Judging, tally: Tally): Awaited<Done> {
+  for (const path of inputs.paths) {
     part?.at(path);
     for (const judged of judging(path)) {
       if ('stop' in judged) return judged;
@@ -75,7 +73,7 @@ function open(raw: RawOptions, host: Host, services: Services): Opened | readonl
   const progress = flagOption(raw, 'quiet') ? undefined : services.startProgress?.(inputs.paths.length);
   const outputs = openOutputs(raw, host, { ...services, reporters }, prepared, all.paths, { boot, progress });
   return Array.isArray(outputs)
-    ? { prepared, inputs, boot, progress, part, outputs: outputs as readonly Output[] }
+    ? { prepared, inputs, part, boot, progress, outputs: outputs as readonly Output[] }
     : [outputs as UsageError];
 }
 

@@ -24,6 +24,9 @@ const environment: readonly (readonly [name: string, meaning: string])[] = [
   ['COLUMNS', 'Width of the text report, instead of that of the terminal.'],
   ['CI', 'Where it is set, no progress is shown.'],
   ['CI_PROJECT_DIR', 'Root of the repository, for the paths of --format gitlab.'],
+  ['XDG_CACHE_HOME', 'Where the folder of the cache and its key lie; ~/.cache without it.'],
+  ['KCONFIG_LINT_CACHE_KEY', 'A secret to seal cached results with, where the home folder does not outlive a run.'],
+  ['KCONFIG_LINT_CACHE_SIZE', 'MiB that the cache may take: 512 without it.'],
   ['SHELL', 'The shell that completion prints a script for, where none is named.'],
 ];
 
@@ -50,6 +53,7 @@ const examples: readonly (readonly [what: string, line: string])[] = [
     'kconfig-lint zone.config -p krata-zone --kernel 6.12 --arch x86_64 --base defconfig',
   ],
   ['Check again whenever a file changes:', 'kconfig-lint .config -p firecracker-guest --watch'],
+  ['Check a fleet again, and judge only what is new:', 'kconfig-lint fleet/ -p kubernetes-node --cache'],
   ['Draw configs by profiles:', 'kconfig-lint matrix configs/ -p krata-zone -p k3s -f svg > matrix.svg'],
   ['Change a file so that all of it holds:', 'kconfig-lint fix .config -p krata-zone --write'],
 ];

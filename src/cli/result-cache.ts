@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewSegment, ResultStore, StoredSegment } from '../node-result-store.ts';
 import type { SourceText } from '../source.ts';
-import { hasInlineWaivers } from '../waivers/marker.ts';
+import { hasInlineWaivers, marker } from '../waivers/marker.ts';
 import type { Outcome } from './file-report.ts';
 import type { RawOptions } from './options.ts';
 import type { Output } from './outputs.ts';
@@ -16,6 +16,12 @@ interface Stored {
   readonly outcome: Kept;
   /** What was looked at for this one. */
   readonly looks: readonly Look[];
+}
+
+/** How that lies on disk: one line of JSON, and behind it the texts, which are cheaper to read as they are. */
+interface Line extends Stored {
+  /** Their lengths in bytes, in the order of the outputs of each report; null for parts that stand in the line. */
+  readonly texts: readonly (number | null)[];
 }
 
 export interface ResultCache {
@@ -68,8 +74,15 @@ function daysPast(days: readonly string[], today: string): string {
 
 /** A text under its name: reports name it in every line. */
 export function keyOf(source: SourceText, today: () => string): string {
-  const days = hasInlineWaivers(source) ? (source.text.match(/\b\d{4}-\d\d-\d\d\b/g) ?? []) : undefined;
+  const days = holdsMarker(source) ? (source.text.match(/\b\d{4}-\d\d-\d\d\b/g) ?? []) : undefined;
   return digestOf(digestOfSource(source), days === undefined ? '' : daysPast(days, today()));
+}
+
+/** The same as `hasInlineWaivers`, on the bytes: to decode them would cost more than all else that a cached file costs. */
+function holdsMarker(source: SourceText): boolean {
+  const { codes } = source;
+  if (!(codes instanceof Uint8Array)) return hasInlineWaivers(source);
+  return Buffer.from(codes.buffer, codes.byteOffset, codes.length).includes(marker);
 }
 
 /** A digest of the program itself: its code, its rules and its models. */
@@ -99,15 +112,16 @@ export function openResultCache(store: ResultStore, context: string, trace: Trac
   return {
     find: (source) => {
       const key = keyOf(source, trace.plain.today);
-      const text = known.get(key)?.read(key);
-      const stored = text === undefined ? undefined : readStored(text);
-      if (stored === undefined || !trace.holds(stored.looks)) return undefined;
-      if (isCrowded && !used.has(key)) create().add(key, text as string);
+      const bytes = known.get(key)?.read(key);
+      const stored = bytes === undefined ? undefined : readStored(bytes);
+      if (bytes === undefined || stored === undefined) return undefined;
+      if (isCrowded && !used.has(key)) create().add(key, bytes);
+      if (!trace.holds(stored.looks)) return undefined;
       used.add(key);
       return stored.outcome;
     },
     keep: (key, outcome, looks) => {
-      if (!isUnsure && !trace.isUnsure()) create().add(key, JSON.stringify({ outcome, looks } satisfies Stored));
+      if (!isUnsure && !trace.isUnsure()) create().add(key, bytesOf({ outcome, looks }));
     },
     addShared: (looks, isDoubtful) => {
       isUnsure ||= isDoubtful;
@@ -131,10 +145,46 @@ function looksOf(value: unknown): readonly Look[] {
   return Array.isArray(value) ? (value as readonly Look[]) : [];
 }
 
-function readStored(text: string): Stored | undefined {
+function bytesOf({ outcome, looks }: Stored): Buffer {
+  const all: string[] = [];
+  const texts: (number | null)[] = [];
+  const reports = outcome.reports.map((report) => ({
+    ...report,
+    parts: report.parts.map((part) => {
+      const text = textIn(part);
+      texts.push(text === undefined ? null : Buffer.byteLength(text));
+      if (text === undefined) return part;
+      all.push(text);
+      return typeof part === 'string' ? '' : { ...(part as object), text: '' };
+    }),
+  }));
+  const line: Line = { outcome: { ...outcome, reports }, looks, texts };
+  return Buffer.from(`${JSON.stringify(line)}\n${all.join('')}`);
+}
+
+/** Most formats make one text of a file, or little more. */
+function textIn(part: unknown): string | undefined {
+  if (typeof part === 'string') return part;
+  const { text } = (typeof part === 'object' && part !== null ? part : {}) as { text?: unknown };
+  return typeof text === 'string' ? text : undefined;
+}
+
+function readStored(bytes: Buffer): Stored | undefined {
   try {
-    const stored = JSON.parse(text) as Stored;
-    return Array.isArray(stored.outcome.reports) && Array.isArray(stored.looks) ? stored : undefined;
+    let at = bytes.indexOf(10) + 1;
+    const { outcome, looks, texts } = JSON.parse(bytes.toString('utf8', 0, at)) as Line;
+    let next = 0;
+    const reports = outcome.reports.map((report) => ({
+      ...report,
+      parts: report.parts.map((part) => {
+        const length = texts[next++] ?? undefined;
+        if (length === undefined) return part;
+        const text = bytes.toString('utf8', at, at + length);
+        at += length;
+        return typeof part === 'string' ? text : { ...(part as object), text };
+      }),
+    }));
+    return { outcome: { ...outcome, reports }, looks };
   } catch {
     return undefined;
   }

@@ -263,7 +263,7 @@ export function run(
     const archives = createArchiveHost();
     const recorder = recorderFor(raw, own, archives);
     const host = recorder?.host ?? own;
-    const services = servicesFor(raw, given, host, kernel, git, many, archives);
+    const services = servicesFor(raw, given, host, kernel, git, archives, many);
     const part: RunServices['openPart'] = (of, all) => openPart(of, all, { host, archives, recorder, reporters });
     return command.run(raw, host, { ...services, openPart: part });
   };
@@ -276,8 +276,8 @@ function servicesFor(
   host: Host,
   kernel: KernelHost,
   git: GitHost,
-  { fleet, trace }: Pick<RunExtras, 'fleet' | 'trace'>,
   archives: ArchiveHost,
+  { fleet, trace }: Pick<RunExtras, 'fleet' | 'trace'>,
 ): RunServices {
   const glob = trace?.glob(globFiles) ?? globFiles;
   let views: ReturnType<typeof createViews> | undefined;

@@ -36,6 +36,14 @@ export function shardFault(raw: RawOptions): UsageError | undefined {
   if (node !== undefined && (node === '' || node.length > 253))
     return { message: '--node wants the name of a machine', help: 'such as --node worker-3' };
   const text = textOption(raw, 'shard');
+  const kept = ['cache', 'cache-dir'].find((name) => raw[name] !== undefined && raw[name] !== false);
+  const many =
+    kept ?? (/^\d+$/.test(textOption(raw, 'jobs') ?? '') && textOption(raw, 'jobs') !== '1' ? 'jobs' : undefined);
+  if ((text ?? node) !== undefined && many !== undefined)
+    return {
+      message: `--${text === undefined ? 'node' : 'shard'} does not go with --${many}`,
+      help: 'each shard is one thread that judges anew: give a machine as many shards as it has cores',
+    };
   if (text === undefined) return undefined;
   const choice = parseShard(text);
   if ('message' in choice) return choice;

@@ -72,6 +72,8 @@ export async function judgeTogether({ work, from, jobs, judge, cache, start }: T
       thread: start({
         received: (message) => {
           const { number, outcomes, shared, isUnsure } = message as Returned;
+          // What a thread said last may come in after its end; its files are somebody else's by then.
+          if (!hands.has(hand)) return;
           hand.files.delete(number);
           ready.set(number, { outcomes, isElsewhere: true });
           cache?.addShared(shared, isUnsure);

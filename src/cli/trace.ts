@@ -73,7 +73,8 @@ export function createTrace(plain: Host): Trace {
   const note = (question: readonly unknown[], answer: string) => {
     const key = JSON.stringify(question);
     if (!hasBegun) early.push([key, answer]);
-    else (question[1] === current ? own : shared).set(key, answer);
+    // What is read is often kept for later files, which then do not ask again.
+    else (question[1] === current && question[0] !== 'readSource' ? own : shared).set(key, answer);
   };
   const noted =
     <Args extends readonly unknown[], Answer>(name: string, ask: (...args: Args) => Answer) =>

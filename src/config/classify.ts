@@ -61,8 +61,9 @@ export function classifyFile(source: SourceText, scanned: Scan, problems: Config
     if (c !== 0) add('invisible-character', `control character U+${hex(c)}`, at, at + 1, { replacement: '' });
   }
   if (source.encoding === 'latin1') {
+    // A text that was read so and changed may have lost such bytes.
     const at = codes.findIndex((c) => c > 127);
-    add('not-utf8', `byte 0x${(codes[at] as number).toString(16)} is not valid UTF-8`, at, at + 1);
+    if (at >= 0) add('not-utf8', `byte 0x${(codes[at] as number).toString(16)} is not valid UTF-8`, at, at + 1);
   } else if (codes instanceof Uint16Array) {
     for (const match of source.text.matchAll(invisibleCharacters)) {
       const at = match.index;
@@ -197,7 +198,7 @@ function classifyValue(symbol: string, value: string, add: Add): void {
     const replacement = `${set(first)}\n${second}`;
     return add('glued-lines', `two settings stand on one line; CONFIG_${lost} is lost`, { symbol, replacement });
   }
-  const commented = /^([ymn]|-?\d+|0x[\da-f]+)(?:[ \t]+.*|[ \t]*(?:#|\/\/|\/\*|;).*)$/is.exec(value);
+  const commented = /^([ymn]|-?\d+|0[xX][\da-fA-F]+)(?:[ \t]+.*|[ \t]*(?:#|\/\/|\/\*|;).*)$/s.exec(value);
   if (commented !== null) {
     const [, kept = ''] = commented;
     const extra = { symbol, replacement: set(kept) };
@@ -249,7 +250,7 @@ function classifyString(symbol: string, value: string, add: Add): void {
     const replacement = `${closed}\n${rest}`;
     return add('glued-lines', `two settings stand on one line; CONFIG_${second} is lost`, { symbol, replacement });
   }
-  const escaped = `CONFIG_${symbol}="${value.slice(1, -1).replace(/(^|[^\\])"/g, '$1\\"')}"`;
+  const escaped = `CONFIG_${symbol}="${value.slice(1, -1).replace(/(?<!\\)"/g, '\\"')}"`;
   const replacement = rest.length > 1 && rest.endsWith('"') ? escaped : closed;
   add('malformed-string', `the string ends at its second quote; ${JSON.stringify(rest)} is lost`, {
     symbol,

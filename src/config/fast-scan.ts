@@ -45,7 +45,7 @@ interface Layout {
   readonly twice: number;
   readonly controls: number;
   /** The columns as `findRow` and its kin read them. */
-  readonly views: Omit<EntryTable, 'count' | 'duplicates'>;
+  readonly views: Omit<EntryTable, 'count' | 'duplicates' | 'named'>;
 }
 
 /** Shorter texts are scanned before the machine is made. */
@@ -105,7 +105,7 @@ function run(machine: Machine, codes: Uint8Array, transient: boolean): Scan | un
     cellCount === 0 ? [] : Array.from(cells.subarray(at >> 2, (at >> 2) + cellCount));
   const kept = transient ? views : copyOf(views, count, starting);
   return {
-    table: { ...kept, count, duplicates: read(twice, twices) },
+    table: { ...kept, count, duplicates: read(twice, twices), named: undefined },
     lines,
     lineStarts: kept.lineStarts.subarray(0, Math.max(starting, 1)),
     irregular: read(odd, odds),

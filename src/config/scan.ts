@@ -26,7 +26,12 @@ export interface EntryTable {
   duplicates: number[];
   /** Room for the starts of lines. */
   lineStarts: Int32Array<ArrayBuffer>;
+  /** Rows by name in place of `slots`, where names were chosen to meet in the same slots. */
+  named: Map<string, number> | undefined;
 }
+
+/** Slots that are tried in vain before names count as chosen for that; honest ones stay far below. */
+const mostTries = 1 << 20;
 
 export interface Scan {
   readonly table: EntryTable;
@@ -102,6 +107,7 @@ function makeTable(codes: { length: number }, reuse?: EntryTable): EntryTable {
     reuse.slots.fill(0);
     reuse.count = 0;
     reuse.duplicates = [];
+    reuse.named = undefined;
     return reuse;
   }
   return {
@@ -115,11 +121,13 @@ function makeTable(codes: { length: number }, reuse?: EntryTable): EntryTable {
     slots: new Int32Array(slots),
     duplicates: [],
     lineStarts: new Int32Array(64 + (codes.length >> 3)),
+    named: undefined,
   };
 }
 
 /** The newest row whose symbol is `name`, or -1. */
 export function findRow(codes: Uint8Array | Uint16Array, table: EntryTable, name: string, h = hashName(name)): number {
+  if (table.named !== undefined) return table.named.get(name) ?? -1;
   const mask = table.slots.length - 1;
   for (let slot = slotOf(h, mask); ; slot = (slot + 1) & mask) {
     const row = (table.slots[slot] as number) - 1;
@@ -133,11 +141,13 @@ export function findRow(codes: Uint8Array | Uint16Array, table: EntryTable, name
   }
 }
 
-function insertRow(codes: Uint8Array | Uint16Array, table: EntryTable, row: number): void {
+/** Gives the number of slots that were tried in vain. */
+function insertRow(codes: Uint8Array | Uint16Array, table: EntryTable, row: number): number {
   const { slots, hash: hashes, nameStart, nameEnd } = table;
   const mask = slots.length - 1;
   const h = hashes[row] as number;
   let slot = slotOf(h, mask);
+  let tries = 0;
   for (let found = slots[slot] as number; found !== 0; found = slots[slot] as number) {
     const other = found - 1;
     if (hashes[other] === h) {
@@ -152,8 +162,31 @@ function insertRow(codes: Uint8Array | Uint16Array, table: EntryTable, row: numb
       }
     }
     slot = (slot + 1) & mask;
+    tries++;
   }
   slots[slot] = row + 1;
+  return tries;
+}
+
+/** The same in `named`, which is made of the rows before where it is not there yet. */
+function insertNamed(codes: Uint8Array | Uint16Array, table: EntryTable, row: number): void {
+  if (table.named === undefined) {
+    table.named = new Map();
+    for (let earlier = 0; earlier < row; earlier++) table.named.set(nameOf(codes, table, earlier), earlier);
+  }
+  const name = nameOf(codes, table, row);
+  const other = table.named.get(name);
+  if (other !== undefined) table.duplicates.push(other, row);
+  table.named.set(name, row);
+}
+
+function nameOf(codes: Uint8Array | Uint16Array, table: EntryTable, row: number): string {
+  const end = table.nameEnd[row] as number;
+  let name = '';
+  for (let at = table.nameStart[row] as number; at < end; at += 1024) {
+    name += String.fromCharCode(...codes.subarray(at, Math.min(at + 1024, end)));
+  }
+  return name;
 }
 
 /** True for a number, a hexadecimal number or a string that is well quoted, with nothing behind it. */
@@ -226,6 +259,7 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable): Scan 
   let line = 0;
   let count = 0;
   let carriageReturns = 0;
+  let tries = 0;
   let exceeded: Scan['exceeded'];
   let p = 0;
   while (p < length) {
@@ -302,7 +336,8 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable): Scan 
       table.end[count] = end;
       table.hash[count] = hashUnits(codes, nameStart, nameEnd);
       table.mark[count] = mark;
-      insertRow(codes, table, count);
+      if (tries > mostTries) insertNamed(codes, table, count);
+      else tries += insertRow(codes, table, count);
       count++;
     }
     if (odd) irregular.push(line);

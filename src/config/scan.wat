@@ -168,6 +168,7 @@
     (local $p i32) (local $start i32) (local $end i32) (local $c i32) (local $line i32) (local $count i32)
     (local $nameStart i32) (local $nameEnd i32) (local $mark i32) (local $isOdd i32) (local $valueAt i32) (local $h i32)
     (local $returns i32) (local $odds i32) (local $twices i32) (local $cell i32) (local $other i32) (local $column i32)
+    (local $tries i32)
     (local.set $column (i32.shl (local.get $rows) (i32.const 2)))
     (i32.store offset=12 (i32.const 0) (i32.const 0))
     (loop $lines
@@ -293,6 +294,9 @@
                           (local.set $twices (i32.add (local.get $twices) (i32.const 2)))
                           (br $free)))))))
               (local.set $c (i32.and (i32.add (local.get $c) (i32.const 1)) (local.get $mask)))
+              ;; Names that were chosen to meet here are for scan.ts.
+              (local.set $tries (i32.add (local.get $tries) (i32.const 1)))
+              (if (i32.ge_u (local.get $tries) (i32.const 1048577)) (then (return (i32.const -1))))
               (br $probe)))
           (local.set $count (i32.add (local.get $count) (i32.const 1)))
           (i32.store (i32.add (local.get $slots) (i32.shl (local.get $c) (i32.const 2))) (local.get $count))))

@@ -30,12 +30,13 @@ export interface Change {
 /** What the solution sets, and what becomes of other settings by it. */
 export function changesOf(solution: Solution, first: Evaluation, stated: Stated, isComplete: boolean): Change[] {
   const { model } = first;
-  const line = (symbol: string, value: string): string => lineFor(model, symbolNamed(model, symbol) ?? 0, value, false);
+  const line = (symbol: string, value: string): string =>
+    lineFor(model, symbolNamed(model, symbol) as number, value, false);
   const changes: Change[] = [];
   for (const [symbol, asked] of solution.settings) {
     // What is asked to be y and can only be m is written as what it is.
     const value = valueIn(solution.outcome.evaluation, symbol) ?? asked;
-    const because = [...(solution.neededBy.get(symbol) ?? [])];
+    const because = [...(solution.neededBy.get(symbol) as ReadonlySet<string>)];
     changes.push({
       symbol,
       before: stated.values.get(symbol),
@@ -74,12 +75,10 @@ export function broughtAlong(solution: Solution, goals: readonly Goal[], stated:
   const changes: Change[] = [];
   const asked = goals.filter(({ id }) => !outcome.unmet.has(id)).flatMap(({ ways }) => ways.flat());
   for (const { symbol } of asked) {
-    const id = symbolNamed(model, symbol);
     const after = valueIn(outcome.evaluation, symbol);
-    if (id === undefined || after === undefined || after === 'n' || said.has(symbol) || stated.values.has(symbol))
-      continue;
+    if (after === undefined || after === 'n' || said.has(symbol) || stated.values.has(symbol)) continue;
     said.add(symbol);
-    const line = lineFor(model, id, after, false);
+    const line = lineFor(model, symbolNamed(model, symbol) as number, after, false);
     changes.push({ symbol, before: undefined, after, line, because: [followed(symbol, solution)], kind: 'follows' });
   }
   return changes;
@@ -88,15 +87,14 @@ export function broughtAlong(solution: Solution, goals: readonly Goal[], stated:
 /** The setting that brings a change along: what selects the symbol now, else what it depends on, else the last one that was set. */
 function followed(symbol: string, { settings, outcome }: Solution): string {
   const { model, tristateOf } = outcome.evaluation;
-  const id = symbolNamed(model, symbol) ?? 0;
+  const id = symbolNamed(model, symbol) as number;
   const { starts, selectors } = model.selects;
   for (let row = starts[id] as number; row < (starts[id + 1] as number); row++) {
     const by = selectors[row] as number;
     if (tristateOf(by) > 0 && by >= 3) return `CONFIG_${model.symbols.names[by]}`;
   }
   const needed = [...settings.keys()].findLast((name) =>
-    mentions(model.expressions, model.symbols.dependencies[id] as number, symbolNamed(model, name) ?? 0),
+    mentions(model.expressions, model.symbols.dependencies[id] as number, symbolNamed(model, name) as number),
   );
-  const last = needed ?? [...settings.keys()].at(-1);
-  return last === undefined ? '' : `CONFIG_${last}`;
+  return `CONFIG_${needed ?? [...settings.keys()].at(-1)}`;
 }

@@ -20,7 +20,7 @@ export function asCommands(changes: readonly Change[], path: string): string {
 }
 
 function optionFor({ symbol, after, line }: Change): string {
-  if (after === undefined || line === '') return `--undefine ${symbol}`;
+  if (after === undefined) return `--undefine ${symbol}`;
   if (line.startsWith('#')) return `--disable ${symbol}`;
   const value = line.slice(line.indexOf('=') + 1);
   if (value === 'y') return `--enable ${symbol}`;

@@ -23,14 +23,15 @@ export interface Obstacle {
 export function obstacleTo(goal: Goal, input: SatisfyInput, solution: Solution): Obstacle {
   const { evaluation } = solution.outcome;
   const lacking = goal.ways.map((way) => way.find((part) => isLacking(part, evaluation))?.symbol);
-  if (goal.ways.length > 0 && lacking.every((symbol) => symbol !== undefined)) {
+  const whole = goal.ways[lacking.indexOf(undefined)];
+  if (whole === undefined && lacking.length > 0) {
     return { kind: 'no-symbol', message: `this kernel has no CONFIG_${lacking[0]}` };
   }
   const planner = createPlanner(evaluation, () => 1);
   const ways = waysOf(goal, evaluation);
   const plans = ways.map((way) => planner(way)).filter((plan) => plan !== undefined);
   const [plan] = plans.sort((a, b) => a.cost - b.cost);
-  if (plan === undefined) return { kind: 'never', message: whatHinders(goal, evaluation) };
+  if (plan === undefined) return { kind: 'never', message: whatHinders(goal.id, whole ?? [], evaluation, planner) };
   const settings = new Map([...solution.settings, ...planSettings(plan, evaluation.model)]);
   const { unmet } = input.evaluate(settings);
   const lost = [...unmet].filter((id) => !solution.outcome.unmet.has(id));
@@ -47,9 +48,15 @@ function isLacking(part: GoalPart, { model }: Evaluation): boolean {
   return (id === undefined || !isDefined(model, id)) && ('text' in part || part.least !== 'n');
 }
 
-/** The first part that does not hold, with the end of the chain that it founders on. */
-function whatHinders({ ways }: Goal, evaluation: Evaluation): string {
-  for (const part of ways[0] ?? []) {
+/** The first part that nothing brings about, with the end of the chain that it founders on. */
+function whatHinders(
+  id: string,
+  parts: readonly GoalPart[],
+  evaluation: Evaluation,
+  planner: ReturnType<typeof createPlanner>,
+): string {
+  const stuck = parts.filter((part) => !waysOf({ id, ways: [[part]] }, evaluation).some((way) => planner(way)));
+  for (const part of stuck.length > 0 ? stuck : parts) {
     const value = 'text' in part ? part.text : part.most;
     const [loss] = findLosses(evaluation, [{ symbol: part.symbol, value }]);
     if (loss === undefined) continue;

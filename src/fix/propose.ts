@@ -25,7 +25,8 @@ import {
   type Wanted,
   writeSome,
 } from '../kconfig/index.ts';
-import { Verdict } from '../profiles/condition.ts';
+import { type Situation, Verdict } from '../profiles/condition.ts';
+import type { Judgement } from '../profiles/evaluate.ts';
 import { waysFor } from '../profiles/goals.ts';
 import { type Judged, judgePlan } from '../profiles/judge.ts';
 import type { Plan, PlanEntry } from '../profiles/plan.ts';
@@ -116,8 +117,7 @@ export function proposeFix(input: FixInput): FixPlan {
     },
     goals,
     goalIn: (id: string, { evaluation }: Outcome) => {
-      const verdicts = judged.get(evaluation);
-      return verdicts === undefined ? undefined : requirementGoal(input, verdicts, id);
+      return requirementGoal(input, judged.get(evaluation) as Verdicts, id);
     },
     yielding: wishes.length === 0 ? undefined : mayYield,
     stated: stated.values,
@@ -223,21 +223,19 @@ function requirementGoals(input: FixInput, verdicts: Verdicts): Goal[] {
 
 /** A requirement as it is to be met now; undefined where it is not one that fails. */
 function requirementGoal(input: FixInput, judged: Verdicts, id: string): Goal | undefined {
-  if (!judged.unmet.has(id)) return undefined;
   const index = input.plan.entries.findIndex(
     ({ requirement }, i) => requirement.id === id && judged.verdicts[i] === Verdict.unmet,
   );
   return index < 0 ? undefined : goalAt(input, judged, index);
 }
 
-function goalAt({ plan, severities }: FixInput, judged: Verdicts, index: number): Goal | undefined {
-  if (judged.verdicts[index] !== Verdict.unmet) return undefined;
+function goalAt({ plan }: FixInput, judged: Verdicts, index: number): Goal | undefined {
   const { requirement, circumstance } = plan.entries[index] as PlanEntry;
   const { id, severity } = requirement;
-  const [judgement, situation] = [judged.judgements[index], judged.situations[circumstance]];
-  if (!severities.has(severity) || !judged.unmet.has(id) || judgement === undefined || situation === undefined)
-    return undefined;
-  return { id, ways: waysFor(judgement.decidedBy, situation), isMild: severity === 'info' };
+  if (judged.verdicts[index] !== Verdict.unmet || !judged.unmet.has(id)) return undefined;
+  const { decidedBy } = judged.judgements[index] as Judgement;
+  const situation = judged.situations[circumstance] as Situation;
+  return { id, ways: waysFor(decidedBy, situation), isMild: severity === 'info' };
 }
 
 /** Wishes that do not take effect although the kernel has their symbol. */
@@ -255,8 +253,7 @@ function lostWishes(wishes: readonly Wanted[], { unmet }: Verdicts, { model }: E
 function weightsFrom(base: Base, fragments: readonly ConfigDocument[]): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
   if (base.kind !== 'text' || fragments.length === 0) return weights;
-  for (const [symbol] of effectiveSettings(parseConfigText(base.text, 'base', { kind: 'fragment' })))
-    weights.set(symbol, 2);
+  for (const [symbol] of effectiveSettings(parseConfigText(base.text))) weights.set(symbol, 2);
   return weights;
 }
 

@@ -70,6 +70,8 @@ export function createEvaluation(
   const chosen = new Int32Array(count).fill(-1);
   const unsettled = new Uint8Array(count);
   const choiceSymbols = choiceSymbolsIn(model);
+  /** Winners of reworked choices by their entry, once they are known. */
+  const winners = new Map<number, number>();
   const computed = new Uint8Array(model.expressions.length).fill(notComputed);
   let modulesValue = 0;
   let modulesKnown = false;
@@ -227,7 +229,7 @@ export function createEvaluation(
     const choice = choices[symbol] as number;
     let value: number;
     if (!classic && choice >= 0) {
-      computeChoice(choice);
+      computeMember(choice, symbol);
       value = tristates[symbol] as number;
     } else if (classic && member[symbol] === 1 && visibilities[symbol] === yes) {
       value = chosen[entries.symbols[choice] as number] === symbol ? yes : no;
@@ -342,6 +344,19 @@ export function createEvaluation(
   const membersOf = (choice: number): Int32Array =>
     model.members.symbols.subarray(model.members.starts[choice], model.members.starts[choice + 1]);
 
+  /** Members that were not looked at when their choice was decided have lost: the choice is not gone through again for each. */
+  function computeMember(choice: number, symbol: number): void {
+    const winner = winners.get(choice);
+    if (winner === undefined) computeChoice(choice);
+    else if (visibilities[symbol] !== no) decide(symbol, winner);
+  }
+
+  function decide(candidate: number, winner: number): void {
+    tristates[candidate] = candidate === winner ? yes : no;
+    valid[candidate] = 1;
+    written[candidate] = 1;
+  }
+
   /** Reworked choices: what was set last, else the default, else what nobody spoke of, else what was refused first. */
   function computeChoice(choice: number): void {
     const priority = user.priorities.get(entries.symbols[choice] as number) ?? [];
@@ -366,12 +381,8 @@ export function createEvaluation(
     for (let i = priority.length - 1; winner < 0 && i >= 0; i--) {
       if (visibilities[priority[i] as number] !== no) winner = priority[i] as number;
     }
-    for (const candidate of withinChoice(choice)) {
-      if (visibilities[candidate] === no) continue;
-      tristates[candidate] = candidate === winner ? yes : no;
-      valid[candidate] = 1;
-      written[candidate] = 1;
-    }
+    for (const candidate of withinChoice(choice)) if (visibilities[candidate] !== no) decide(candidate, winner);
+    winners.set(choice, winner);
   }
 
   /** Classic choices: the member that the config set, else the default; the choice is new where a visible member is. */
@@ -408,6 +419,7 @@ export function createEvaluation(
   function clear(): void {
     valid.fill(0);
     computed.fill(notComputed);
+    winners.clear();
     for (const symbol of fixed) valid[symbol] = 1;
     depth = 0;
     modulesKnown = false;
@@ -489,6 +501,7 @@ export function createEvaluation(
     forget(symbol) {
       valid[symbol] = 0;
       computed.fill(notComputed);
+      winners.clear();
     },
     isInRange(symbol, text) {
       const type = types[symbol] as number;

@@ -30,6 +30,8 @@ export interface ExpressionTable {
   readonly op: ArrayLike<number>;
   readonly left: ArrayLike<number>;
   readonly right: ArrayLike<number>;
+  /** One bit of 32 for each symbol named, where that is known: expressions without a common bit have no symbol in common. */
+  readonly names?: ArrayLike<number>;
 }
 
 export interface ExpressionStore extends ExpressionTable {
@@ -39,7 +41,10 @@ export interface ExpressionStore extends ExpressionTable {
   /** `none` on either side leaves the other. */
   readonly and: (a: Expression, b: Expression) => Expression;
   readonly or: (a: Expression, b: Expression) => Expression;
+  readonly names: ArrayLike<number>;
 }
+
+const bitOf = (symbol: number): number => 1 << (Math.imul(symbol, 0x9e3779b1) >>> 27);
 
 /** Makes an empty store. */
 export function createExpressions(): ExpressionStore {
@@ -48,6 +53,7 @@ export function createExpressions(): ExpressionStore {
   let left = new Int32Array(capacity);
   let right = new Int32Array(capacity);
   let depth = new Uint16Array(capacity);
+  let names = new Int32Array(capacity);
   let table = new Int32Array(capacity * 2);
   let length = 1;
 
@@ -72,11 +78,19 @@ export function createExpressions(): ExpressionStore {
     left = widen(left, new Int32Array(capacity));
     right = widen(right, new Int32Array(capacity));
     depth = widen(depth, new Uint16Array(capacity));
+    names = widen(names, new Int32Array(capacity));
     table = new Int32Array(capacity * 2);
     for (let i = 1; i < length; i++) table[slotOf(op[i] as number, left[i] as number, right[i] as number)] = i;
     store.op = op;
     store.left = left;
     store.right = right;
+    store.names = names;
+  }
+
+  function namesIn(o: number, l: number, r: number): number {
+    if (o === Op.and || o === Op.or) return (names[l] as number) | (names[r] as number);
+    if (o === Op.not) return names[l] as number;
+    return o === Op.symbol ? bitOf(l) : bitOf(l) | bitOf(r);
   }
 
   function make(o: number, l: number, r: number, nested: number): Expression {
@@ -90,6 +104,7 @@ export function createExpressions(): ExpressionStore {
     left[id] = l;
     right[id] = r;
     depth[id] = nested;
+    names[id] = namesIn(o, l, r);
     store.length = length;
     if (length === capacity) grow();
     return id;
@@ -104,6 +119,7 @@ export function createExpressions(): ExpressionStore {
     op,
     left,
     right,
+    names,
     symbol: (symbol: number) => make(Op.symbol, symbol, 0, 1),
     compare: (o: Op, l: number, r: number) => make(o, l, r, 1),
     not: (operand: Expression) => make(Op.not, operand, 0, (depth[operand] as number) + 1),
@@ -143,12 +159,13 @@ function isNotN(x: ExpressionStore, e: Expression): Expression {
   }
 }
 
-/** True where the expression names the symbol at all. */
+/** True where the expression names the symbol at all. What was added last is looked at first: entries mostly name the one above. */
 export function mentions(x: ExpressionTable, e: Expression, symbol: number): boolean {
+  if (x.names !== undefined && ((x.names[e] as number) & bitOf(symbol)) === 0) return false;
   switch (x.op[e]) {
     case Op.and:
     case Op.or:
-      return mentions(x, x.left[e] as number, symbol) || mentions(x, x.right[e] as number, symbol);
+      return mentions(x, x.right[e] as number, symbol) || mentions(x, x.left[e] as number, symbol);
     case Op.not:
       return mentions(x, x.left[e] as number, symbol);
     case Op.symbol:
@@ -165,7 +182,7 @@ export function mentions(x: ExpressionTable, e: Expression, symbol: number): boo
 export function dependsOn(x: ExpressionTable, e: Expression, symbol: number): boolean {
   switch (x.op[e]) {
     case Op.and:
-      return dependsOn(x, x.left[e] as number, symbol) || dependsOn(x, x.right[e] as number, symbol);
+      return dependsOn(x, x.right[e] as number, symbol) || dependsOn(x, x.left[e] as number, symbol);
     case Op.symbol:
       return x.left[e] === symbol;
     case Op.equal:
@@ -182,7 +199,7 @@ export function mentionsNegated(x: ExpressionTable, e: Expression, symbol: numbe
   switch (x.op[e]) {
     case Op.and:
     case Op.or:
-      return mentionsNegated(x, x.left[e] as number, symbol) || mentionsNegated(x, x.right[e] as number, symbol);
+      return mentionsNegated(x, x.right[e] as number, symbol) || mentionsNegated(x, x.left[e] as number, symbol);
     case Op.not:
       return x.op[x.left[e] as number] === Op.symbol && x.left[x.left[e] as number] === symbol;
     case Op.equal:

@@ -25,7 +25,7 @@ const done = 2;
 export function findLoops(draft: Draft, dialect: Dialect): KconfigProblem[] {
   const { symbols, expressions: x } = draft;
   const problems: KconfigProblem[] = [];
-  const states = new Uint8Array(symbols.length);
+  const states = new Uint8Array(symbols.length + x.length);
   const nodes = new Int32Array(symbols.length);
   const membersOf = new Map<number, number[]>();
   for (let i = 0; i < symbols.length; i++) nodes[i] = i;
@@ -56,22 +56,28 @@ export function findLoops(draft: Draft, dialect: Dialect): KconfigProblem[] {
 
   const edges: number[] = [];
 
-  /** Nodes that a symbol leads to, appended to `edges`. */
-  function pushEdges(id: number): void {
+  /** Junctions are nodes of their own, after the symbols: conditions share most of theirs with those around them. */
+  function pushCondition(e: Expression): void {
+    if (x.op[e] === Op.and || x.op[e] === Op.or) edges.push(symbols.length + e);
+    else pushSymbols(e);
+  }
+
+  /** Nodes that a symbol leads to, appended to `edges`; `push` appends those of an expression. */
+  function pushEdges(id: number, push: (e: Expression) => void): void {
     const symbol = symbols[id] as DraftSymbol;
-    pushSymbols(symbol.dependency);
+    push(symbol.dependency);
     for (const { by, condition } of symbol.selectedBy) {
       edges.push(nodes[by] as number);
-      pushSymbols(condition);
+      push(condition);
     }
     for (const { by, condition } of symbol.impliedBy) {
       edges.push(nodes[by] as number);
-      pushSymbols(condition);
+      push(condition);
     }
     for (const { kind, condition, value } of symbol.properties) {
       if (kind === 'select' || kind === 'imply') continue;
-      pushSymbols(condition);
-      if (kind === 'default' && !isChoice(symbol)) pushSymbols(value);
+      push(condition);
+      if (kind === 'default' && !isChoice(symbol)) push(value);
     }
   }
 
@@ -106,19 +112,36 @@ export function findLoops(draft: Draft, dialect: Dialect): KconfigProblem[] {
   function enter(node: number): number {
     const from = edges.length;
     states[node] = active;
-    pushEdges(node);
-    for (const member of membersOf.get(node) ?? []) pushEdges(member);
+    const members = membersOf.get(node);
+    if (node >= symbols.length) {
+      pushCondition(x.left[node - symbols.length] as number);
+      pushCondition(x.right[node - symbols.length] as number);
+    } else if (members === undefined) pushEdges(node, pushCondition);
+    else {
+      // What leads from a choice to itself is told from what leads there through another.
+      pushEdges(node, pushSymbols);
+      for (const member of members) pushEdges(member, pushSymbols);
+    }
     return from;
+  }
+
+  /** What is done with leads to no circle any more. */
+  function addLink(links: Link[], to: number, how: string, from: number): void {
+    if (states[nodes[to] as number] !== done) links.push({ to, how, from });
   }
 
   function addLinks(links: Link[], from: number, e: Expression, how: string): void {
     const stack = [e];
     for (let each = stack.pop(); each !== undefined; each = stack.pop()) {
-      const [op, left, right] = [x.op[each], x.left[each] as number, x.right[each] as number];
+      const op = x.op[each];
+      const left = x.left[each] as number;
+      const right = x.right[each] as number;
       if (op === Op.and || op === Op.or) stack.push(right, left);
       else if (op === Op.not) stack.push(left);
-      else if (op === Op.symbol) links.push({ to: left, how, from });
-      else if (each !== 0) links.push({ to: left, how, from }, { to: right, how, from });
+      else if (each !== 0) {
+        addLink(links, left, how, from);
+        if (op !== Op.symbol) addLink(links, right, how, from);
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 /** What can be wrong with Kconfig files; a closed set, so that nothing has to be told by its wording. */
-import { createSource, type Location, type SourceText, type Span } from '../source.ts';
+import { createSource, type Location, lineSpanOf, type SourceText, type Span } from '../source.ts';
 
 export const kconfigProblemCodes = {
   'invalid-statement': 'error',
@@ -61,11 +61,8 @@ export interface KconfigFile {
 }
 
 /** The span of a 1-based line, without its end. */
-export function spanOfLine({ text }: KconfigFile, line: number): Span {
-  let start = 0;
-  for (let i = 1; i < line; i++) start = text.indexOf('\n', start) + 1;
-  const end = text.indexOf('\n', start);
-  return { start, end: end < 0 ? text.length : end };
+export function spanOfLine(file: KconfigFile, line: number): Span {
+  return lineSpanOf(sourceOf(file), Math.max(0, line - 1));
 }
 
 /** Makes a problem at a span of a file. */

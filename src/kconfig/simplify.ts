@@ -33,6 +33,8 @@ export function createSimplifier(given: Simplification): Simplifier {
   // Results by expression; none stands for "not yet", because only none itself comes to that.
   let transformed = new Int32Array(1 << 17);
   let deduplicated = new Int32Array(1 << 17);
+  let trimmed = new Int32Array(1 << 17);
+  const compared = [new Map<Expression, Expression>(), new Map<Expression, Expression>()] as const;
   let joined = 0;
   let otherSide: Expression = none;
 
@@ -41,6 +43,8 @@ export function createSimplifier(given: Simplification): Simplifier {
   const rightOf = (e: Expression): number => x.right[e] as number;
   const two = (op: number, a: Expression, b: Expression): Expression => (op === Op.and ? x.and(a, b) : x.or(a, b));
   const isJunction = (e: Expression): boolean => opOf(e) === Op.and || opOf(e) === Op.or;
+  const haveCommonSymbol = (a: Expression, b: Expression): boolean =>
+    ((x.names[a] as number) & (x.names[b] as number)) !== 0;
   const isYes = (e: Expression): boolean => e === none || e === yesExpression;
 
   function guardModules(e: Expression, modules: number): Expression {
@@ -119,6 +123,15 @@ export function createSimplifier(given: Simplification): Simplifier {
   /** Drops the constants `y` and `n` from `&&` and `||`. */
   function withoutConstants(e: Expression): Expression {
     if (!isJunction(e)) return e;
+    const known = trimmed[e] as number;
+    if (e < trimmed.length && known !== none) return known;
+    const result = trimNode(e);
+    if (e >= trimmed.length) trimmed = widened(trimmed, e);
+    trimmed[e] = result;
+    return result;
+  }
+
+  function trimNode(e: Expression): Expression {
     const op = opOf(e);
     const l = withoutConstants(leftOf(e));
     const r = withoutConstants(rightOf(e));
@@ -159,7 +172,7 @@ export function createSimplifier(given: Simplification): Simplifier {
   /** Equal but for the order of operands. */
   function sameMeaning(a: Expression, b: Expression): boolean {
     if (a === none || b === none) return isYes(a) && isYes(b);
-    if (opOf(a) !== opOf(b)) return false;
+    if (opOf(a) !== opOf(b) || !haveCommonSymbol(a, b)) return false;
     switch (opOf(a)) {
       case Op.not:
         return sameMeaning(leftOf(a), leftOf(b));
@@ -235,6 +248,21 @@ export function createSimplifier(given: Simplification): Simplifier {
     return value === other ? noExpression : x.compare(Op.equal, symbol, value);
   }
 
+  const join = (op: number, a: Expression, b: Expression): Expression =>
+    haveCommonSymbol(a, b) ? (op === Op.or ? joinOr(a, b) : joinAnd(a, b)) : none;
+
+  /** True where a single operand can be joined with none of a long chain, which is how most conditions grow. */
+  function standsAlone(op: number, chain: Expression, operand: Expression): boolean {
+    if (opOf(operand) === op) return false;
+    let rest = chain;
+    for (; opOf(rest) === op; rest = leftOf(rest)) {
+      const last = rightOf(rest);
+      if (!haveCommonSymbol(last, operand)) continue;
+      if (opOf(last) === op || join(op, last, operand) !== none) return false;
+    }
+    return join(op, rest, operand) === none;
+  }
+
   /** Joins operands of `a` with operands of `b`; gives what is left of `a`, and leaves what is left of `b` in `otherSide`. */
   function joinAcross(op: number, a: Expression, b: Expression): Expression {
     if (opOf(a) === op) {
@@ -249,7 +277,7 @@ export function createSimplifier(given: Simplification): Simplifier {
       otherSide = l === leftOf(b) && otherSide === rightOf(b) ? b : two(op, l, otherSide);
       return afterRight;
     }
-    const union = op === Op.or ? joinOr(a, b) : joinAnd(a, b);
+    const union = join(op, a, b);
     otherSide = union === none ? b : union;
     if (union === none) return a;
     joined++;
@@ -268,7 +296,8 @@ export function createSimplifier(given: Simplification): Simplifier {
         const op = opOf(result);
         const l = withoutDuplicates(leftOf(result));
         const r = withoutDuplicates(rightOf(result));
-        result = two(op, joinAcross(op, l, r), otherSide);
+        if (standsAlone(op, l, r)) result = two(op, l, r);
+        else result = two(op, joinAcross(op, l, r), otherSide);
       }
       result = withoutConstants(result);
     } while (joined > 0);
@@ -279,6 +308,15 @@ export function createSimplifier(given: Simplification): Simplifier {
   }
 
   function compareDown(e: Expression, isEqual: boolean): Expression {
+    const results = compared[isEqual ? 1 : 0];
+    const known = results.get(e);
+    if (known !== undefined) return known;
+    const result = compareNode(e, isEqual);
+    results.set(e, result);
+    return result;
+  }
+
+  function compareNode(e: Expression, isEqual: boolean): Expression {
     if (e === none) return isEqual ? noExpression : x.not(noExpression);
     switch (opOf(e)) {
       case Op.and:

@@ -113,15 +113,17 @@ export function applyUserConfig(model: KconfigModel, settings: Iterable<UserSett
   const classic = model.dialect.choices === 'classic';
   // Classic choices count as set once a config was read.
   if (classic) for (const choice of user.priorities.keys()) user.has[choice] = 1;
+  const named = new Map<number, number[]>();
   for (const { symbol, value } of settings) {
     setUserValue(model, user, symbol, value);
     const choice = choiceSymbolOf(model, symbol);
     if (choice < 0) continue;
     if (classic) setClassicChoice(user, choice, symbol);
-    else {
-      const order = user.priorities.get(choice) ?? [];
-      user.priorities.set(choice, [symbol, ...order.filter((each) => each !== symbol)]);
-    }
+    else if (!named.get(choice)?.push(symbol)) named.set(choice, [symbol]);
+  }
+  // What was set last is heard first, what was not set last of all.
+  for (const [choice, members] of named) {
+    user.priorities.set(choice, [...new Set([...members.reverse(), ...(user.priorities.get(choice) ?? [])])]);
   }
   return user;
 }

@@ -7,7 +7,6 @@ import {
   type Document,
   isAlias,
   isMap,
-  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -68,12 +67,12 @@ export function readYaml(source: SourceText): YamlFile | readonly YamlFault[] {
 
 /** Where the nesting passes the limit, measured on tokens; undefined where it does not. */
 function deepestOffset(text: string): number | undefined {
-  type Token = { readonly [key: string]: unknown; readonly offset?: number };
+  type Token = { readonly [key: string]: unknown; readonly offset: number };
   const stack: { token: Token; depth: number }[] = [];
   for (const token of new Parser().parse(text)) stack.push({ token: token as unknown as Token, depth: 0 });
   while (stack.length > 0) {
     const { token, depth } = stack.pop() as { token: Token; depth: number };
-    if (depth > yamlLimits.depth) return token.offset ?? 0;
+    if (depth > yamlLimits.depth) return token.offset;
     const nested = token['items'] !== undefined ? depth + 1 : depth;
     for (const key of ['value', 'key'] as const) {
       const child = token[key];
@@ -81,7 +80,7 @@ function deepestOffset(text: string): number | undefined {
     }
     const items = token['items'];
     if (Array.isArray(items)) {
-      for (const item of items as Token[]) stack.push({ token: { offset: token.offset ?? 0, ...item }, depth: nested });
+      for (const item of items as Token[]) stack.push({ token: { ...item, offset: token.offset }, depth: nested });
     }
   }
   return undefined;
@@ -91,19 +90,18 @@ function checkNodes(source: SourceText, document: Document): YamlFault[] {
   const faults: YamlFault[] = [];
   visit(document, {
     Alias: (_, node) => {
-      faults.push(faultAt(source, node.range?.[0] ?? 0, 'aliases are not allowed here'));
+      faults.push(faultAt(source, offsetOf(node), 'aliases are not allowed here'));
     },
     Map: (_, map) => {
       if (map.items.length > yamlLimits.keys) {
-        faults.push(faultAt(source, map.range?.[0] ?? 0, `more than ${yamlLimits.keys} keys in one mapping`));
+        faults.push(faultAt(source, offsetOf(map), `more than ${yamlLimits.keys} keys in one mapping`));
       }
       const seen = new Set<string>();
       for (const { key } of map.items) {
-        if (!isScalar(key) || typeof key.value !== 'string') {
-          faults.push(faultAt(source, offsetOf(key), 'a key must be plain text'));
-        } else if (seen.has(key.value)) {
-          faults.push(faultAt(source, key.range?.[0] ?? 0, `"${key.value}" stands here twice`));
-        } else seen.add(key.value);
+        const text = textOf(key);
+        if (text === undefined) faults.push(faultAt(source, offsetOf(key), 'a key must be plain text'));
+        else if (seen.has(text)) faults.push(faultAt(source, offsetOf(key), `"${text}" stands here twice`));
+        else seen.add(text);
       }
     },
   });
@@ -114,16 +112,20 @@ function offsetOf(node: unknown): number {
   return (node as Node | null)?.range?.[0] ?? 0;
 }
 
+/** What a scalar says: the schema makes no numbers of them. */
+function textOf(node: unknown): string | undefined {
+  return isScalar(node) ? (node.value as string) : undefined;
+}
+
 /** Depth was bounded above. */
 function plain(node: Node | null): unknown {
   if (isMap(node)) {
     const object: Record<string, unknown> = Object.create(null);
-    for (const pair of node.items) object[(pair.key as { value: string }).value] = plain(pair.value as Node | null);
+    for (const { key, value } of node.items) object[textOf(key) as string] = plain(value as Node | null);
     return object;
   }
   if (isSeq(node)) return node.items.map((item) => plain(item as Node | null));
-  if (isScalar(node)) return node.value;
-  return node === null || isAlias(node) ? null : undefined;
+  return textOf(node) ?? null;
 }
 
 /** The offset of what `path` (keys and indexes) leads to; `onKey` points at the last key instead of its value. */
@@ -132,7 +134,7 @@ export function offsetOfPath(file: YamlFile, path: readonly (string | number)[],
   let offset = offsetOf(node);
   for (const [i, step] of path.entries()) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === String(step));
+      const pair = node.items.find(({ key }) => textOf(key) === String(step));
       if (pair === undefined) break;
       offset = onKey && i === path.length - 1 ? offsetOf(pair.key) : offsetOf(pair.value ?? pair.key);
       node = pair.value;
@@ -151,13 +153,10 @@ export function readYamlTrees(source: SourceText): readonly Tree[] | TreeFault {
   const tooDeep = deepestOffset(source.text);
   if (tooDeep !== undefined) return { offset: tooDeep, message: `nested more than ${yamlLimits.depth} levels deep` };
   const options = { schema: 'failsafe', merge: false, uniqueKeys: false, prettyErrors: false, strict: true } as const;
-  const documents = parseAllDocuments(source.text, options);
-  if (!Array.isArray(documents)) return [];
   const trees: Tree[] = [];
-  for (const { errors, contents } of documents as readonly Document[]) {
+  for (const { errors, contents } of parseAllDocuments(source.text, options) as readonly Document[]) {
     const [error] = errors;
     if (error !== undefined) return { offset: error.pos[0], message: error.message };
-    if (contents === null) continue;
     const tree = treeOf(contents as Node);
     if ('message' in tree) return tree;
     trees.push(tree);
@@ -170,7 +169,10 @@ function treeOf(root: Node): Tree | TreeFault {
   const anchors = new Map<string, Tree>();
   let nodes = 0;
   let fault: TreeFault | undefined;
-  const spanOf = (node: Node): Span => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 });
+  const spanOf = ({ range }: Node): Span => {
+    const [start, end] = range as readonly [number, number, number];
+    return { start, end };
+  };
   const nothing = (start: number): Tree => ({
     kind: 'text',
     span: { start, end: start },
@@ -199,7 +201,7 @@ function treeOf(root: Node): Tree | TreeFault {
     if (isMap(node)) {
       const seen = new Set<string>();
       const entries = node.items.map(({ key, value }) => {
-        const text = isScalar(key) && typeof key.value === 'string' ? key.value : undefined;
+        const text = textOf(key);
         const keySpan = spanOf(key as Node);
         if (text === undefined) fail(offsetOf(key), 'a key must be plain text');
         else if (seen.has(text)) fail(keySpan.start, `"${text}" stands here twice`);
@@ -208,7 +210,7 @@ function treeOf(root: Node): Tree | TreeFault {
       });
       return { kind: 'map', span, entries };
     }
-    const value = isScalar(node) && typeof node.value === 'string' ? node.value : '';
+    const value = textOf(node) as string;
     const isQuoted = isScalar(node) && node.type !== 'PLAIN';
     return { kind: 'text', span, value, isQuoted, isNull: !isQuoted && /^(?:|~|null|Null|NULL)$/.test(value) };
   };

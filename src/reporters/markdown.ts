@@ -2,7 +2,7 @@
 import type { Finding, InputFailure, Report, RunSummary } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { positionOf } from '../source.ts';
-import { countsInWords, inParts, plural, type Reporter, type ReportStyle } from './reporter.ts';
+import { countsInWords, inParts, isLink, plural, type Reporter, type ReportStyle } from './reporter.ts';
 
 /** GitHub drops a summary above 1 MiB whole. */
 const largest = 900_000;
@@ -71,9 +71,8 @@ function fileText(report: Report, quiet: boolean): string {
 function findingRow({ severity, location, message, rule, advice, cause }: Finding): string {
   const { line, column } = positionOf(location.source, location.span.start);
   const mark = severity === 'error' ? '❌' : severity === 'warning' ? '⚠️' : 'ℹ️';
-  const [reference] = rule.references;
-  const id =
-    reference === undefined ? escapeText(rule.id) : `[${escapeText(rule.id)}](<${reference.replaceAll('>', '%3E')}>)`;
+  const reference = rule.references.find(isLink);
+  const id = reference === undefined ? escapeText(rule.id) : `[${escapeText(rule.id)}](<${reference}>)`;
   const because = cause === undefined ? '' : ` Follows from ${escapeText(cause)}.`;
   const fix = advice.slice(0, 8).map(code).join('<br>');
   return `| ${mark} | ${line}:${column} | ${escapeText(message)}<br>${escapeText(rule.explanation)}${because} ${id} | ${fix} |\n`;

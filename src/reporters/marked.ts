@@ -58,13 +58,14 @@ function markedNdjson(style: ReportStyle, source: MarkSource): Reporter {
       return isShard ? { shard: { lateRules, closing } } : {};
     },
   });
+  // Not to be taken apart: where a file belongs is known only while it is being judged.
   return {
-    failure: inner.failure,
-    end: inner.end,
     file: (report) => {
       notes.rules(report);
       return inner.file(report);
     },
+    failure: inner.failure,
+    end: inner.end,
   };
 }
 

@@ -1,5 +1,5 @@
 /** One JSON object a line, written as soon as it is known; the shapes are schemas/ndjson.schema.json. */
-import type { InputFailure, RuleInfo, RunSummary } from '../finding.ts';
+import type { InputFailure, Report, RuleInfo, RunSummary } from '../finding.ts';
 import { visibleJson } from '../invisible.ts';
 import type { RunMark } from '../run-mark.ts';
 import { fileJson, schemaVersion, summaryJson } from './json.ts';
@@ -30,8 +30,8 @@ export function ndjsonReporter(style: ReportStyle, extras: LineExtras = nothing)
     return at === undefined ? {} : { place: at };
   };
   return inParts(
-    (report) => fileLines(fileJson(report), place()),
-    (lines: string) => opening() + lines,
+    (report) => reportLines(report, place()),
+    (lines) => opening() + lines,
     {
       failure: (failure) => opening() + failureLine(failure, place()),
       end: (summary) => opening() + endLine(summary, extras.closing()),
@@ -47,6 +47,10 @@ export function startLine(version: string, { node, shard }: RunMark, rules: read
     ...(node === undefined ? {} : { node }),
     ...(shard === undefined ? {} : { shard: { ...shard, rules } }),
   });
+}
+
+function reportLines(report: Report, place: { readonly place?: number }): string {
+  return fileLines(fileJson(report), place);
 }
 
 /** The lines of one file as `--format json` has it. */

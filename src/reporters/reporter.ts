@@ -60,7 +60,7 @@ export function findingsToShow({ findings }: Report, { quiet }: ReportStyle): re
 
 /** True for a reference that may become a link; those of a user's rule file may be anything. */
 export function isLink(reference: string): boolean {
-  return /^https?:\/\/[\w-]/i.test(reference);
+  return /^https?:\/\/[\w-](?:[\w.~:/?#@!$&'()*+,;=-]|%[\da-f]{2})*$/i.test(reference);
 }
 
 export const homepage = 'https://github.com/kconfig-lint/kconfig-lint';

@@ -11,7 +11,7 @@ import {
 } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { type Location, positionOf } from '../source.ts';
-import { homepage, inParts, type Reporter, type ReportStyle } from './reporter.ts';
+import { homepage, inParts, isLink, type Reporter, type ReportStyle } from './reporter.ts';
 
 /** GitHub keeps no more results of one run than this. */
 export const maxResults = 5000;
@@ -151,7 +151,8 @@ function failureNotification({ path, code, message, help, line, column }: InputF
 }
 
 function ruleJson(rule: RuleInfo) {
-  const references = rule.references.map((reference) => `- <${reference}>`).join('\n');
+  const links = rule.references.filter(isLink);
+  const references = links.map((link) => `- <${link}>`).join('\n');
   const explanation = rule.explanation === '' ? rule.title : rule.explanation;
   return {
     id: rule.id,
@@ -159,10 +160,10 @@ function ruleJson(rule: RuleInfo) {
     shortDescription: { text: visible(rule.title).slice(0, 1024) },
     fullDescription: { text: visible(explanation).slice(0, 1024) },
     help: {
-      text: `${visible(explanation)}\n\n${rule.references.join('\n')}`,
+      text: `${visible(explanation)}\n\n${rule.references.map(visible).join('\n')}`,
       markdown: `${visible(explanation)}\n\n${references}`,
     },
-    ...(rule.references[0] === undefined ? {} : { helpUri: rule.references[0] }),
+    ...(links[0] === undefined ? {} : { helpUri: links[0] }),
     defaultConfiguration: { level: level[rule.severity] },
     properties: {
       tags: ['kernel', rule.id.includes('/') ? (rule.id.split('/')[0] as string) : 'config-syntax'],

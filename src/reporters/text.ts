@@ -136,7 +136,7 @@ function groupText({ head, rest, alike, title }: Group, printer: Printer): strin
 function settingsIn(findings: readonly Finding[], all: boolean): string {
   const names = findings
     .filter(({ causeTitle }) => causeTitle !== undefined)
-    .map(({ symbol, rule }) => (symbol === undefined ? rule.id : `CONFIG_${symbol}`));
+    .map(({ symbol, rule }) => visible(symbol === undefined ? rule.id : `CONFIG_${symbol}`));
   const shown = all ? names : names.slice(0, listed);
   return `${shown.join(', ')}${shown.length < names.length ? ` and ${names.length - shown.length} more (--verbose)` : ''}`;
 }
@@ -205,7 +205,7 @@ function adviceText(head: Finding, rest: readonly Finding[], printer: Printer): 
 }
 
 function dependants(rest: readonly Finding[]): string {
-  const names = rest.map(({ symbol, rule }) => (symbol === undefined ? rule.id : `CONFIG_${symbol}`));
+  const names = rest.map(({ symbol, rule }) => visible(symbol === undefined ? rule.id : `CONFIG_${symbol}`));
   const more = names.length > listed ? ` and ${names.length - listed} more (--verbose)` : '';
   return `${plural(rest.length, 'more requirement')} can hold only after this: ${names.slice(0, listed).join(', ')}${more}`;
 }
@@ -215,7 +215,7 @@ function ruleLine({ rule, sameAs }: Finding, verbose: boolean): string {
   const shown =
     ids.slice(0, verbose ? ids.length : 2).join(', ') +
     (!verbose && ids.length > 2 ? ` and ${ids.length - 2} more` : '');
-  return [shown, ...rule.references.slice(0, verbose ? 10 : 1)].join(' ');
+  return visible([shown, ...rule.references.slice(0, verbose ? 10 : 1)].join(' '));
 }
 
 function unknownText(report: Report, printer: Printer): string {
@@ -227,7 +227,7 @@ function unknownText(report: Report, printer: Printer): string {
   if (style.verbose) {
     text = `\n${colors.cyan('not known')}\n`;
     for (const { rule, expected, reason } of unknowns) {
-      text += `  ${wrap(`${visible(expected)} ${colors.dim(`(${rule.id}: ${visible(reason)})`)}`, 4, printer.width)}\n`;
+      text += `  ${wrap(`${visible(expected)} ${colors.dim(visible(`(${rule.id}: ${reason})`))}`, 4, printer.width)}\n`;
     }
   } else {
     const names = missing.slice(0, listed * 2).join(', ');
@@ -245,7 +245,7 @@ function notApplicableText(report: Report, printer: Printer): string {
   if (notApplicable.length === 0) return '';
   let text = `\n${printer.colors.dim('not applicable')}\n`;
   for (const { rule, reason } of notApplicable) {
-    text += printer.colors.dim(`  ${wrap(`${rule.id}: ${visible(reason)}`, 4, printer.width)}`) + '\n';
+    text += printer.colors.dim(`  ${wrap(visible(`${rule.id}: ${reason}`), 4, printer.width)}`) + '\n';
   }
   return text;
 }

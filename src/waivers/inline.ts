@@ -34,12 +34,12 @@ export function inlineWaivers(source: SourceText): InlineWaivers {
     if (match === null) continue;
     const location = { source, span };
     const [, word = '', rest = ''] = match;
-    const [before = '', reason] = splitReason(rest);
+    const [before, reason] = splitReason(rest);
     const rules = before.split(/[\s,]+/).filter((name) => name !== '');
     const wrong = faultOf(word, rules, reason);
-    if (wrong !== undefined || reason === undefined) {
+    if (wrong !== undefined) {
       faults.push(
-        faultyFinding(faultyWaiver, location, wrong ?? '', `# kconfig-lint-${word} ${rules[0] ?? 'RULE'} -- reason`),
+        faultyFinding(faultyWaiver, location, wrong, `# kconfig-lint-${word} ${rules[0] ?? 'RULE'} -- reason`),
       );
       continue;
     }
@@ -48,7 +48,7 @@ export function inlineWaivers(source: SourceText): InlineWaivers {
       symbols: [],
       coversFile: () => true,
       ranges: [],
-      reason,
+      reason: reason as string,
       inSource: true,
       location,
       ...(word === 'disable' ? {} : { line: lineBelow(source, index) }),

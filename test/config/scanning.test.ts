@@ -5,12 +5,13 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { scanText } from '../../src/config/fast-scan.ts';
 import { limits } from '../../src/config/limits.ts';
-import { findRow, type Scan, scan } from '../../src/config/scan.ts';
+import { findRow, hashName, type Scan, scan } from '../../src/config/scan.ts';
+import { collidingName } from '../support/collisions.ts';
 import { corpusFiles, corpusPath, hasCorpus, root } from '../support/corpus.ts';
 
 /** A scan as plain data, without what is only room. */
 function plainly({ table, ...rest }: Scan, codes: Uint8Array) {
-  const { count, duplicates, slots, lineStarts, ...columns } = table;
+  const { count, duplicates, slots, lineStarts, named, ...columns } = table;
   const rows = Object.entries(columns).map(([name, column]) => [name, [...column.subarray(0, count)]]);
   const newest: number[] = [];
   for (let row = 0; row < count; row++) {
@@ -98,6 +99,29 @@ describe('the scan in WebAssembly', () => {
   it('and in names with the same hash', () => {
     expectSame('CONFIG_JAU51GPX=y\nCONFIG_A9EE_F_Z=m\nCONFIG_JAU51GPX=n\n');
     expectSame('CONFIG_OFTI1JC9I=y\nCONFIG_P1IACQVP=m\nCONFIG_OFTI1JC9I=y\n');
+  });
+
+  it('and in names that were chosen for their hash, as fast as in others', () => {
+    const names = Array.from({ length: 30_000 }, (_, i) => collidingName(i));
+    expect(new Set(names.map(hashName)).size).toBe(1);
+    expect(new Set(names).size).toBe(names.length);
+    const lines = [...names, ...names.slice(0, 500)].map((name) => `CONFIG_${name}=y\n`).join('');
+    const codes = Buffer.from(lines);
+    const start = process.cpuUsage();
+    const found = [scan(codes), scanText(codes)];
+    const { user, system } = process.cpuUsage(start);
+    for (const { table } of found) {
+      expect(table.duplicates.length).toBe(1000);
+      expect(findRow(codes, table, names[499] as string)).toBe(30_499);
+      expect(findRow(codes, table, names[500] as string)).toBe(500);
+      expect(findRow(codes, table, `${names[0]}A`)).toBe(-1);
+    }
+    // Gone through one by one, it would be 450 million comparisons.
+    expect((user + system) / 1000).toBeLessThan(1000);
+    expectSame(lines.slice(0, 60_000));
+    expect(findRow(codes, scan(codes, (found[0] as Scan).table).table, names[0] as string)).toBe(30_000);
+    const few = Buffer.from('CONFIG_A=y\n');
+    expect(scan(few, (found[0] as Scan).table).table.named).toBeUndefined();
   });
 
   it('and in every fixture', () => {

@@ -1,6 +1,6 @@
 /** Holds the engine against the kernel's own conf, kind by kind; every difference is a failure. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checks } from '../../src/checks/index.ts';
@@ -36,7 +36,8 @@ import { kbuildEnvironment, kernelArch, releaseOfTree } from '../../src/project/
 import { viewKernel } from '../../src/project/kernel-view.ts';
 import { buildConf, runConf } from './conf.ts';
 import { fixCaseOf, generateFixCase, judgeFix } from './fixes.ts';
-import { createRandom, type GeneratedCase, generateCase } from './generate.ts';
+import { createRandom, type GeneratedCase } from './generate.ts';
+import { confOnSmall, engineOnSmall, kconfigOf, type SmallCase, smallCase } from './small.ts';
 
 export interface Row {
   readonly tree: string;
@@ -569,22 +570,6 @@ function proposals(
 /** How many random wishes could be granted, for the log. */
 const found = { solved: 0, asked: 0, fixed: 0, open: 0 };
 
-const smallModes = [
-  'olddefconfig',
-  'listnewconfig',
-  'savedefconfig',
-  'allnoconfig',
-  'allyesconfig',
-  'allmodconfig',
-  'alldefconfig',
-] as const;
-type SmallMode = (typeof smallModes)[number];
-
-interface SmallCase {
-  readonly made: GeneratedCase;
-  readonly mode: SmallMode;
-}
-
 function smallCases({ series, arch, from = 0, to = 0 }: Job, setting: Setting, conf: string, scratch: string): Row[] {
   const table = createTable(series, arch);
   const dialect = dialectOf(setting.tree);
@@ -593,7 +578,7 @@ function smallCases({ series, arch, from = 0, to = 0 }: Job, setting: Setting, c
   for (let seed = from; seed < to; seed += batchSize) {
     const batch: SmallCase[] = [];
     for (let i = seed; i < Math.min(to, seed + batchSize); i++) {
-      batch.push({ made: generateCase(i, classic), mode: smallModes[i % smallModes.length] as SmallMode });
+      batch.push(smallCase(i, classic));
     }
     const theirs = confOnSmall(batch, dialect, conf, scratch);
     for (const [i, small] of batch.entries()) {
@@ -608,50 +593,6 @@ function smallCases({ series, arch, from = 0, to = 0 }: Job, setting: Setting, c
     }
   }
   return table.rows();
-}
-
-const kconfigOf = ({ blocks }: GeneratedCase, dialect: Dialect): string =>
-  `${blocks.join('\n').replace('@modules@', dialect.keywords.option ? 'option modules' : 'modules')}\n`;
-
-function confOnSmall(batch: readonly SmallCase[], dialect: Dialect, conf: string, scratch: string): string[] {
-  const root = join(scratch, 'small');
-  rmSync(root, { recursive: true, force: true });
-  let script = '';
-  for (const [i, { made, mode }] of batch.entries()) {
-    const folder = join(root, String(i));
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'Kconfig'), kconfigOf(made, dialect));
-    writeFileSync(join(folder, '.config'), `${made.config.join('\n')}\n`);
-    script += `cd '${folder}'; '${conf}' --${mode === 'savedefconfig' ? 'savedefconfig=saved' : mode} Kconfig >out 2>err </dev/null; echo $? >status\n`;
-  }
-  spawnSync('sh', ['-c', script]);
-  return batch.map(({ mode }, i) => {
-    const folder = join(root, String(i));
-    if (readFileSync(join(folder, 'status'), 'utf8').trim() !== '0') return 'refused';
-    return readFileSync(
-      join(folder, mode === 'listnewconfig' ? 'out' : mode === 'savedefconfig' ? 'saved' : '.config'),
-      'utf8',
-    );
-  });
-}
-
-function engineOnSmall({ made, mode }: SmallCase, dialect: Dialect): string {
-  const text = kconfigOf(made, dialect);
-  const { model } = compileKconfig({
-    path: 'Kconfig',
-    read: (path) => (path === 'Kconfig' ? text : undefined),
-    dialect,
-    answer: () => '',
-    environment: () => undefined,
-    release: '',
-    arch: '',
-  });
-  if (model === undefined) return 'refused';
-  if (mode.startsWith('all'))
-    return writeConfig(allConfig(model, [], mode.replace('config', '') as AllMode).evaluation, []);
-  const { evaluation } = loadConfig(model, [], `${made.config.join('\n')}\n`);
-  if (mode === 'olddefconfig') return writeConfig(evaluation, []);
-  return mode === 'listnewconfig' ? listNew(evaluation) : writeDefconfig(evaluation);
 }
 
 /** The smallest case that still differs: statements, lines and settings are left out as long as it does. */

@@ -30,6 +30,7 @@ describe('a fragment', () => {
   it('says for each line why it stands there, and what goes', () => {
     expect(asFragment(changes.slice(1, 3))).toBe('# for p/r, was y\nCONFIG_B=m\n# for p/r\n# CONFIG_C is not set\n');
     expect(asFragment(changes.slice(-1))).toBe('# CONFIG_GONE goes: follows from CONFIG_A\n');
+    expect(asFragment([change('A', 'y', 'CONFIG_A=y', { before: 'n' })])).toBe('# for p/r\nCONFIG_A=y\n');
   });
 });
 
@@ -46,6 +47,11 @@ describe('commands', () => {
 `,
     );
     expect(asCommands([], '.config')).toBe('');
+    expect(asCommands([change('T', '', 'CONFIG_T=""')], 'a/b-c_1.config')).toBe(
+      "scripts/config --file a/b-c_1.config \\\n  --set-str T ''\n",
+    );
+    for (const name of ['$HOME', 'a;b', '*', '-x y', ''])
+      expect(asCommands(changes.slice(0, 1), name).split('\n')[0]).toBe(`scripts/config --file '${name}' \\`);
   });
 
   const cache = process.env['KCONFIG_LINT_TREES'] ?? join(homedir(), '.cache/kconfig-lint/trees');

@@ -1,7 +1,7 @@
 /** Fixes on small trees: what is set, what follows, what is left alone, and what is said where nothing helps. */
 import { describe, expect, it } from 'vitest';
 import { parseConfigText } from '../../src/config/document.ts';
-import { type FixPlan, proposeFix } from '../../src/fix/propose.ts';
+import { type FixInput, type FixPlan, proposeFix } from '../../src/fix/propose.ts';
 import { type Base, loadConfig, writeConfig } from '../../src/kconfig/index.ts';
 import { planFor } from '../../src/lint.ts';
 import { model } from '../support/kconfig.ts';
@@ -18,9 +18,13 @@ interface Case {
   readonly base?: Base;
   /** Rows of a profile by name. */
   readonly rows?: Readonly<Record<string, string>>;
+  /** Fragments that are merged before the one that is changed. */
+  readonly before?: readonly string[];
+  readonly more?: Partial<FixInput>;
 }
 
-function fix({ tree, config = '', kind = 'fragment', base = { kind: 'none' }, rows = {} }: Case): FixPlan {
+function fix(given: Case): FixPlan {
+  const { tree, config = '', kind = 'fragment', base = { kind: 'none' }, rows = {}, before = [], more = {} } = given;
   const { library, faults } = load({
     p: profileText(Object.keys(rows).length === 0 ? { none: 'require: { MODULES: [y, n] }' } : rows),
   });
@@ -29,12 +33,14 @@ function fix({ tree, config = '', kind = 'fragment', base = { kind: 'none' }, ro
   return proposeFix({
     models: [{ model: model(tree), configs: {}, toolchains: {}, source: '' }],
     base,
-    fragments: kind === 'complete' ? [] : [document],
+    fragments:
+      kind === 'complete' ? [] : [...before.map((text) => parseConfigText(text, 'y.config', { kind })), document],
     document,
     plan: planFor(choose(library, 'p')),
     library,
     severities: new Set(['error', 'info']),
     target: {},
+    ...more,
   });
 }
 
@@ -175,6 +181,15 @@ describe('what the user set', () => {
     expect(said(plan)).toMatchObject({ set: ['CONFIG_B=y'], fixed: ['CONFIG_A=y'], text: 'CONFIG_A=y\nCONFIG_B=y\n' });
   });
 
+  it('gives way in a fragment to a requirement, and the fragment says so', () => {
+    const tree = bool('A', '\tselect B\n') + bool('B') + bool('C', '\tdepends on !B\n');
+    expect(said(fix({ tree, config: 'CONFIG_C=y\n', rows: { r: 'require: { A: y }' } }))).toMatchObject({
+      set: ['CONFIG_A=y'],
+      follows: ['# CONFIG_C is not set'],
+      text: '# CONFIG_C is not set\nCONFIG_A=y\n',
+    });
+  });
+
   it('follows where a select changes it, and the file says so', () => {
     const tree = bool('A', '\tselect B\n') + bool('B') + bool('C', '\tdepends on !B\n');
     const config = complete(tree, 'CONFIG_C=y\n');
@@ -230,5 +245,268 @@ describe('where nothing helps', () => {
     expect(said(fix({ tree, rows: { a: 'require: { A: y }', b: 'require: { B: n }' } })).unfixed).toEqual([
       'p/a: what it takes would undo p/b',
     ]);
+  });
+});
+
+describe('a complete config', () => {
+  it('names what its settings bring along, each after what brings it', () => {
+    const hidden = (name: string, more: string) => `config ${name}\n\tbool\n${more}`;
+    const tree =
+      bool('OTHER', '\tdepends on Z\n\tselect H\n') +
+      bool('Z') +
+      bool('S', '\tselect H\n') +
+      bool('E') +
+      hidden('H', '') +
+      hidden('D', '\tdepends on E\n\tdefault y\n') +
+      hidden('F', '\tdefault y if E\n');
+    const config = complete(tree, '');
+    const follows = (row: string) =>
+      fix({ tree, config, kind: 'complete', rows: { r: row } }).changes.map(({ line, kind, because }) =>
+        kind === 'set' ? [line, ...because] : [line, 'follows', ...because],
+      );
+    expect(follows('require: { H: y }')).toEqual([
+      ['CONFIG_S=y', 'p/r'],
+      ['CONFIG_H=y', 'follows', 'CONFIG_S'],
+    ]);
+    expect(follows('require: { all: [ { H: y }, { D: y } ] }')).toEqual([
+      ['CONFIG_S=y', 'p/r'],
+      ['CONFIG_E=y', 'p/r'],
+      ['CONFIG_H=y', 'follows', 'CONFIG_S'],
+      ['CONFIG_D=y', 'follows', 'CONFIG_E'],
+    ]);
+    expect(follows('require: { F: y }')).toEqual([
+      ['CONFIG_E=y', 'p/r'],
+      ['CONFIG_F=y', 'follows', 'CONFIG_E'],
+    ]);
+    expect(follows('require: { all: [ { D: y }, { H: y } ] }').slice(2)).toEqual([
+      ['CONFIG_D=y', 'follows', 'CONFIG_E'],
+      ['CONFIG_H=y', 'follows', 'CONFIG_S'],
+    ]);
+    // What an alternative would have asked for is not brought along.
+    expect(follows('require: { any: [ { H: y }, { D: y }, { GONE: y } ] }')).toEqual([
+      ['CONFIG_S=y', 'p/r'],
+      ['CONFIG_H=y', 'follows', 'CONFIG_S'],
+    ]);
+    const both = { r: 'require: { S: y }', gone: 'require: { all: [ { H: y }, { GONE: y } ] }' };
+    expect(said(fix({ tree, config, kind: 'complete', rows: both }))).toMatchObject({
+      set: ['CONFIG_S=y'],
+      follows: [],
+    });
+    // A fragment names none of that: Kconfig brings it.
+    expect(said(fix({ tree, rows: { r: 'require: { H: y }' } })).follows).toEqual([]);
+  });
+
+  it('has only what a person can set for wishes', () => {
+    const tree = bool('A', '\tdepends on B\n') + bool('B') + 'config H\n\tbool\n';
+    const kept = fix({ tree, config: 'CONFIG_H=y\nCONFIG_GONE=y\n# CONFIG_B is not set\n', kind: 'complete' });
+    expect(said(kept)).toMatchObject({ set: [], fixed: [], unfixed: [] });
+    const lost = fix({ tree, config: 'CONFIG_A=y\nCONFIG_H=y\n# CONFIG_B is not set\n', kind: 'complete' });
+    expect(said(lost)).toMatchObject({ set: ['CONFIG_B=y'], fixed: ['CONFIG_A=y'], unfixed: [] });
+  });
+});
+
+describe('several fragments', () => {
+  it('are merged in order, and the last one is changed', () => {
+    const tree = bool('A', '\tdepends on B\n') + bool('B', '\tdepends on C\n') + bool('C');
+    const plan = fix({ tree, before: ['CONFIG_C=y\n'], config: 'CONFIG_B=y\n', rows: { r: 'require: { A: y }' } });
+    expect(said(plan)).toMatchObject({ set: ['CONFIG_A=y'], text: 'CONFIG_B=y\nCONFIG_A=y\n' });
+    const over = fix({ tree, before: ['CONFIG_C=y\n'], config: '# CONFIG_C is not set\nCONFIG_B=y\n' });
+    expect(said(over).unfixed).toEqual(['CONFIG_B=y: what it takes would undo CONFIG_C']);
+  });
+});
+
+describe('a requirement that others bring into play', () => {
+  it('is met too', () => {
+    const rows = {
+      gone: 'require: { GONE: y }',
+      r: 'require: { A: y }',
+      s: 'when: { A: y }\nrequire: { C: y }',
+    };
+    const plan = fix({ tree: bool('A') + bool('C'), rows });
+    expect(said(plan)).toMatchObject({
+      set: ['CONFIG_A=y', 'CONFIG_C=y'],
+      fixed: ['p/r'],
+      unfixed: ['p/gone: this kernel has no CONFIG_GONE'],
+    });
+    expect(plan.unfixed).toEqual([
+      { goal: 'p/gone', isMild: false, obstacle: { kind: 'no-symbol', message: 'this kernel has no CONFIG_GONE' } },
+    ]);
+  });
+
+  it('stands in the way where nothing meets it', () => {
+    const rows = { r: 'require: { A: y }', s: 'when: { A: y }\nrequire: { GONE: y }' };
+    expect(said(fix({ tree: bool('A'), rows }))).toMatchObject({
+      set: [],
+      unfixed: ['p/r: what it takes would undo p/s'],
+    });
+  });
+});
+
+describe('what is not asked for', () => {
+  it('is left alone: requirements of another severity, and those that do not apply', () => {
+    const tree = bool('A') + bool('B');
+    const rows = {
+      w: 'severity: warning\nrequire: { A: y }',
+      off: 'when: { B: y }\nrequire: { A: y }',
+    };
+    expect(fix({ tree, config: '# CONFIG_B is not set\n', rows })).toEqual({
+      changes: [],
+      fixed: [],
+      unfixed: [],
+      text: '# CONFIG_B is not set\n',
+    });
+  });
+
+  it('is not looked for again in a first look', () => {
+    const tree = bool('A', '\tdepends on B\n') + bool('B') + bool('D');
+    const rows = { r: 'require: { A: y }', gone: 'require: { GONE: y }' };
+    const quick = fix({ tree, rows, more: { isQuick: true } });
+    expect(said(quick)).toMatchObject({ set: ['CONFIG_B=y', 'CONFIG_A=y'], fixed: ['p/r'], unfixed: [] });
+    expect(said(fix({ tree, rows })).unfixed).toEqual(['p/gone: this kernel has no CONFIG_GONE']);
+  });
+
+  it('is twice what two profiles ask for in different circumstances', () => {
+    const { library } = load({
+      base: profileText({ r: 'require: { A: y }' }),
+      a: profileText({ x: 'require: { B: y }' }, 'extends: [base]\nboot: [initrd]\n'),
+      b: profileText({ y: 'require: { B: y }' }, 'extends: [base]\n'),
+    });
+    const plan = planFor(choose(library, 'a', 'b'));
+    expect(said(fix({ tree: bool('A') + bool('B'), more: { plan, library, arch: 'x86_64' } }))).toMatchObject({
+      set: ['CONFIG_A=y', 'CONFIG_B=y'],
+      fixed: ['base/r', 'a/x', 'b/y'],
+    });
+  });
+
+  it('is hardening that a platform forbids', () => {
+    const { library } = load({
+      p: profileText({ a: 'require: { A: y }' }),
+      h: profileText({ a: 'require: { A: n }', b: 'require: { B: n }' }, 'kind: hardening\n'),
+    });
+    const plan = planFor(choose(library, 'p', 'h'));
+    const config = 'CONFIG_B=y\n';
+    expect(said(fix({ tree: bool('A') + bool('B'), config, kind: 'complete', more: { plan, library } }))).toMatchObject(
+      {
+        set: ['CONFIG_A=y', '# CONFIG_B is not set'],
+        fixed: ['p/a', 'h/b'],
+        unfixed: [],
+      },
+    );
+    const met = fix({ tree: bool('A'), config: 'CONFIG_A=y\n', kind: 'complete', more: { plan, library } });
+    expect(said(met)).toMatchObject({ set: [], fixed: [], unfixed: [] });
+  });
+
+  it('is an unknown compiler', () => {
+    const given = { tree: bool('A'), rows: { r: 'require: { A: y }' } };
+    expect(() => fix({ ...given, more: { toolchain: 'gcc-1' } })).toThrow(/gcc-1/);
+  });
+
+  it('is what the base sets, where something else does as well', () => {
+    const tree = bool('A', '\tdepends on P || Q\n') + bool('P') + bool('Q');
+    const rows = { r: 'require: { A: y }' };
+    expect(said(fix({ tree, rows })).set).toEqual(['CONFIG_P=y', 'CONFIG_A=y']);
+    const base: Base = { kind: 'text', text: '# CONFIG_P is not set\n' };
+    expect(said(fix({ tree, base, rows })).set).toEqual(['CONFIG_Q=y', 'CONFIG_A=y']);
+  });
+});
+
+describe('what stands in the way', () => {
+  const unfixed = (tree: string, row: string) =>
+    fix({ tree, rows: { r: row }, more: { target: { kernel: 6001000 } } }).unfixed.map(
+      ({ obstacle: { kind, message } }) => `${kind}: ${message}`,
+    );
+
+  it('is told with the first few of many', () => {
+    const many = (count: number) => {
+      const names = Array.from({ length: count }, (_, i) => `B${i}`);
+      const tree = bool('A', names.map((name) => `\tselect ${name}\n`).join('')) + names.map((n) => bool(n)).join('');
+      const rows = Object.fromEntries(names.map((name) => [name, `require: { ${name}: n }`]));
+      return said(fix({ tree, rows: { a: 'require: { A: y }', ...rows } })).unfixed;
+    };
+    expect(many(3)).toEqual(['p/a: what it takes would undo p/B0, p/B1, p/B2']);
+    expect(many(5)).toEqual(['p/a: what it takes would undo p/B0, p/B1, p/B2 and 2 more']);
+    const rows = { gone: 'require: { GONE: y }', a: 'require: { A: y }', b: 'require: { B: n }' };
+    const { obstacle } = fix({ tree: bool('A', '\tselect B\n') + bool('B'), rows }).unfixed[1] as FixPlan['unfixed'][0];
+    expect(obstacle).toEqual({ kind: 'conflict', message: 'what it takes would undo p/b' });
+  });
+
+  it('is a setting that is off because of another', () => {
+    const tree = bool('A') + bool('B', '\tselect A\n');
+    expect(said(fix({ tree, config: '# CONFIG_A is not set\nCONFIG_B=y\n' })).unfixed).toEqual([
+      '# CONFIG_A is not set: what it takes would undo CONFIG_B',
+    ]);
+  });
+
+  it.each<[string, string, string, string]>([
+    [
+      'one of several symbols',
+      bool('A'),
+      'require: { all: [ { A: y }, { GONE: y } ] }',
+      'no-symbol: this kernel has no CONFIG_GONE',
+    ],
+    [
+      'the first of two that are not there',
+      bool('A'),
+      'require: { any: [ { GONE: y }, { LOST: y } ] }',
+      'no-symbol: this kernel has no CONFIG_GONE',
+    ],
+    ['a text of what is not there', bool('A'), 'require: { GONE: "x" }', 'no-symbol: this kernel has no CONFIG_GONE'],
+    [
+      'a dependency that nobody can set',
+      `${bool('A', '\tdepends on H\n')}config H\n\tbool\n`,
+      'require: { A: y }',
+      'never: CONFIG_A founders on CONFIG_H, which is off and cannot be changed',
+    ],
+    [
+      'a part that cannot hold behind one that can',
+      bool('B') + bool('A', '\tdepends on GONE\n'),
+      'require: { all: [ { B: y }, { A: y } ] }',
+      'never: CONFIG_A founders on CONFIG_GONE, which this kernel does not have',
+    ],
+    [
+      'a number that is none',
+      'config N\n\tint "n"\n\trange 1 5\n',
+      'require: { N: { at-least: 9 } }',
+      'not-found: nothing that was tried makes it hold',
+    ],
+    [
+      'a symbol that nothing turns off',
+      'config H\n\tdef_bool y\n',
+      'require: { H: n }',
+      'never: CONFIG_H has no prompt, and nothing that can be set brings it to n',
+    ],
+    [
+      'a text that nobody can give',
+      'config T\n\tstring\n',
+      'require: { T: "x" }',
+      'never: CONFIG_T has no prompt, and nothing that can be set brings it to x',
+    ],
+    [
+      'nothing that can be set',
+      bool('A'),
+      'require: { kernel: ">=9" }',
+      'never: nothing that a config can set decides it',
+    ],
+    [
+      'an alternative that is there rather than one that is not',
+      bool('A'),
+      'require: { any: [ { GONE: y }, { A: m } ] }',
+      'never: CONFIG_A cannot be m',
+    ],
+    [
+      'not what is to be off and is not there',
+      bool('A'),
+      'require: { all: [ { GONE: n }, { A: m } ] }',
+      'never: CONFIG_A cannot be m',
+    ],
+  ])('is named: %s', (_, tree, row, words) => {
+    expect(unfixed(tree, row)).toEqual([words]);
+  });
+
+  it('may be the compiler', () => {
+    const tree = 'config CAN\n\tdef_bool $(shell,test)\n' + bool('A', '\tdepends on CAN\n');
+    expect(unfixed(tree, 'require: { A: y }')).toEqual(['never: CONFIG_A hangs on what the toolchain can do']);
+    const direct = bool('A', '\tdepends on $(shell,test)\n');
+    expect(unfixed(direct, 'require: { A: y }')).toEqual(['never: CONFIG_A hangs on what the toolchain can do']);
   });
 });

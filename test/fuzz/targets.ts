@@ -27,6 +27,7 @@ import { compile, model, olddefconfig } from '../support/kconfig.ts';
 import { builtIn, judgeText } from '../support/library.ts';
 import { packer } from '../support/packers.ts';
 import { dockerSave, ociLayout, tarOfFiles } from '../support/tars.ts';
+import { projectTargets } from './project-targets.ts';
 
 export interface Target {
   readonly name: string;
@@ -34,6 +35,8 @@ export interface Target {
   readonly seeds: (root: string) => readonly Uint8Array[];
   /** Words that the language is made of. */
   readonly words: readonly string[];
+  /** Milliseconds that a run may take, where it is more than one reading. */
+  readonly milliseconds?: number;
   /** Throws where something is wrong. */
   readonly run: (bytes: Uint8Array) => void;
 }
@@ -276,4 +279,5 @@ export const targets: readonly Target[] = [
     },
     run: (bytes) => void configIn(bytes, nodeZlib),
   },
+  ...projectTargets,
 ];

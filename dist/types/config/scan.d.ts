@@ -24,6 +24,8 @@ export interface EntryTable {
     duplicates: number[];
     /** Room for the starts of lines. */
     lineStarts: Int32Array<ArrayBuffer>;
+    /** Rows by name in place of `slots`, where names were chosen to meet in the same slots. */
+    named: Map<string, number> | undefined;
 }
 export interface Scan {
     readonly table: EntryTable;

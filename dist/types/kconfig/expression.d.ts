@@ -24,6 +24,8 @@ export interface ExpressionTable {
     readonly op: ArrayLike<number>;
     readonly left: ArrayLike<number>;
     readonly right: ArrayLike<number>;
+    /** One bit of 32 for each symbol named, where that is known: expressions without a common bit have no symbol in common. */
+    readonly names?: ArrayLike<number>;
 }
 export interface ExpressionStore extends ExpressionTable {
     readonly symbol: (symbol: number) => Expression;
@@ -32,12 +34,13 @@ export interface ExpressionStore extends ExpressionTable {
     /** `none` on either side leaves the other. */
     readonly and: (a: Expression, b: Expression) => Expression;
     readonly or: (a: Expression, b: Expression) => Expression;
+    readonly names: ArrayLike<number>;
 }
 /** Makes an empty store. */
 export declare function createExpressions(): ExpressionStore;
 /** "`e` is n", as `depends on A if B` needs it. */
 export declare function isN(x: ExpressionStore, e: Expression): Expression;
-/** True where the expression names the symbol at all. */
+/** True where the expression names the symbol at all. What was added last is looked at first: entries mostly name the one above. */
 export declare function mentions(x: ExpressionTable, e: Expression, symbol: number): boolean;
 /** True where the expression cannot hold while the symbol is n. */
 export declare function dependsOn(x: ExpressionTable, e: Expression, symbol: number): boolean;

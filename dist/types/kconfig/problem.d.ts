@@ -56,6 +56,6 @@ export interface KconfigFile {
     readonly text: string;
 }
 /** The span of a 1-based line, without its end. */
-export declare function spanOfLine({ text }: KconfigFile, line: number): Span;
+export declare function spanOfLine(file: KconfigFile, line: number): Span;
 /** Makes a problem at a span of a file. */
 export declare function problemAt(file: KconfigFile, span: Span, code: KconfigProblemCode, message: string, severity?: KconfigProblem['severity']): KconfigProblem;
