@@ -116,11 +116,6 @@ await bundle('src/cli/run.ts', 'dist/run.cjs', {
 });
 await bundle('src/lsp/start.ts', 'dist/lsp.cjs');
 await bundle('src/cli/fleet.ts', 'dist/fleet.cjs', { charset: 'ascii' });
-await bundle('src/cli/worker.ts', 'dist/worker.cjs', {
-  plugins: [runApart],
-  charset: 'ascii',
-  supported: { 'dynamic-import': false },
-});
 await bundle('src/cli/kernel.ts', 'dist/kernel.cjs', { charset: 'ascii' });
 await bundle('src/action/main.ts', 'dist/action.cjs');
 await bundle('src/cli/artifacts.ts', 'dist/artifacts.cjs', { charset: 'ascii' });

@@ -27,12 +27,12 @@ export interface ThreadEvents {
 
 export type StartThread = (data: Omit<ThreadData, 'at'>, events: ThreadEvents) => Thread;
 
-export function threadStarter(file: string): StartThread {
+export function threadStarter(file: string, argv: readonly string[]): StartThread {
   return (data, { received, died }) => {
     const at = new SharedArrayBuffer(4);
     const numbers = new Int32Array(at);
     numbers[0] = -1;
-    const worker = new Worker(file, { workerData: { ...data, at } satisfies ThreadData });
+    const worker = new Worker(file, { argv: [...argv], workerData: { ...data, at } satisfies ThreadData });
     let isOver = false;
     const over = (reason: string) => {
       if (isOver) return;

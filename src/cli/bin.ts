@@ -14,6 +14,7 @@ import { runCheck } from './check.ts';
 import { asksOfBoot, listOption, type RawOptions } from './options.ts';
 import { parsePlain, parsePlainResolve } from './plain.ts';
 import type { Services } from './services.ts';
+import { threadWord } from './thread-word.ts';
 import { version } from './version.ts';
 
 /** Fewer inputs than this are read before optimised code would pay for being made. */
@@ -23,18 +24,22 @@ const severalFiles = 8;
 /** Runs over so few files end before anybody wonders how far they are. */
 const manyFiles = 20;
 
-function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
+function main(words: readonly string[]): ExitCode | Promise<ExitCode> {
   const nodeHost = createNodeHost(
     __dirname,
     () => createRequire(__filename)('./artifacts.cjs') as typeof import('./artifacts.ts'),
   );
+  const thread = words[0] === threadWord ? loadFleet().openThread(nodeHost) : undefined;
+  const { argv } = thread ?? { argv: words };
   // Only a cache wants to know what is read.
-  const trace = argv.some((word) => word.startsWith('--cache')) ? loadFleet().createTrace(nodeHost) : undefined;
+  const trace =
+    thread?.trace ?? (argv.some((word) => word.startsWith('--cache')) ? loadFleet().createTrace(nodeHost) : undefined);
   const host = trace?.host ?? nodeHost;
-  const fleet: Services['fleet'] = (work) =>
+  const alone: Services['fleet'] = (work) =>
     work.paths.length < severalFiles && trace === undefined && work.raw['jobs'] === 'auto'
       ? undefined
       : loadFleet().createFleet({ argv, host, trace, program: __dirname })(work);
+  const fleet = thread?.fleet ?? alone;
   const models = join(__dirname, '../models');
   const plain = parsePlain(argv);
   if (plain !== undefined && isSlim(plain) && (plain['no-project'] === true || findProjectFile(host) === undefined)) {
@@ -48,7 +53,7 @@ function main(argv: readonly string[]): ExitCode | Promise<ExitCode> {
       loadLibrary: loadBuiltIn(host),
       glob: () => [],
       fleet,
-      inputs: nodeHost,
+      inputs: trace?.plain ?? nodeHost,
       waive: (report, prepared) => {
         if (!hasInlineWaivers(report.source)) return report;
         const { waiveInline } = createRequire(__filename)('./run.cjs') as typeof import('./run.ts');

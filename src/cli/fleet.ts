@@ -9,9 +9,11 @@ import { judgeData, type Made } from './judge-data.ts';
 import { flagOption, type RawOptions, textOption } from './options.ts';
 import { contextOf, openResultCache, programDigest, type ResultCache } from './result-cache.ts';
 import type { Done, Services, Work } from './services.ts';
+import { threadWord } from './thread-word.ts';
 import { judgeTogether } from './threads.ts';
 import type { Trace } from './trace.ts';
 
+export { openThread } from './thread.ts';
 export { createTrace } from './trace.ts';
 
 /** Milliseconds: what a thread costs before it is of use, and what must be left for it to pay. */
@@ -79,7 +81,7 @@ async function together(
   cache: OpenCache | undefined,
   input: FleetInput,
 ): Promise<Awaited<Done>> {
-  const { argv, host, program, startThread = threadStarter(`${program}/worker.cjs`) } = input;
+  const { argv, host, program, startThread = threadStarter(`${program}/kconfig-lint.cjs`, [threadWord]) } = input;
   const place = cache === undefined ? undefined : { folder: cache.folder, context: cache.context };
   const data = { argv, isTerminal: host.isTerminal, columns: host.columns, cache: place };
   const shared = { work, from, jobs, judge, cache: cache?.results };

@@ -141,6 +141,7 @@ function makeRun(
     isWhole,
     baseline: baseline.entries,
     isUpdating: baseline.isUpdating,
+    forgets: !baseline.isUpdating && !baseline.isPruning,
     since,
     trusted: ref,
     kernelChecks,

@@ -26,6 +26,8 @@ export interface RunInput {
   readonly baseline?: Baseline | undefined;
   /** Everything found goes into a new baseline. */
   readonly isUpdating: boolean;
+  /** Nobody asks for the findings of all files at the end: each would keep its whole config in memory. */
+  readonly forgets?: boolean;
   /** The commit that verdicts are compared with. */
   readonly since?: { readonly judge: Judge; readonly host: Host; readonly waivers: readonly Waiver[] } | undefined;
   /** The commit whose waivers count, and no others. */
@@ -48,7 +50,7 @@ export interface ProjectRun {
   /** What is to be said of the project file itself, once all files were read. */
   readonly closing: (failures: number) => readonly Report[];
   readonly fixed: () => { readonly known: number; readonly unchanged: number };
-  /** Findings by file, before the baseline was taken off, by paths from the project's folder. */
+  /** Findings by file, before the baseline was taken off, by paths from the project's folder; none where `forgets` says so. */
   readonly found: ReadonlyMap<string, readonly Finding[]>;
 }
 
@@ -241,12 +243,12 @@ function keysOf(finding: Finding, { target }: Part, path: string): readonly stri
 function withBaseline(
   reports: readonly Report[],
   name: string,
-  { baseline, isUpdating }: RunInput,
+  { baseline, isUpdating, forgets = false }: RunInput,
   found: Map<string, readonly Finding[]>,
   fixed: { known: number },
 ): readonly Report[] {
   const all = onEachMachine(reports, name);
-  found.set(name, all);
+  found.set(name, forgets ? [] : all);
   if (!isUpdating && baseline === undefined) return reports;
   if (baseline !== undefined && !isUpdating) fixed.known += beyond(baseline, name, all).gone;
   return reports.map((report) => {

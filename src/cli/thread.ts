@@ -1,40 +1,42 @@
 /** A thread of a run with --jobs: opens the run as the first thread does, prints nothing, and judges the files it is handed. */
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Host } from '../host.ts';
-import { createNodeHost } from '../node-host.ts';
 import { openResultStore } from '../node-result-store.ts';
 import type { ThreadData } from '../node-threads.ts';
 import { type Handed, judgeData, type Returned } from './judge-data.ts';
 import { openResultCache } from './result-cache.ts';
-import type { Done, Work } from './services.ts';
-import { createTrace } from './trace.ts';
+import type { Done, Services, Work } from './services.ts';
+import { createTrace, type Trace } from './trace.ts';
 
-const { argv, isTerminal, columns, cache, at } = workerData as ThreadData;
-const place = new Int32Array(at);
-const plain = createNodeHost(
-  __dirname,
-  () => createRequire(__filename)('./artifacts.cjs') as typeof import('./artifacts.ts'),
-);
-/** What there is to be said the first thread says. */
-const silent: Host = {
-  ...plain,
-  isTerminal,
-  columns,
-  errorTerminal: undefined,
-  write: () => true,
-  writeError: () => undefined,
-  outputFailure: () => undefined,
-  openOutput: () => ({ write: () => true, commit: () => undefined }),
-  ask: () => undefined,
-};
-const trace = createTrace(silent);
+/** What a run is opened with in a thread. */
+export interface OpenThread {
+  readonly argv: readonly string[];
+  readonly trace: Trace;
+  readonly fleet: NonNullable<Services['fleet']>;
+}
 
-function serve(work: Work): Done {
+export function openThread(plain: Host): OpenThread {
+  const data = workerData as ThreadData;
+  // What there is to be said the first thread says.
+  const trace = createTrace({
+    ...plain,
+    isTerminal: data.isTerminal,
+    columns: data.columns,
+    errorTerminal: undefined,
+    write: () => true,
+    writeError: () => undefined,
+    outputFailure: () => undefined,
+    openOutput: () => ({ write: () => true, commit: () => undefined }),
+    ask: () => undefined,
+  });
+  return { argv: data.argv, trace, fleet: (work) => serve(work, trace, data, plain.env) };
+}
+
+function serve(work: Work, trace: Trace, { cache, at }: ThreadData, env: Host['env']): Done {
+  const place = new Int32Array(at);
   const port = parentPort;
   if (port === null) return {};
-  const store = cache === undefined ? undefined : openResultStore(cache.folder, plain.env);
+  const store = cache === undefined ? undefined : openResultStore(cache.folder, env);
   const results =
     cache === undefined || store === undefined || typeof store === 'string'
       ? undefined
@@ -53,7 +55,3 @@ function serve(work: Work): Done {
     });
   });
 }
-
-void import('./run.ts').then(({ run, createKernelHost }) =>
-  run(argv, trace.host, trace.kernel(createKernelHost(join(__dirname, '../models'))), { fleet: serve, trace }),
-);
