@@ -90,7 +90,7 @@ export function readProject(path: string, host: Host): Project | readonly UsageE
   const read = host.readSource(path, { limit: yamlLimits.size, unzippedLimit: yamlLimits.size, keep: true });
   if ('error' in read) {
     const { message, help } = readFailure(path, read, host);
-    return [{ path, message: `the project file cannot be read: ${message}`, help }];
+    return [{ path, message: `it cannot be read: ${message}`, help }];
   }
   const file = readYaml(read);
   if (!('value' in file)) return file.map(usageError);
