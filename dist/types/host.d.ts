@@ -132,6 +132,8 @@ export interface KernelTree {
     readonly read: (path: string) => string | undefined;
     /** Files whose path matches a pattern with `*` and `?` in its last parts, sorted. */
     readonly match: (pattern: string) => readonly string[];
+    /** The first file that is there and could not be read, with the reason; what was made of the tree lacks it. */
+    readonly unread?: () => string | undefined;
     /** Runs a command as the shell of the tree's own tools would; only where the user allowed it. */
     readonly shell: (command: string, environment: Readonly<Record<string, string>>) => string;
 }
