@@ -41,6 +41,7 @@ export function whyNotWritten(error: unknown): string {
     ENOSPC: 'the disk is full',
     EDQUOT: 'the quota is used up',
     ENAMETOOLONG: 'its name is too long',
+    ERR_INVALID_ARG_VALUE: 'no file can have this name',
   };
   const words = known[code];
   return words !== undefined ? `${words} (${code})` : code === '' ? message : message.replace(/ '.*$/s, '');

@@ -109,6 +109,11 @@ function judgeAlone(
   return reports;
 }
 
+function cutArchive(path: string): InputFailure {
+  const message = 'this begins like an archive, but ends before anything in it can be read';
+  return { path, code: 'archive', message, help: 'fetch it again; nothing of it was checked' };
+}
+
 /** What is at a path: a document, or of an archive as many as it holds; or why there is none. */
 function* documentsAt<Known extends object>(
   path: string,
@@ -126,7 +131,7 @@ function* documentsAt<Known extends object>(
   const isClosed = path === '-' || !('code' in read) || !isPerhapsArchive(read);
   const inside = isClosed ? undefined : readArchive?.(path);
   if (inside === undefined) {
-    yield read;
+    yield !isClosed && 'code' in read && read.code === 'archive' ? cutArchive(path) : read;
     return;
   }
   yield* inside.failures;

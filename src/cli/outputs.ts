@@ -16,7 +16,7 @@ export interface Output {
   readonly write: (text: string) => boolean;
   /** Format and style in short: reports of the same look are the same. */
   readonly look: string;
-  readonly file?: { readonly path: string; readonly handle: OutputFile };
+  readonly file?: { readonly path: string; readonly handle: OutputFile; readonly isTold?: true };
 }
 
 export function exitCodeOf(raw: RawOptions, counts: Counts, failures: number): ExitCode {
@@ -113,7 +113,7 @@ export function openOutputs(
       outputs.push({
         ...make(name, false),
         write: () => true,
-        file: { path, handle: { write: () => false, commit: () => handle } },
+        file: { path, handle: { write: () => false, commit: () => handle }, isTold: true },
       });
     } else outputs.push({ ...make(name, false), write: handle.write, file: { path, handle } });
   }
@@ -128,7 +128,8 @@ export function finish(outputs: readonly Output[], summary: RunSummary, host: Ho
     const failure = file?.handle.commit();
     if (failure === undefined) continue;
     broken = true;
-    host.writeError(`kconfig-lint: ${visible(file?.path ?? '')} was not written: ${visible(failure)}\n`);
+    if (file?.isTold !== true)
+      host.writeError(`kconfig-lint: ${visible(file?.path ?? '')} was not written: ${visible(failure)}\n`);
   }
   const failure = host.outputFailure();
   if (failure !== undefined && failure !== 'closed') {

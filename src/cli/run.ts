@@ -233,7 +233,7 @@ const commandTable: readonly Command[] = [
 ];
 
 /** Those that read configs take the option that raises limits. */
-const withoutConfigs = new Set(['init', 'profiles', 'fragment', 'rules', 'model', 'lsp', 'bundle']);
+const withoutConfigs = new Set(['init', 'profiles', 'fragment', 'rules', 'model', 'lsp', 'bundle', 'merge-reports']);
 
 export const commands: readonly Command[] = commandTable.map((command) =>
   withoutConfigs.has(command.name) ? command : { ...command, options: [...command.options, limitOption] },

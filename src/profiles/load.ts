@@ -343,7 +343,7 @@ export function linkFaults(draft: LibraryDraft, id: string, source: SourceText):
           didYouMean(
             need,
             [...names].filter((name) => name !== row.name),
-          ),
+          ) || 'name a requirement of this profile or of one that it extends',
         ),
       );
     }

@@ -15,6 +15,7 @@ addFormats.default(draft04);
 const validSarif = draft04.compile(readJson('test/data/sarif-schema-2.1.0.json'));
 const ajv = new Ajv2020({ strict: false });
 const validReport = ajv.compile(readJson('schemas/report.schema.json'));
+const validRecord = ajv.compile(readJson('schemas/ndjson.schema.json'));
 const validRdjson = ajv.compile(readJson('schemas/rdjsonl.schema.json'));
 
 /** What the text says of a file without any finding. */
@@ -28,6 +29,13 @@ const faultsIn: Readonly<Record<string, (text: string, exit: number) => number>>
     expect(report.summary.exitCode).toBe(exit);
     const findings = report.files.flatMap((file: { findings: unknown[] }) => file.findings);
     return report.failures.length + findings.length;
+  },
+  ndjson: (text, exit) => {
+    const records = linesOf(text).map((line) => JSON.parse(line));
+    for (const record of records) expect(validRecord(record), JSON.stringify(validRecord.errors)).toBe(true);
+    expect([records[0]?.type, records.at(-1)?.type]).toEqual(['start', 'end']);
+    expect(records.at(-1).summary.exitCode).toBe(exit);
+    return records.filter(({ type }) => type === 'finding' || type === 'failure').length;
   },
   sarif: (text, exit) => {
     const log = JSON.parse(text);
@@ -127,7 +135,7 @@ function tagsOf(html: string): Tag[] {
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
 
 /** Formats whose strings have escapes of their own, behind which a path or a value may stand as it is. */
-const escaped = new Set(['json', 'sarif', 'rdjsonl', 'gitlab']);
+const escaped = new Set(['json', 'ndjson', 'sarif', 'rdjsonl', 'gitlab']);
 
 /** Holds for whatever a program prints where a person, a terminal or a build log may see it. */
 export function expectHarmless(text: string, format = 'text'): void {

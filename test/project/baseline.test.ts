@@ -106,7 +106,7 @@ describe('a baseline', () => {
     [
       'no file',
       undefined,
-      [undefined, undefined, 'the baseline known.json cannot be read (ENOENT)', 'write it once with --update-baseline'],
+      [undefined, undefined, 'the baseline cannot be read: no such file', 'write it once with --update-baseline'],
     ],
     [
       'no JSON and no YAML',
@@ -154,7 +154,7 @@ describe('a baseline', () => {
     [
       'a misspelled key',
       '{"schemaVersion": 1, "findings": [], "finding": []}',
-      [1, 38, 'unknown key "finding" in the baseline', 'did you mean findings?'],
+      [1, 38, 'unknown key "finding" in the baseline', 'write it anew with --update-baseline'],
     ],
     [
       'a count of nothing',
@@ -174,7 +174,11 @@ describe('a baseline', () => {
 
   it('that is a folder is not the one to be written', () => {
     expect(readBaseline('dir', memoryHost({ files: { 'dir/known.json': '' } }))).toEqual([
-      { path: 'dir', message: 'the baseline dir cannot be read (EISDIR)', help: 'name another file with --baseline' },
+      {
+        path: 'dir',
+        message: 'the baseline cannot be read: this is a folder',
+        help: 'name another file with --baseline',
+      },
     ]);
   });
 

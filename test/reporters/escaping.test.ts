@@ -293,12 +293,12 @@ describe('markdown', () => {
     ]);
   });
 
-  it('links a rule to its first reference, names its cause, and gives eight lines to type', () => {
+  it('links a rule to its first reference that can be a link, names its cause, and gives eight lines to type', () => {
     const row = (change: Partial<Finding>) =>
       printed({ ...report, findings: [{ ...finding, ...change }] }).split('\n')[8];
     const references = ['https://x.org/>a>', 'https://y.org'];
     expect(row({ rule: { ...rule, references }, advice: [], cause: 'q/*' })).toBe(
-      '| ❌ | 1:1 | CONFIG\\_A is off<br>Because \\*A\\*. Follows from q/\\*. [p/A](<https://x.org/%3Ea%3E>) |  |',
+      '| ❌ | 1:1 | CONFIG\\_A is off<br>Because \\*A\\*. Follows from q/\\*. [p/A](<https://y.org>) |  |',
     );
     expect(row({ severity: 'warning' })).toMatch(/^\| ⚠️ \|/);
     expect(row({ severity: 'info' })).toMatch(/^\| ℹ️ \|/);
@@ -317,11 +317,11 @@ describe('markdown', () => {
     expect(printed({ ...report, findings: [finding, warning] })).toContain('a warning');
   });
 
-  it('names inputs that were not read, and says that nothing is wrong where nothing is', () => {
+  it('names inputs that were not read, and does not call nothing wrong what was not looked at', () => {
     const reporter = markdownReporter(style);
     expect(reporter.failure(gone)).toBe('');
     expect(reporter.end({ ...summary, files: 0, counts })).toBe(
-      '- ❌ <code>gone&#124;.config</code>: no such &lt;file&gt;. look\\_here\n\n**nothing wrong** in 0 files.\n',
+      '- ❌ <code>gone&#124;.config</code>: no such &lt;file&gt;. look\\_here\n\n**nothing found** in 0 files; **1 input could not be checked**.\n',
     );
   });
 

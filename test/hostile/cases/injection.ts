@@ -6,7 +6,7 @@ const oneLine = hostileText.replaceAll(/[\n\r\0]/g, ' ');
 /** In a value that the kernel misreads, so that it is quoted in a message. */
 const quoted = (name: string, value: string): HostileCase => badConfig(name, `CONFIG_A=${value}\nCONFIG_B=y\n`);
 const row = (reason: string, title = ''): string =>
-  `title: ${JSON.stringify(reason)}\ndescription: ${JSON.stringify(reason)}\nrequirements:\n  a: { require: { MISSING: y }, ${title === '' ? '' : `title: ${JSON.stringify(title)}, `}reason: ${JSON.stringify(reason)}, references: ["https://example.org/?<script>&'"] }\n`;
+  `title: ${JSON.stringify(reason)}\ndescription: ${JSON.stringify(reason)}\nrequirements:\n  a: { require: { MISSING: y }, ${title === '' ? '' : `title: ${JSON.stringify(title)}, `}reason: ${JSON.stringify(reason)}, references: ["https://example.org/?a=1&b='"] }\n`;
 const told = (name: string, text: string): HostileCase =>
   bad(name, 'x.config -p ./own.yaml --kind complete', { 'x.config': 'CONFIG_A=y\n', 'own.yaml': row(text, text) });
 

@@ -154,7 +154,7 @@ export const profileCases: readonly HostileCase[] = [
   goodRule(
     'markup in a reason',
     withRow(
-      'require: { A: y }, reason: "<script>alert(1)</script> [x](javascript:1) `rm`", references: ["https://example.org/?a=<b>&c"]',
+      'require: { A: y }, reason: "<script>alert(1)</script> [x](javascript:1) `rm`", references: ["https://example.org/?a=b&c"]',
     ),
   ),
   goodRule('three hundred rows', `${head}requirements:\n${rows(300)}`),
