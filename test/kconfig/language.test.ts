@@ -202,7 +202,7 @@ describe('macros', () => {
     ['names are expanded too', 'ab = yes\nx := b\nv = $(a$(x))', 'yes'],
     ['what is not known is empty', 'v = [$(gone)]', '[]'],
     ['a dollar alone is a dollar', 'v = $ $x', '$ $x'],
-    ['filename and lineno', 'v := $(filename):$(lineno)', 'Kconfig:1'],
+    ['filename and lineno', 'v := $(filename):$(lineno)', 'Kconfig:2'],
     ['the environment comes last', 'v = $(FROM_OUTSIDE)', 'hello'],
   ])('%s', (_, text, expected) => {
     expect(value(text, { FROM_OUTSIDE: 'hello' })).toBe(expected);
