@@ -84,11 +84,7 @@ function checkEntries(draft: Draft, dialect: Dialect): KconfigProblem[] {
         }
         if (property.kind === 'prompt' && property.entry !== child) {
           if (dialect.strict || property.entry.parent !== child.parent) {
-            at(
-              property,
-              'choice-member-elsewhere',
-              'choice value has a prompt outside its choice',
-            );
+            at(property, 'choice-member-elsewhere', 'choice value has a prompt outside its choice');
           }
         }
       }

@@ -182,8 +182,7 @@ export function finalize(draft: Draft, dialect: Dialect): KconfigProblem[] {
       } else if (kind === 'range') {
         if (!isNumeric(symbol.type)) warn(property, 'wrong-type', 'range is only allowed for int or hex symbols');
         const bounds = [symbols[value] as DraftSymbol, symbols[property.upper] as DraftSymbol];
-        if (!bounds.every((bound) => isNumberFor(symbol, bound)))
-          warn(property, 'invalid-number', 'range is invalid');
+        if (!bounds.every((bound) => isNumberFor(symbol, bound))) warn(property, 'invalid-number', 'range is invalid');
       }
     }
   }
@@ -201,11 +200,7 @@ export function finalize(draft: Draft, dialect: Dialect): KconfigProblem[] {
       warn(property, 'invalid-number', `'${symbol.name}': number is invalid`);
     }
     if (isChoice(symbol) && !symbol.members.includes(x.left[value] as number)) {
-      warn(
-        property,
-        'default-not-in-choice',
-        `choice default symbol '${single.name}' is not contained in the choice`,
-      );
+      warn(property, 'default-not-in-choice', `choice default symbol '${single.name}' is not contained in the choice`);
     }
   }
 

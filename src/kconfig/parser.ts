@@ -153,7 +153,16 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
 
   function addProperty(propertyKind: PropertyKind, text: string, value: number, upper: number, condition: Expression) {
     const entry = open as Entry;
-    const property: Property = { kind: propertyKind, text, value, upper, condition, entry, file: lexer.file, line: lexer.line };
+    const property: Property = {
+      kind: propertyKind,
+      text,
+      value,
+      upper,
+      condition,
+      entry,
+      file: lexer.file,
+      line: lexer.line,
+    };
     if (entry.symbol >= 0) (draft.symbols[entry.symbol] as DraftSymbol).properties.push(property);
     return property;
   }
@@ -587,9 +596,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
     const refusesAll = dialect.reader === 'exact' && lexers.length === 1;
     const severity = refusesAll || /^end(?:menu|choice|if)$/.test(lexer.texts[0] as string) ? 'error' : 'warning';
     const span = { start: lexer.end, end: lexer.end };
-    problems.push(
-      problemAt(lexer.file, span, 'missing-final-newline', 'no newline at the end of the file', severity),
-    );
+    problems.push(problemAt(lexer.file, span, 'missing-final-newline', 'no newline at the end of the file', severity));
   }
 
   function menuconfigPrompt(entry: Entry): void {
