@@ -217,6 +217,16 @@ endchoice
     expect(olddefconfig(tree, 'CONFIG_A=y\n').slice(1)).toEqual(of('A'));
   });
 
+  it('hides from a classic choice that is y the members that can only be modules', () => {
+    const tree = `${modules}choice\n\ttristate "c"\nconfig A\n\ttristate "a"\n\tdepends on m\nconfig B\n\ttristate "b"\nendchoice\n`;
+    expect(olddefconfig(classic(tree), 'CONFIG_A=m\nCONFIG_B=y\n')).toEqual(['CONFIG_MODULES=y', 'CONFIG_B=y']);
+    expect(olddefconfig(classic(tree), 'CONFIG_A=m\n')).toEqual([
+      'CONFIG_MODULES=y',
+      'CONFIG_A=m',
+      '# CONFIG_B is not set',
+    ]);
+  });
+
   it('writes nothing of a choice that cannot be seen', () => {
     expect(olddefconfig(choice.replace('	default B', '	depends on X'), 'CONFIG_A=y\n')).toEqual([]);
   });
