@@ -99,6 +99,9 @@ CONFIG_S="q\\"uo\\\\te"
       'config A\n\tbool\n\ttransitional\n\tdefault y\n',
       ['transitional-with-properties 4'],
     ],
+    ['a form of source without a path', 'rsource a\n', ['unknown-statement 1']],
+    ['a word that every object has', 'constructor "a"\n', ['unknown-statement 1']],
+    ['a relative source of nothing', 'rsource "gone"\n', ['missing-file 1']],
     ['an odd character', 'config A\n\tbool ; "a"\n', ['ignored-character 2']],
     ['a string over two lines', 'comment "a\nconfig B\n\tbool\n', ['multi-line-string 1']],
     ['no newline at the end', 'config A\n\tbool', ['missing-final-newline 2']],
@@ -298,39 +301,7 @@ describe('circles', () => {
   });
 });
 
-describe('limits', () => {
-  it('stops at 20,000 files, however small', () => {
-    const files: Record<string, string> = { Kconfig: '' };
-    for (let i = 0; i < 20_001; i++) {
-      files['Kconfig'] += `source "f${i}"\n`;
-      files[`f${i}`] = `config S${i}\n\tbool\n`;
-    }
-    expect(problemsOf({ files })).toEqual(['too-large 20000']);
-  });
-
-  it('reads a chain of a hundred thousand symbols, each depending on the one before', () => {
-    const count = 100_000;
-    const lines = [bool('S0', '\tdefault y\n')];
-    // A comment between them keeps each from becoming the submenu of the one before.
-    for (let i = 1; i < count; i++)
-      lines.push(`comment "c"\nconfig S${i}\n\tbool\n\tdefault y\n\tdepends on S${i - 1}\n`);
-    const last = olddefconfig(lines.join('')).at(-1);
-    expect(last).toBe(`CONFIG_S${count - 1}=y`);
-  });
-
-  it('keeps apart more conditions than its tables first have room for', () => {
-    const count = 25_000;
-    const lines = ['config MODULES\n\tdef_bool y\n\tmodules\n'];
-    for (let i = 0; i < count; i++)
-      lines.push(`config S${i}\n\tdef_bool y\n\tdepends on !(U${i} = "${i % 2}" || U${i + 1} = "v")\n`);
-    const on = olddefconfig(lines.join(''));
-    expect(on).toHaveLength(count + 1);
-  });
-
-  it('stops at a million entries', () => {
-    expect(problemsOf(`config A\n${'config B\n'.repeat(1_000_000)}`)).toEqual(['too-large 1000001']);
-  });
-
+describe('bounds', () => {
   it('stops at 64 million characters', () => {
     const files = { Kconfig: '# first\nsource "a"\n', a: '#'.repeat(64 << 20) };
     expect(problemsOf({ files })).toEqual(['too-large 2']);
@@ -367,6 +338,40 @@ describe('limits', () => {
     ],
   ])('stops at %s', (_, text, problem) => {
     expect(problemsOf(text)).toEqual([problem]);
+  });
+});
+
+describe('limits', () => {
+  it('stops at 20,000 files, however small', () => {
+    const files: Record<string, string> = { Kconfig: '' };
+    for (let i = 0; i < 20_001; i++) {
+      files['Kconfig'] += `source "f${i}"\n`;
+      files[`f${i}`] = `config S${i}\n\tbool\n`;
+    }
+    expect(problemsOf({ files })).toEqual(['too-large 20000']);
+  });
+
+  it('reads a chain of a hundred thousand symbols, each depending on the one before', () => {
+    const count = 100_000;
+    const lines = [bool('S0', '\tdefault y\n')];
+    // A comment between them keeps each from becoming the submenu of the one before.
+    for (let i = 1; i < count; i++)
+      lines.push(`comment "c"\nconfig S${i}\n\tbool\n\tdefault y\n\tdepends on S${i - 1}\n`);
+    const last = olddefconfig(lines.join('')).at(-1);
+    expect(last).toBe(`CONFIG_S${count - 1}=y`);
+  });
+
+  it('keeps apart more conditions than its tables first have room for', () => {
+    const count = 25_000;
+    const lines = ['config MODULES\n\tdef_bool y\n\tmodules\n'];
+    for (let i = 0; i < count; i++)
+      lines.push(`config S${i}\n\tdef_bool y\n\tdepends on !(U${i} = "${i % 2}" || U${i + 1} = "v")\n`);
+    const on = olddefconfig(lines.join(''));
+    expect(on).toHaveLength(count + 1);
+  });
+
+  it('stops at a million entries', () => {
+    expect(problemsOf(`config A\n${'config B\n'.repeat(1_000_000)}`)).toEqual(['too-large 1000001']);
   });
 
   it.each([
