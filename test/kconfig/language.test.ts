@@ -1,7 +1,8 @@
 /** The Kconfig language: what is read, what is refused, and where. */
 import { describe, expect, it } from 'vitest';
-import { compile, model, olddefconfig, problemsOf, whole } from '../support/kconfig.ts';
+import { compile, model, olddefconfig, problemsOf, type Tree, whole } from '../support/kconfig.ts';
 
+const messagesOf = (tree: Tree | string): string[] => compile(tree).problems.map(({ message }) => message);
 const bool = (name: string, more = ''): string => `config ${name}\n\tbool "${name}"\n${more}`;
 
 describe('statements', () => {
@@ -301,10 +302,50 @@ describe('circles', () => {
   });
 });
 
+describe('places', () => {
+  it.each([
+    ['config A B\n', 'B\n', 'invalid statement'],
+    ['\nconfig A\n\tbool "a" if\n', 'if\n', 'invalid statement'],
+    ['config A\n\tdefault y &&\n', '&&\n', 'invalid statement'],
+    ['config A\n\tbool "a"\n\tdepends on (A ||\\\n B\n', 'B\n', 'invalid statement'],
+    ['config A\n\tbool "a"\n\tselect "B"\n', '"B"\n', 'invalid statement'],
+    ['mainmenu "a" "b"\n', '"b"\n', 'invalid statement'],
+    ['  foo bar\n', 'foo bar\n', 'unknown statement "foo"'],
+    ['config A\n\tbool "a" ;\n', ';', "ignoring unsupported character ';'"],
+    ['comment "a\nconfig B\n\tbool\n', '"a', 'a string ends at the end of its line'],
+    ['config A\n\tbool " a"\n', '" a"\n', 'leading whitespace ignored'],
+    ['config A\n\tbool\n\tint "x"\n', '"x"\n', "ignoring type redefinition of 'A' from 'bool' to 'int'"],
+    ['config A\n\tint "a"\n\tdefault "x" if y\n', '\tdefault "x" if y', "'A': number is invalid"],
+    ['config A\n\tbool "a"\n\thelp\n\n\n', 'help\n\n\n', "'A' defined with blank help text"],
+    ['choice\n\tprompt "p"\nconfig A\n\tint "a"\nendchoice\n', 'config A', 'choice member must be bool'],
+    ['menuconfig A\n\tbool\n', 'menuconfig A', 'menuconfig statement without prompt'],
+    ['if y\n  config A\n\tbool\n', 'if y', 'missing end of this if'],
+    ['source "gone"\n', '"gone"\n', 'can\'t open file "gone"'],
+    ['\n\nx := $(error-if,y,no) # c\n', 'x := $(error-if,y,no) # c\n', 'no'],
+  ])('%j: %j', (text, place, message) => {
+    const [first] = compile(text).problems.map((each) => {
+      const { source, span } = each.location;
+      return [source.text.slice(span.start, span.end), each.message];
+    });
+    expect(first).toEqual([place, message]);
+  });
+
+  it('lists the files in the order in which they are read', () => {
+    const files = {
+      Kconfig: 'source "b"\nosource "gone"\nsource "a"\n',
+      a: bool('A'),
+      b: 'source "c"\n',
+      c: bool('C'),
+    };
+    expect(compile({ files }).files).toEqual(['Kconfig', 'b', 'c', 'a']);
+  });
+});
+
 describe('bounds', () => {
   it('stops at 64 million characters', () => {
     const files = { Kconfig: '# first\nsource "a"\n', a: '#'.repeat(64 << 20) };
     expect(problemsOf({ files })).toEqual(['too-large 2']);
+    expect(messagesOf({ files })).toEqual(['more than 67108864 characters']);
   });
 
   it('stops where files read one another 500 deep', () => {
@@ -312,6 +353,7 @@ describe('bounds', () => {
     for (let i = 1; i < 500; i++) files[`f${i}`] = `source "f${i + 1}"\n`;
     files['f500'] = bool('LAST');
     expect(problemsOf({ files })).toEqual(['too-deep f499:1']);
+    expect(messagesOf({ files })).toEqual(['files nested deeper than 500']);
     files['f499'] = bool('LAST');
     expect(problemsOf({ files })).toEqual([]);
   });
@@ -319,25 +361,54 @@ describe('bounds', () => {
   it('refuses a menu that nothing follows as it refuses all others, where blocks are too deep', () => {
     const ifs = 'if y\n'.repeat(500);
     expect(problemsOf(`${ifs}menu "m"\n`)).toEqual(['too-deep 502']);
+    expect(messagesOf(`${ifs}menu "m"\n`)).toEqual(['blocks nested deeper than 500']);
+    expect(problemsOf(`${ifs}${'endif\n'.repeat(500)}`)).toEqual([]);
   });
 
   const doubled = (count: number, first: string): string =>
     `a0 = ${first}\n${Array.from({ length: count }, (_, i) => `a${i + 1} = $(a${i})$(a${i})\n`).join('')}`;
   it.each([
-    ['parentheses in a macro', `x := $(f,${'('.repeat(1001)}\n`, 'recursive-macro 1'],
-    ['a million expansions that come to nothing', `${doubled(20, '')}x := $(a20)\n`, 'macro-too-large 22'],
+    ['parentheses in a macro', `x := $(f,${'('.repeat(1001)}\n`, 'recursive-macro 1', 'macros nested deeper than 1000'],
+    [
+      'a million expansions that come to nothing',
+      `${doubled(20, '')}x := $(a20)\n`,
+      'macro-too-large 22',
+      'more than 1000000 expansions of macros',
+    ],
     [
       'many expansions of a moderate size',
       `a = ${'x'.repeat(1_000_000)}\n${'x := $(a)\n'.repeat(300)}`,
       'macro-too-large 270',
+      'expansions of more than 268435456 characters in all',
     ],
     [
       'a variable that grows line by line',
       `a = ${'x'.repeat(600_000)}\na += ${'x'.repeat(600_000)}\n`,
       'macro-too-large 2',
+      "variable 'a' of more than 1048576 characters",
     ],
-  ])('stops at %s', (_, text, problem) => {
+    [
+      'an expansion that is too long',
+      `${doubled(4, 'x'.repeat(100_000))}x := $(a4)\n`,
+      'macro-too-large 6',
+      'expansion of more than 1048576 characters',
+    ],
+    [
+      'parentheses in an expression',
+      bool('A', `\tdepends on ${'('.repeat(501)}B${')'.repeat(501)}\n`),
+      'too-deep 3',
+      'parentheses nested too deep',
+    ],
+    ['negations', bool('A', `\tdepends on ${'!'.repeat(2000)}B\n`), 'too-deep 3', 'expression nested deeper than 2000'],
+  ])('stops at %s', (_, text, problem, message) => {
     expect(problemsOf(text)).toEqual([problem]);
+    expect(messagesOf(text)).toEqual([message]);
+  });
+
+  it('takes what is just within them', () => {
+    expect(problemsOf(bool('A', `\tdepends on ${'('.repeat(500)}B${')'.repeat(500)}\n`))).toEqual([]);
+    expect(problemsOf(`${doubled(3, 'x'.repeat(100_000))}x := $(a3)\n`)).toEqual([]);
+    expect(problemsOf(`x := $(f,${'('.repeat(1000)}${')'.repeat(1000)})\n`)).toEqual([]);
   });
 });
 
