@@ -155,6 +155,18 @@ describe('files', () => {
     expect(model(tree).symbols.names.slice(3)).toEqual(['OWN', 'ONE', 'TWO']);
   });
 
+  it('takes paths from the root, and from the folder of the file only where it is told to', () => {
+    const tree = of('source "a/Kconfig"\n', {
+      'a/Kconfig': 'source "x"\nosource "y"\nrsource "x"\norsource "y"\norsource "z"\n',
+      x: bool('X'),
+      y: bool('Y'),
+      z: bool('Z'),
+      'a/x': bool('AX'),
+      'a/y': bool('AY'),
+    });
+    expect(model(tree).symbols.names.slice(3)).toEqual(['X', 'Y', 'AX', 'AY']);
+  });
+
   it.each([
     ['a missing file', of('\nsource "gone"\n'), 'missing-file 2'],
     ['a path above the tree', of('source "../other"\n'), 'outside-tree 1'],
@@ -342,6 +354,15 @@ describe('places', () => {
 });
 
 describe('bounds', () => {
+  it('keeps apart more conditions than its tables first have room for', () => {
+    const count = 25_000;
+    const lines = ['config MODULES\n\tdef_bool y\n\tmodules\n'];
+    for (let i = 0; i < count; i++)
+      lines.push(`config S${i}\n\tdef_bool y\n\tdepends on !(U${i} = "${i % 2}" || U${i + 1} = "v")\n`);
+    const on = olddefconfig(lines.join(''));
+    expect(on).toHaveLength(count + 1);
+  });
+
   it('stops at 64 million characters', () => {
     const files = { Kconfig: '# first\nsource "a"\n', a: '#'.repeat(64 << 20) };
     expect(problemsOf({ files })).toEqual(['too-large 2']);
@@ -430,15 +451,6 @@ describe('limits', () => {
       lines.push(`comment "c"\nconfig S${i}\n\tbool\n\tdefault y\n\tdepends on S${i - 1}\n`);
     const last = olddefconfig(lines.join('')).at(-1);
     expect(last).toBe(`CONFIG_S${count - 1}=y`);
-  });
-
-  it('keeps apart more conditions than its tables first have room for', () => {
-    const count = 25_000;
-    const lines = ['config MODULES\n\tdef_bool y\n\tmodules\n'];
-    for (let i = 0; i < count; i++)
-      lines.push(`config S${i}\n\tdef_bool y\n\tdepends on !(U${i} = "${i % 2}" || U${i + 1} = "v")\n`);
-    const on = olddefconfig(lines.join(''));
-    expect(on).toHaveLength(count + 1);
   });
 
   it('stops at a million entries', () => {
