@@ -2,7 +2,7 @@
 import { type Answerer, createQuestions } from './answers.ts';
 import { compactExpressions, expressionColumns } from './compact.ts';
 import type { Dialect } from './dialect.ts';
-import { choiceOf, type Draft, type DraftSymbol, type Entry, isChoice } from './draft.ts';
+import { choiceOf, type Draft, type DraftSymbol, type Entry, isChoice, type Property } from './draft.ts';
 import { none } from './expression.ts';
 import { finalize, MenusTooDeep } from './finalize.ts';
 import { findLoops } from './loops.ts';
@@ -61,8 +61,8 @@ export function compileKconfig(options: CompileOptions): CompileResult {
 /** What newer kernels refuse in members of choices and in transitional symbols. */
 function checkEntries(draft: Draft, dialect: Dialect): KconfigProblem[] {
   const problems: KconfigProblem[] = [];
-  const at = (entry: Entry, line: number, code: KconfigProblem['code'], message: string): void => {
-    problems.push(problemAt(entry.file, spanOfLine(entry.file, line), code, message, 'error'));
+  const at = ({ file, line }: Entry | Property, code: KconfigProblem['code'], message: string): void => {
+    problems.push(problemAt(file, spanOfLine(file, line), code, message, 'error'));
   };
   const isYes = (e: number): boolean => e === none || e === draft.expressions.symbol(2);
   for (const entry of walk(draft.root)) {
@@ -71,8 +71,8 @@ function checkEntries(draft: Draft, dialect: Dialect): KconfigProblem[] {
     if (symbol.flags & SymbolFlag.transitional) {
       const [first] = symbol.properties;
       if (!isYes(entry.dependency) || !isYes(entry.visibility) || first !== undefined) {
-        const line = isYes(entry.dependency) ? (first?.line ?? entry.line) : entry.line;
-        at(entry, line, 'transitional-with-properties', 'transitional symbols can only have help sections');
+        const place = isYes(entry.dependency) ? (first ?? entry) : entry;
+        at(place, 'transitional-with-properties', 'transitional symbols can only have help sections');
       }
     }
     if (!isChoice(symbol) || dialect.choices === 'classic') continue;
@@ -80,16 +80,11 @@ function checkEntries(draft: Draft, dialect: Dialect): KconfigProblem[] {
       if (child === entry || child.symbol < 0) continue;
       for (const property of (draft.symbols[child.symbol] as DraftSymbol).properties) {
         if (property.kind === 'default') {
-          at(child, property.line, 'choice-member-with-default', 'defaults for choice values not supported');
+          at(property, 'choice-member-with-default', 'defaults for choice values not supported');
         }
         if (property.kind === 'prompt' && property.entry !== child) {
           if (dialect.strict || property.entry.parent !== child.parent) {
-            at(
-              property.entry,
-              property.line,
-              'choice-member-elsewhere',
-              'choice value has a prompt outside its choice',
-            );
+            at(property, 'choice-member-elsewhere', 'choice value has a prompt outside its choice');
           }
         }
       }

@@ -14,6 +14,8 @@ export interface Property {
   readonly upper: number;
   condition: Expression;
   readonly entry: Entry;
+  /** Where it stands, which may be the file that included that of its entry. */
+  readonly file: KconfigFile;
   readonly line: number;
 }
 

@@ -118,6 +118,11 @@ export function createEvaluation(
       : (texts[symbol] as string);
   }
 
+  /** The text that a default or a bound takes from a symbol: of a bool the kernel takes the text that it last had, which is n. */
+  function lastTextOf(symbol: number): string {
+    return isLogic(types[symbol] as number) && symbol > 2 ? 'n' : stringOf(symbol);
+  }
+
   function evaluate(e: number): number {
     if (e === 0) return yes;
     const before = computed[e] as number;
@@ -278,15 +283,14 @@ export function createEvaluation(
 
   function computeText(symbol: number): void {
     if (visibilities[symbol] !== no && user.has[symbol] === 1) {
-      texts[symbol] = user.texts[symbol] ?? '';
+      texts[symbol] = user.texts[symbol] as string;
     } else {
       const row = activeDefault(symbol);
       const source = row < 0 ? -1 : singleSymbol(defaults.values[row] as number);
       if (source >= 0) {
         written[symbol] = 1;
         compute(source);
-        // Of a bool the kernel takes the text that it last had, which is n.
-        texts[symbol] = isLogic(types[source] as number) && source > 2 ? 'n' : stringOf(source);
+        texts[symbol] = lastTextOf(source);
         inheritUserValue(symbol, row, no, texts[symbol] as string);
       }
     }
@@ -305,7 +309,7 @@ export function createEvaluation(
     compute(bound);
     const own = types[bound] as number;
     const base = own === SymbolType.int || own === SymbolType.hex ? own : type;
-    return numberOf(base, isLogic(own) ? '' : stringOf(bound));
+    return numberOf(base, lastTextOf(bound));
   }
 
   function keepInRange(symbol: number): void {
@@ -315,8 +319,8 @@ export function createEvaluation(
     if (row < 0) return;
     const value = numberOf(type, texts[symbol] as string);
     const [lower, upper] = [ranges.lowers[row] as number, ranges.uppers[row] as number];
-    if (value < boundOf(lower, type)) texts[symbol] = stringOf(lower);
-    else if (value > boundOf(upper, type)) texts[symbol] = stringOf(upper);
+    if (value < boundOf(lower, type)) texts[symbol] = lastTextOf(lower);
+    else if (value > boundOf(upper, type)) texts[symbol] = lastTextOf(upper);
   }
 
   /** Symbols within a choice, in the order of the menu. */
@@ -359,7 +363,7 @@ export function createEvaluation(
 
   /** Reworked choices: what was set last, else the default, else what nobody spoke of, else what was refused first. */
   function computeChoice(choice: number): void {
-    const priority = user.priorities.get(entries.symbols[choice] as number) ?? [];
+    const priority = user.priorities.get(entries.symbols[choice] as number) as number[];
     let winner = -1;
     for (const candidate of priority) {
       computeVisibility(candidate);
@@ -461,7 +465,7 @@ export function createEvaluation(
     if (!isLogic(type)) {
       const source = row < 0 ? -1 : singleSymbol(defaults.values[row] as number);
       if (source >= 0) compute(source);
-      const text = source < 0 ? '' : isLogic(types[source] as number) && source > 2 ? 'n' : stringOf(source);
+      const text = source < 0 ? '' : lastTextOf(source);
       if (text !== '' || !dialect.numbersAreZero) return text;
       return type === SymbolType.int ? '0' : type === SymbolType.hex ? '0x0' : '';
     }

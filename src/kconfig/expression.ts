@@ -170,7 +170,6 @@ export function mentions(x: ExpressionTable, e: Expression, symbol: number): boo
       return mentions(x, x.left[e] as number, symbol);
     case Op.symbol:
       return x.left[e] === symbol;
-    case undefined:
     case 0:
       return false;
     default:

@@ -142,10 +142,10 @@ export function finalize(draft: Draft, dialect: Dialect): KconfigProblem[] {
     if (child.prompt === undefined) warn(child, 'choice-member-without-prompt', 'choice value must have a prompt');
     for (const property of member.properties) {
       if (property.kind === 'default') {
-        warn(property.entry, 'choice-member-with-default', 'defaults for choice values not supported', property.line);
+        warn(property, 'choice-member-with-default', 'defaults for choice values not supported');
       }
       if (property.entry !== child && property.kind === 'prompt' && property.entry.parent?.symbol !== parent.symbol) {
-        warn(property.entry, 'choice-member-elsewhere', 'choice value used outside its choice group', property.line);
+        warn(property, 'choice-member-elsewhere', 'choice value used outside its choice group');
       }
     }
     if (choice.type !== SymbolType.tristate || member.type === SymbolType.tristate) return;
@@ -156,8 +156,8 @@ export function finalize(draft: Draft, dialect: Dialect): KconfigProblem[] {
 
   const memberships = new Set<DraftSymbol>();
 
-  function warn(entry: Entry, code: KconfigProblemCode, message: string, line = entry.line): void {
-    problems.push(problemAt(entry.file, spanOfLine(entry.file, line), code, message, 'warning'));
+  function warn({ file, line }: Entry | Property, code: KconfigProblemCode, message: string): void {
+    problems.push(problemAt(file, spanOfLine(file, line), code, message, 'warning'));
   }
 
   const isNumeric = (type: SymbolType): boolean => type === SymbolType.int || type === SymbolType.hex;
@@ -170,42 +170,37 @@ export function finalize(draft: Draft, dialect: Dialect): KconfigProblem[] {
 
   function checkProperties(symbol: DraftSymbol): void {
     for (const property of symbol.properties) {
-      const { entry, kind, line, value } = property;
+      const { kind, value } = property;
       if (kind === 'default') checkDefault(symbol, property);
       else if (kind === 'select' || kind === 'imply') {
         const target = symbols[value] as DraftSymbol;
         if (!isLogic(symbol.type)) {
-          warn(entry, 'wrong-type', `'${symbol.name}' uses ${kind}, but is not bool or tristate`, line);
+          warn(property, 'wrong-type', `'${symbol.name}' uses ${kind}, but is not bool or tristate`);
         } else if (target.type !== SymbolType.unknown && !isLogic(target.type)) {
-          warn(entry, 'wrong-type', `'${target.name}' has wrong type: ${kind} takes bool and tristate only`, line);
+          warn(property, 'wrong-type', `'${target.name}' has wrong type: ${kind} takes bool and tristate only`);
         }
       } else if (kind === 'range') {
-        if (!isNumeric(symbol.type)) warn(entry, 'wrong-type', 'range is only allowed for int or hex symbols', line);
+        if (!isNumeric(symbol.type)) warn(property, 'wrong-type', 'range is only allowed for int or hex symbols');
         const bounds = [symbols[value] as DraftSymbol, symbols[property.upper] as DraftSymbol];
-        if (!bounds.every((bound) => isNumberFor(symbol, bound)))
-          warn(entry, 'invalid-number', 'range is invalid', line);
+        if (!bounds.every((bound) => isNumberFor(symbol, bound))) warn(property, 'invalid-number', 'range is invalid');
       }
     }
   }
 
-  function checkDefault(symbol: DraftSymbol, { entry, line, value }: Property): void {
+  function checkDefault(symbol: DraftSymbol, property: Property): void {
+    const { value } = property;
     const single = x.op[value] === Op.symbol ? symbols[x.left[value] as number] : undefined;
     if (single === undefined) {
       if (isNumeric(symbol.type) || symbol.type === SymbolType.string) {
-        warn(entry, 'wrong-type', `default for config symbol '${symbol.name}' must be a single symbol`, line);
+        warn(property, 'wrong-type', `default for config symbol '${symbol.name}' must be a single symbol`);
       }
       return;
     }
     if (isNumeric(symbol.type) && !isNumberFor(symbol, single)) {
-      warn(entry, 'invalid-number', `'${symbol.name}': number is invalid`, line);
+      warn(property, 'invalid-number', `'${symbol.name}': number is invalid`);
     }
     if (isChoice(symbol) && !symbol.members.includes(x.left[value] as number)) {
-      warn(
-        entry,
-        'default-not-in-choice',
-        `choice default symbol '${single.name}' is not contained in the choice`,
-        line,
-      );
+      warn(property, 'default-not-in-choice', `choice default symbol '${single.name}' is not contained in the choice`);
     }
   }
 

@@ -18,6 +18,10 @@ export interface Lexer {
   readonly count: number;
   /** 1-based line of the first token. */
   readonly line: number;
+  /** True where the file ends before the line does. */
+  readonly isCut: boolean;
+  /** 1-based line after the statement. */
+  readonly nextLine: number;
   /** Offset where the statement ends. */
   readonly end: number;
 }
@@ -40,6 +44,7 @@ export function createLexer(
   let at = 0;
   let line = 1;
   let statementLine = 1;
+  let isCut = false;
 
   const place: MacroPlace = {
     filename: file.path,
@@ -141,6 +146,12 @@ export function createLexer(
     get line() {
       return statementLine;
     },
+    get isCut() {
+      return isCut;
+    },
+    get nextLine() {
+      return line;
+    },
     get end() {
       return at;
     },
@@ -161,8 +172,8 @@ export function createLexer(
           line++;
         } else readOther();
       }
-      if (count > 0) problem('missing-final-newline', at, 'no newline at the end of the file');
-      return count > 0;
+      isCut = count > 0;
+      return isCut;
     },
     skipHelp() {
       let indent = 0;

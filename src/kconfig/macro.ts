@@ -96,7 +96,6 @@ export function createMacros(questions: Questions, environment: (name: string) =
     if (args.length === 0 && variable.expanding > 0) {
       throw new MacroError('recursive-macro', `Recursive variable '${name}' references itself (eventually)`);
     }
-    if (variable.expanding > maximumNesting) throw new MacroError('recursive-macro', 'Too deep recursive expansion');
     if (variable.flavour === 'simple') return variable.value;
     variable.expanding++;
     try {

@@ -153,7 +153,16 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
 
   function addProperty(propertyKind: PropertyKind, text: string, value: number, upper: number, condition: Expression) {
     const entry = open as Entry;
-    const property: Property = { kind: propertyKind, text, value, upper, condition, entry, line: lexer.line };
+    const property: Property = {
+      kind: propertyKind,
+      text,
+      value,
+      upper,
+      condition,
+      entry,
+      file: lexer.file,
+      line: lexer.line,
+    };
     if (entry.symbol >= 0) (draft.symbols[entry.symbol] as DraftSymbol).properties.push(property);
     return property;
   }
@@ -224,10 +233,15 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
         return true;
       case 'bool':
       case 'tristate':
-        return (isConfig || (of === 'choice' && dialect.typedChoices)) && typed(entry, types[keyword] as SymbolType);
+        return (isConfig || (of === 'choice' && isChoiceType(keyword))) && typed(entry, types[keyword] as SymbolType);
       default:
         return isConfig && configOption(entry, keyword);
     }
+  }
+
+  /** Reworked choices are of bools only. */
+  function isChoiceType(keyword: string): boolean {
+    return dialect.typedChoices && (dialect.choices === 'classic' || keyword === 'bool');
   }
 
   function configOption(entry: Entry, keyword: string): boolean {
@@ -320,7 +334,7 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
 
   function help(entry: Entry): boolean {
     const severity = dialect.strict ? 'error' : 'warning';
-    const name = entry.symbol >= 0 ? draft.symbols[entry.symbol]?.name || '<choice>' : '<choice>';
+    const name = (draft.symbols[entry.symbol] as DraftSymbol).name || '<choice>';
     if (entry.hasHelp) report('second-help', `'${name}' defined with more than one help text`, severity);
     if (!lexer.skipHelp()) report('blank-help', `'${name}' defined with blank help text`, severity);
     entry.hasHelp = true;
@@ -490,15 +504,11 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
     const flavours: Readonly<Record<string, Flavour>> = { '=': 'recursive', ':=': 'simple', '+=': 'append' };
     const place = {
       filename: lexer.file.path,
-      line: lexer.line,
+      // The kernel's parser has taken the end of the line by then.
+      line: lexer.nextLine,
       say: (code: KconfigProblemCode, message: string) => report(code, message),
     };
-    try {
-      macros.define(word(), flavours[flavour as string] as Flavour, lexer.texts[2] as string, place);
-    } catch (error) {
-      if (!(error instanceof MacroError)) throw error;
-      stop(error.code, error.message);
-    }
+    macros.define(word(), flavours[flavour as string] as Flavour, lexer.texts[2] as string, place);
   }
 
   const namedChoices = new Map<string, number>();
@@ -572,11 +582,21 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
         if (entry?.kind === 'menuconfig' && entry.prompt === undefined && open !== entry) menuconfigPrompt(entry);
       }
     } catch (error) {
+      if (error instanceof MacroError) stop(error.code, error.message);
       if (error instanceof ParenthesesTooDeep) stop('too-deep', 'parentheses nested too deep');
       if (!(error instanceof InvalidStatement)) throw error;
       report('invalid-statement', 'invalid statement');
     }
     started = true;
+  }
+
+  /** The end of a block then counts as that of the file around; what else stands there newer kernels refuse in the first file only. */
+  function missingNewline(): void {
+    // They do so since 6.9; how a config is read changed one release later.
+    const refusesAll = dialect.reader === 'exact' && lexers.length === 1;
+    const severity = refusesAll || /^end(?:menu|choice|if)$/.test(lexer.texts[0] as string) ? 'error' : 'warning';
+    const span = { start: lexer.end, end: lexer.end };
+    problems.push(problemAt(lexer.file, span, 'missing-final-newline', 'no newline at the end of the file', severity));
   }
 
   function menuconfigPrompt(entry: Entry): void {
@@ -599,16 +619,22 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
   }
   try {
     for (;;) {
-      if (lexer.next()) readStatement();
-      else if (lexers.length === 1) break;
+      if (lexer.next()) {
+        if (lexer.isCut) missingNewline();
+        readStatement();
+      } else if (lexers.length === 1) break;
       else {
         lexers.pop();
         lines.pop();
         lexer = lexers.at(-1) as Lexer;
-        closeAtFileEnd();
+        // Options of an entry may go on in the file that included it, but a pending block opens where its own file ends.
+        openPending();
       }
     }
-    closeAtFileEnd();
+    openPending();
+    const last = open;
+    closeEntry();
+    if (last?.kind === 'menuconfig' && last.prompt === undefined) menuconfigPrompt(last);
     for (const block of blocks) {
       const { file, line } = block.entry;
       problems.push(problemAt(file, spanOfLine(file, line), 'missing-end', `missing end of this ${block.kind}`));
@@ -623,14 +649,6 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
   lines = [];
   blocks = [];
   return { draft, problems, files };
-
-  /** Options of an entry may go on in the file that included it, but a pending block opens where its own file ends. */
-  function closeAtFileEnd(): void {
-    openPending();
-    const entry = open;
-    closeEntry();
-    if (entry?.kind === 'menuconfig' && entry.prompt === undefined) menuconfigPrompt(entry);
-  }
 }
 
 /** The path without `.` and `..`; undefined where it leads out of the tree. */

@@ -145,7 +145,6 @@ export function createSimplifier(given: Simplification): Simplifier {
   /** Both sides with the operands that they share taken out. */
   function withoutShared(a: Expression, b: Expression): readonly [Expression, Expression] {
     let pair: readonly [Expression, Expression] = [a, b];
-    if (a === none || b === none) return pair;
     if (isJunction(a)) pair = replaceShared(opOf(a), a, b);
     const [first, second] = pair;
     if (opOf(first) !== opOf(second) && isJunction(second)) pair = replaceShared(opOf(second), first, second);
@@ -171,7 +170,6 @@ export function createSimplifier(given: Simplification): Simplifier {
 
   /** Equal but for the order of operands. */
   function sameMeaning(a: Expression, b: Expression): boolean {
-    if (a === none || b === none) return isYes(a) && isYes(b);
     if (opOf(a) !== opOf(b) || !haveCommonSymbol(a, b)) return false;
     switch (opOf(a)) {
       case Op.not:
@@ -186,20 +184,17 @@ export function createSimplifier(given: Simplification): Simplifier {
     }
   }
 
-  /** The symbol that an operand speaks of, where two operands on one symbol may be joined. */
-  function subject(e: Expression, mayNegateComparison: boolean): number {
+  /** The symbol that an operand speaks of, where two operands on one symbol may be joined; in simplest form only symbols are negated. */
+  function subject(e: Expression): number {
     const op = opOf(e);
     if (op === Op.symbol || op === Op.equal || op === Op.notEqual) return leftOf(e);
-    if (op !== Op.not) return -1;
-    const inner = opOf(leftOf(e));
-    if (inner === Op.symbol) return leftOf(leftOf(e));
-    return mayNegateComparison && (inner === Op.equal || inner === Op.notEqual) ? leftOf(leftOf(e)) : -1;
+    return op === Op.not ? leftOf(leftOf(e)) : -1;
   }
 
   /** The type of the symbol that both operands speak of; unknown where they cannot be joined. */
   function commonSubject(a: Expression, b: Expression): number {
-    const symbol = subject(a, true);
-    if (symbol < 0 || symbol !== subject(b, false)) return -1;
+    const symbol = subject(a);
+    if (symbol < 0 || symbol !== subject(b)) return -1;
     const type = typeOf(symbol);
     return type === SymbolType.bool || type === SymbolType.tristate ? symbol : -1;
   }
@@ -317,7 +312,6 @@ export function createSimplifier(given: Simplification): Simplifier {
   }
 
   function compareNode(e: Expression, isEqual: boolean): Expression {
-    if (e === none) return isEqual ? noExpression : x.not(noExpression);
     switch (opOf(e)) {
       case Op.and:
       case Op.or: {
@@ -342,7 +336,7 @@ export function createSimplifier(given: Simplification): Simplifier {
       const [, rest] = withoutShared(withoutDuplicates(transform(compareDown(whole, false))), part);
       return isYes(rest);
     },
-    isNotN: (e) => withoutDuplicates(transform(compareDown(e, false))),
+    isNotN: (e) => (e === none ? yesExpression : withoutDuplicates(transform(compareDown(e, false)))),
   };
 }
 

@@ -19,7 +19,7 @@ interface Parsed {
 
 /** Digits of the base at the start of the text, as C's strtoll takes them; base 0 tells hex and octal by their prefix. */
 function parse(text: string, base: 0 | 10 | 16): Parsed {
-  const [, sign = '', rest = ''] = /^[ \t\n\v\f\r]*([+-]?)([\s\S]*)$/.exec(text) ?? [];
+  const [, sign = '', rest = ''] = /^[ \t\n\v\f\r]*([+-]?)([\s\S]*)$/.exec(text) as RegExpExecArray;
   let digits: string;
   let prefix = '';
   let after: number;
@@ -44,9 +44,9 @@ function parse(text: string, base: 0 | 10 | 16): Parsed {
   return { value: sign === '-' ? -magnitude : magnitude, whole: after === rest.length };
 }
 
-/** The number at the start of a text, cut to 64 bits; 0 where there is none. */
+/** The number at the start of the text of an int or hex symbol, cut to 64 bits; 0 where there is none. */
 export function numberOf(type: number, text: string): bigint {
-  const { value } = parse(text, type === SymbolType.hex ? 16 : type === SymbolType.int ? 10 : 0);
+  const { value } = parse(text, type === SymbolType.hex ? 16 : 10);
   return value > longMaximum ? longMaximum : value < longMinimum ? longMinimum : value;
 }
 
@@ -59,7 +59,7 @@ const logicValues: Readonly<Record<string, bigint>> = { n: 0n, m: 1n, y: 2n };
 
 function comparable(type: number, text: string): Comparable {
   if (type === SymbolType.bool || type === SymbolType.tristate) {
-    return { kind: 'signed', value: logicValues[text] ?? -1n };
+    return { kind: 'signed', value: logicValues[text] as bigint };
   }
   const { value, whole } = parse(text, type === SymbolType.hex ? 16 : type === SymbolType.int ? 10 : 0);
   const fits =

@@ -99,6 +99,9 @@ CONFIG_S="q\\"uo\\\\te"
       'config A\n\tbool\n\ttransitional\n\tdefault y\n',
       ['transitional-with-properties 4'],
     ],
+    ['a form of source without a path', 'rsource a\n', ['unknown-statement 1']],
+    ['a word that every object has', 'constructor "a"\n', ['unknown-statement 1']],
+    ['a relative source of nothing', 'rsource "gone"\n', ['missing-file 1']],
     ['an odd character', 'config A\n\tbool ; "a"\n', ['ignored-character 2']],
     ['a string over two lines', 'comment "a\nconfig B\n\tbool\n', ['multi-line-string 1']],
     ['no newline at the end', 'config A\n\tbool', ['missing-final-newline 2']],
@@ -178,6 +181,25 @@ describe('files', () => {
     expect(olddefconfig(tree, 'CONFIG_A=y\n')).toEqual(['CONFIG_A=y']);
   });
 
+  it('says that there is no first file', () => {
+    expect(compile({ files: {} }).problems.map(({ message }) => message)).toEqual(["can't find file Kconfig"]);
+  });
+
+  it('passes on what its reader throws', () => {
+    const files = {
+      Kconfig: 'source "a"\n',
+      get a(): string {
+        throw new Error('disk on fire');
+      },
+    };
+    expect(() => compile({ files })).toThrow('disk on fire');
+  });
+
+  it('names the file in which an option stands, where it goes on in the file around', () => {
+    const tree = of('\nsource "a"\n\tdefault x\n\n\trange 1 z\n', { a: 'config A\n\tint "a"\n' });
+    expect(problemsOf(tree)).toEqual(['invalid-number 3', 'invalid-number 5']);
+  });
+
   it('names the way by which a file reads itself', () => {
     const [problem] = compile(of('source "a"\n', { a: 'source "b"\n', b: '\nsource "a"\n' })).problems;
     expect(problem?.message).toBe('a includes itself: included from b:2, a:1');
@@ -202,7 +224,7 @@ describe('macros', () => {
     ['names are expanded too', 'ab = yes\nx := b\nv = $(a$(x))', 'yes'],
     ['what is not known is empty', 'v = [$(gone)]', '[]'],
     ['a dollar alone is a dollar', 'v = $ $x', '$ $x'],
-    ['filename and lineno', 'v := $(filename):$(lineno)', 'Kconfig:1'],
+    ['filename and lineno', 'v := $(filename):$(lineno)', 'Kconfig:2'],
     ['the environment comes last', 'v = $(FROM_OUTSIDE)', 'hello'],
   ])('%s', (_, text, expected) => {
     expect(value(text, { FROM_OUTSIDE: 'hello' })).toBe(expected);
@@ -279,6 +301,46 @@ describe('circles', () => {
   });
 });
 
+describe('bounds', () => {
+  it('stops at 64 million characters', () => {
+    const files = { Kconfig: '# first\nsource "a"\n', a: '#'.repeat(64 << 20) };
+    expect(problemsOf({ files })).toEqual(['too-large 2']);
+  });
+
+  it('stops where files read one another 500 deep', () => {
+    const files: Record<string, string> = { Kconfig: 'source "f1"\n' };
+    for (let i = 1; i < 500; i++) files[`f${i}`] = `source "f${i + 1}"\n`;
+    files['f500'] = bool('LAST');
+    expect(problemsOf({ files })).toEqual(['too-deep f499:1']);
+    files['f499'] = bool('LAST');
+    expect(problemsOf({ files })).toEqual([]);
+  });
+
+  it('refuses a menu that nothing follows as it refuses all others, where blocks are too deep', () => {
+    const ifs = 'if y\n'.repeat(500);
+    expect(problemsOf(`${ifs}menu "m"\n`)).toEqual(['too-deep 502']);
+  });
+
+  const doubled = (count: number, first: string): string =>
+    `a0 = ${first}\n${Array.from({ length: count }, (_, i) => `a${i + 1} = $(a${i})$(a${i})\n`).join('')}`;
+  it.each([
+    ['parentheses in a macro', `x := $(f,${'('.repeat(1001)}\n`, 'recursive-macro 1'],
+    ['a million expansions that come to nothing', `${doubled(20, '')}x := $(a20)\n`, 'macro-too-large 22'],
+    [
+      'many expansions of a moderate size',
+      `a = ${'x'.repeat(1_000_000)}\n${'x := $(a)\n'.repeat(300)}`,
+      'macro-too-large 270',
+    ],
+    [
+      'a variable that grows line by line',
+      `a = ${'x'.repeat(600_000)}\na += ${'x'.repeat(600_000)}\n`,
+      'macro-too-large 2',
+    ],
+  ])('stops at %s', (_, text, problem) => {
+    expect(problemsOf(text)).toEqual([problem]);
+  });
+});
+
 describe('limits', () => {
   it('stops at 20,000 files, however small', () => {
     const files: Record<string, string> = { Kconfig: '' };
@@ -297,6 +359,19 @@ describe('limits', () => {
       lines.push(`comment "c"\nconfig S${i}\n\tbool\n\tdefault y\n\tdepends on S${i - 1}\n`);
     const last = olddefconfig(lines.join('')).at(-1);
     expect(last).toBe(`CONFIG_S${count - 1}=y`);
+  });
+
+  it('keeps apart more conditions than its tables first have room for', () => {
+    const count = 25_000;
+    const lines = ['config MODULES\n\tdef_bool y\n\tmodules\n'];
+    for (let i = 0; i < count; i++)
+      lines.push(`config S${i}\n\tdef_bool y\n\tdepends on !(U${i} = "${i % 2}" || U${i + 1} = "v")\n`);
+    const on = olddefconfig(lines.join(''));
+    expect(on).toHaveLength(count + 1);
+  });
+
+  it('stops at a million entries', () => {
+    expect(problemsOf(`config A\n${'config B\n'.repeat(1_000_000)}`)).toEqual(['too-large 1000001']);
   });
 
   it.each([

@@ -1,7 +1,24 @@
 /** What Kconfig makes of a config; every expectation here is what the kernel's own conf writes. */
 import { describe, expect, it } from 'vitest';
-import { mergeConfigs, parseUserConfig } from '../../src/kconfig/index.ts';
-import { allnoconfig, listnewconfig, model, olddefconfig, savedefconfig, type Tree } from '../support/kconfig.ts';
+import {
+  createEvaluation,
+  createUserValues,
+  defConfig,
+  loadConfig,
+  mergeConfigs,
+  parseUserConfig,
+  symbolNamed,
+  writeConfig,
+} from '../../src/kconfig/index.ts';
+import {
+  allnoconfig,
+  listnewconfig,
+  model,
+  olddefconfig,
+  savedefconfig,
+  settings,
+  type Tree,
+} from '../support/kconfig.ts';
 
 const modules = 'config MODULES\n\tbool "modules"\n\tdefault y\n\tmodules\n';
 const classic = (Kconfig: string): Tree => ({
@@ -200,6 +217,16 @@ endchoice
     expect(olddefconfig(tree, 'CONFIG_A=y\n').slice(1)).toEqual(of('A'));
   });
 
+  it('hides from a classic choice that is y the members that can only be modules', () => {
+    const tree = `${modules}choice\n\ttristate "c"\nconfig A\n\ttristate "a"\n\tdepends on m\nconfig B\n\ttristate "b"\nendchoice\n`;
+    expect(olddefconfig(classic(tree), 'CONFIG_A=m\nCONFIG_B=y\n')).toEqual(['CONFIG_MODULES=y', 'CONFIG_B=y']);
+    expect(olddefconfig(classic(tree), 'CONFIG_A=m\n')).toEqual([
+      'CONFIG_MODULES=y',
+      'CONFIG_A=m',
+      '# CONFIG_B is not set',
+    ]);
+  });
+
   it('writes nothing of a choice that cannot be seen', () => {
     expect(olddefconfig(choice.replace('	default B', '	depends on X'), 'CONFIG_A=y\n')).toEqual([]);
   });
@@ -225,6 +252,104 @@ describe('other targets', () => {
       '# CONFIG_B is not set',
       'CONFIG_N=3',
     ]);
+  });
+});
+
+describe('menus and defaults', () => {
+  it.each([
+    [
+      'a hidden symbol that is set shows what stands below it',
+      'config A\n\tbool "a" if n\n\tdefault y\nconfig B\n\tbool "b"\n\tdepends on A && n\nconfig C\n\tbool "c"\n\tdepends on A\n',
+      'CONFIG_C=n\n',
+    ],
+    [
+      'what is not defined hides nothing else',
+      'config A\n\tbool "a" if H\n\tdefault y\nconfig B\n\tbool "b"\n\tdepends on A && H\nconfig C\n\tbool "c"\n\tdepends on A && G\nconfig D\n\tbool "d"\nconfig G\n\tdef_bool y\n',
+      'CONFIG_C=n\nCONFIG_D=n\n',
+    ],
+    [
+      'a menu that is not visible shows nothing',
+      'config H\n\tbool "h"\nmenu "m"\n\tvisible if H\nconfig C\n\tbool "c"\n\tdepends on !H\nconfig D\n\tbool "d"\nendmenu\n',
+      'CONFIG_H=n\n',
+    ],
+  ])('%s', (_, tree, expected) => {
+    expect(listnewconfig(tree, '')).toBe(expected);
+    expect(listnewconfig(classic(tree), '')).toBe(expected);
+  });
+
+  it('takes n for the text of a bool, and the text of a constant', () => {
+    const tree =
+      'config B\n\tdef_bool y\nconfig S\n\tstring "s"\n\tdefault B\nconfig T\n\tstring "t"\n\tdefault y\nconfig I\n\tint "i"\n\tdefault J\nconfig J\n\tint\n\tdefault 4\n';
+    expect(savedefconfig(tree, 'CONFIG_S="n"\nCONFIG_T="y"\nCONFIG_I=4\n')).toBe('');
+    expect(savedefconfig(tree, 'CONFIG_S="y"\nCONFIG_T="n"\n')).toBe('CONFIG_S="y"\nCONFIG_T="n"\n');
+  });
+
+  it.each([
+    ['CONFIG_A=y\n', ['CONFIG_A=y', '# CONFIG_B is not set', 'CONFIG_C=y', '# CONFIG_D is not set', 'CONFIG_E=y']],
+    [
+      '# CONFIG_B is not set\nCONFIG_D=y\n',
+      ['# CONFIG_A is not set', 'CONFIG_B=y', '# CONFIG_C is not set', 'CONFIG_D=y', 'CONFIG_E=y'],
+    ],
+    [
+      '# CONFIG_B is not set\n# CONFIG_C is not set\n# CONFIG_E is not set\n',
+      ['# CONFIG_A is not set', 'CONFIG_B=y', 'CONFIG_C=y', '# CONFIG_D is not set', '# CONFIG_E is not set'],
+    ],
+  ])('settles classic choices after a defconfig of %j', (text, expected) => {
+    const tree = classic(
+      'choice\n\tbool "c"\n\tdefault B\nconfig A\n\tbool "a"\nconfig B\n\tbool "b"\nendchoice\nchoice\n\tbool "d"\nconfig C\n\tbool "c"\nconfig D\n\tbool "d"\nendchoice\nconfig E\n\tbool "e"\n\tdefault y\n',
+    );
+    expect(settings(writeConfig(defConfig(model(tree), [], text).evaluation, []))).toEqual(expected);
+  });
+});
+
+describe('an evaluation', () => {
+  const tree = model(
+    `${modules}config A\n\ttristate "a"\nconfig B\n\tdef_bool A=m && S="x"\nconfig S\n\tstring "s"\nconfig N\n\tint "n"\n\trange 2 9\nconfig H\n\thex "h"\n`,
+  );
+  const numbers = ['MODULES', 'A', 'B', 'S', 'N', 'H'].map((name) => symbolNamed(tree, name) as number);
+  const [, A, B, S, N, H] = numbers as [number, number, number, number, number, number];
+
+  it('leaves as they are the values that a config recorded', () => {
+    const user = (): ReturnType<typeof createUserValues> => createUserValues(tree);
+    const { isWritten, textOf, tristateOf } = createEvaluation(
+      tree,
+      [],
+      user(),
+      new Map([
+        [A, 'm'],
+        [S, 'x'],
+        [N, undefined],
+      ]),
+    );
+    expect([tristateOf(B), tristateOf(A), textOf(S), textOf(N)]).toEqual([2, 1, 'x', '']);
+    expect([A, S, N].map(isWritten)).toEqual([true, true, false]);
+    const off = createEvaluation(tree, [], user(), new Map([[A, undefined]]));
+    expect([off.tristateOf(A), off.textOf(A), off.isWritten(A)]).toEqual([0, 'n', false]);
+  });
+
+  it('tells which numbers are valid and in range', () => {
+    const { isInRange, textOf } = loadConfig(tree, [], '').evaluation;
+    expect([textOf(N), textOf(H)]).toEqual(['2', '0x0']);
+    expect(['1', '2', '9', '10', 'x', ''].map((text) => isInRange(N, text))).toEqual([
+      false,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(['0xf', 'f', 'g'].map((text) => isInRange(H, text))).toEqual([true, true, false]);
+    expect(isInRange(S, 'anything')).toBe(true);
+  });
+
+  it('reaches the end of a chain in which each symbol waits for the next', () => {
+    const count = 900;
+    const lines = Array.from(
+      { length: count },
+      (_, i) => `comment "c"\nconfig S${i}\n\tbool\n\tdefault y\n\tdepends on S${i + 1}\n`,
+    );
+    const all = olddefconfig(`${lines.join('')}config S${count}\n\tdef_bool y\n`);
+    expect(all).toEqual(Array.from({ length: count + 1 }, (_, i) => `CONFIG_S${i}=y`));
   });
 });
 
