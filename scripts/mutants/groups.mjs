@@ -40,8 +40,16 @@ export const groups = [
   {
     name: 'scan',
     files: ['src/config/scan.ts', 'src/config/fast-scan.ts'],
-    tests: ['test/config/corners.test.ts', 'test/config/reading.test.ts', 'test/config/scanning.test.ts'],
-    without: ['leaves to it what is rare', 'of what passes a limit', 'and in every fixture'],
+    tests: [
+      'test/config/lines.test.ts',
+      'test/config/corners.test.ts',
+      'test/config/reading.test.ts',
+      'test/config/scanning.test.ts',
+      'test/config/first-scan.test.ts',
+      'test/config/machine.test.ts',
+      'test/config/no-machine.test.ts',
+    ],
+    without: ['leaves to it what is rare', 'of what passes a limit', 'and in every fixture', 'as fast as in others'],
   },
   {
     name: 'verdicts',

@@ -211,12 +211,11 @@ function isRegularValue(codes: Uint8Array | Uint16Array, start: number, end: num
     return end > start + 2;
   }
   if (c === 45) p++;
-  for (const first = p; p < end; p++) {
-    c = codes[p] as number;
+  for (let at = p; at < end; at++) {
+    c = codes[at] as number;
     if (c < 48 || c > 57) return false;
-    if (p === end - 1) return p >= first;
   }
-  return false;
+  return p < end;
 }
 
 /** `CONFIG_` at `p`. */
@@ -261,15 +260,17 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable, limits
   let carriageReturns = 0;
   let tries = 0;
   let exceeded: Scan['exceeded'];
+  let isCut = false;
   let p = 0;
   while (p < length) {
-    if (line === limits.lines) {
-      exceeded ??= { limit: 'too-many-lines', at: p };
-      break;
-    }
     if (line + 1 >= lineStarts.length) lineStarts = widen(lineStarts);
     const start = p;
     lineStarts[line] = start;
+    if (line === limits.lines) {
+      exceeded ??= { limit: 'too-many-lines', at: start };
+      isCut = true;
+      break;
+    }
     let mark = 0;
     let nameStart = 0;
     let nameEnd = 0;
@@ -297,7 +298,7 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable, limits
           p += 11;
         } else odd = true;
       } else odd = isLooseComment(codes, p + 1);
-    } else odd = c !== newline;
+    } else odd = true;
     const valueAt = mark === Mark.other ? p : p - 1;
     // What is left of the line; of a setting of y, m, n or "is not set" nothing is.
     let end = p;
@@ -328,6 +329,7 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable, limits
     if (mark !== 0) {
       if (count === limits.symbols) {
         exceeded ??= { limit: 'too-many-symbols', at: start };
+        isCut = true;
         break;
       }
       table.line[count] = line;
@@ -346,8 +348,10 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable, limits
   table.count = count;
   table.lineStarts = lineStarts;
   const lines = line;
-  // A line ending at the very end starts one more, empty line: that is where an editor shows the end of the file.
-  if (length > 0 && p === length && codes[length - 1] === newline) lineStarts[line++] = length;
+  // The line that was one too many has its place. A line ending at the very end starts one more, empty line: that is where an editor
+  // shows the end of the file.
+  if (isCut) line++;
+  else if (codes[length - 1] === newline) lineStarts[line++] = length;
   return {
     table,
     lines,
