@@ -119,7 +119,7 @@ function run(machine: Machine, codes: Uint8Array, transient: boolean): Scan | un
 function makeLayout({ memory }: Machine, length: number): Layout {
   const capacity = Math.ceil(length / pageSize) * pageSize;
   // The shortest setting is `CONFIG_A=y` and a newline; scan.ts makes its tables by the same measure.
-  const rows = Math.ceil((capacity + 1) / 11) + 1;
+  const rows = Math.ceil(capacity / 11) + 1;
   const most = 64 + (capacity >> 3);
   let slotCount = 64;
   while (slotCount < rows) slotCount *= 2;

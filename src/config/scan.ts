@@ -99,8 +99,8 @@ function slotOf(h: number, mask: number): number {
 }
 
 function makeTable(codes: { length: number }, reuse: EntryTable | undefined, limits: ConfigLimits): EntryTable {
-  // The shortest setting is `CONFIG_A=y` and a newline.
-  const rows = Math.min(Math.ceil((codes.length + 1) / 11), limits.symbols) + 1;
+  // The shortest setting is `CONFIG_A=y` and a newline. One more than there can be, so that a slot stays free.
+  const rows = Math.min(Math.ceil(codes.length / 11), limits.symbols) + 1;
   let slots = 64;
   while (slots < rows) slots *= 2;
   if (reuse !== undefined && reuse.line.length >= rows && reuse.slots.length >= slots) {
@@ -154,9 +154,9 @@ function insertRow(codes: Uint8Array | Uint16Array, table: EntryTable, row: numb
       const a = nameStart[row] as number;
       const b = nameStart[other] as number;
       const length = (nameEnd[row] as number) - a;
-      let i = (nameEnd[other] as number) - b === length ? 0 : length + 1;
+      let i = 0;
       while (i < length && codes[a + i] === codes[b + i]) i++;
-      if (i === length) {
+      if (i === length && (nameEnd[other] as number) - b === length) {
         table.duplicates.push(other, row);
         break;
       }

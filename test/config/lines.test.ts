@@ -158,17 +158,36 @@ describe('names', () => {
     expect(found(`CONFIG_${others[2]}=y\n`, others[3] as string)).toEqual([-1, -1]);
   });
 
+  it.each([
+    ['HPSJ', 'HPSJAY9'],
+    ['HHHH', 'HHHHAAAA'],
+  ])('of one hash are told apart where one begins as the other: %s and %s', (short, long) => {
+    expect(hashName(short)).toBe(hashName(long));
+    for (const names of [[short], [long], [short, long], [long, short, long, short]]) {
+      const text = names.map((name) => `CONFIG_${name}=y\n`).join('');
+      expectPlain(text);
+      for (const name of [short, long]) expect(found(text, name)).toEqual(Array(2).fill(names.lastIndexOf(name)));
+    }
+  });
+
+  const colliding = (count: number) =>
+    Array.from({ length: count }, (_, i) => `CONFIG_${collidingName(i)}=y\n`).join('');
+
+  it('of one hash are kept as ever where they are some hundreds', () => {
+    expect(scan(bytes(colliding(1400))).table.named).toBeUndefined();
+  });
+
   it('of one hash without end are kept in another way, and found there', () => {
-    const text = (count: number) => Array.from({ length: count }, (_, i) => `CONFIG_${collidingName(i)}=y\n`).join('');
-    expect(scan(bytes(text(1400))).table.named).toBeUndefined();
     const long = 'L'.repeat(1023);
-    const more = [long, `${long}O`, `${long}ON`, long.repeat(3), collidingName(7), collidingName(1490), long]
-      .map((name) => `# CONFIG_${name} is not set\n`)
-      .join('');
-    const codes = bytes(text(1500) + more);
+    const text =
+      colliding(1500) +
+      [long, `${long}O`, `${long}ON`, long.repeat(3), collidingName(7), collidingName(1490), long]
+        .map((name) => `# CONFIG_${name} is not set\n`)
+        .join('');
+    const codes = bytes(text);
     const scanned = scan(codes);
     expect(scanned.table.named).toBeDefined();
-    expect(asPlain(codes, scanned)).toEqual(scanPlainly(text(1500) + more));
+    expect(asPlain(codes, scanned)).toEqual(scanPlainly(text));
     expect(findRow(codes, scanned.table, collidingName(1500))).toBe(-1);
     // The next document has its own names.
     const next = bytes('CONFIG_A=y\n');
@@ -197,7 +216,7 @@ describe('a table that is no longer needed', () => {
   });
 
   it('is not used where it is too small', () => {
-    for (let count = 0; count < 140; count++) {
+    for (let count = 0; count < 140; count += count < 50 || count > 70 ? 7 : 1) {
       const larger = settings(count + 1);
       const { table } = scanWith('CONFIG_A=y\n'.repeat(count), undefined);
       expect(asPlain(bytes(larger), scanWith(larger, table))).toEqual(scanPlainly(larger));
