@@ -103,7 +103,8 @@ function makeTable(codes: { length: number }, reuse: EntryTable | undefined, lim
   const rows = Math.min(Math.ceil(codes.length / 11), limits.symbols) + 1;
   let slots = 64;
   while (slots < rows) slots *= 2;
-  if (reuse !== undefined && reuse.line.length >= rows && reuse.slots.length >= slots) {
+  // More rows have at least as many slots.
+  if (reuse !== undefined && reuse.line.length >= rows) {
     reuse.slots.fill(0);
     reuse.count = 0;
     reuse.duplicates = [];

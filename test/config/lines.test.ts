@@ -4,6 +4,7 @@ import { scanText } from '../../src/config/fast-scan.ts';
 import { limits } from '../../src/config/limits.ts';
 import { type EntryTable, findRow, hashName, scan } from '../../src/config/scan.ts';
 import { collidingName } from '../support/collisions.ts';
+import { filled } from '../support/machine.ts';
 import { asPlain, scanPlainly } from '../support/plain-scan.ts';
 
 const bytes = (text: string) => Uint8Array.from(text, (unit) => unit.charCodeAt(0));
@@ -127,6 +128,14 @@ describe('there is room', () => {
   it('for as many lines', () => {
     for (let count = 0; count < 150; count++) expectPlain('\n'.repeat(count));
     expectPlain(`${'\n'.repeat(2000)}CONFIG_A=y`);
+  });
+
+  it('and not much more', () => {
+    const codes = filled(100_000);
+    const { slots, lineStarts, line, mark } = scan(codes).table;
+    expect(slots.byteLength + lineStarts.byteLength + 5 * line.byteLength + mark.byteLength).toBeLessThan(
+      3.1 * codes.length,
+    );
   });
 
   it('for a hundred control characters', () => {
