@@ -78,7 +78,7 @@ export const groups = [
   {
     name: 'fix',
     files: ['src/fix/changes.ts', 'src/fix/forms.ts', 'src/fix/obstacle.ts', 'src/fix/propose.ts'],
-    tests: ['test/fix/forms.test.ts', 'test/fix/propose.test.ts'],
+    tests: ['test/fix/forms.test.ts', 'test/fix/propose.test.ts', 'test/fix/changes.test.ts'],
   },
   {
     name: 'yaml',
@@ -119,11 +119,6 @@ export const slowTests = ['test/lint.test.ts', 'test/kconfig/stack.test.ts', 'te
 
 /** Branches in per cent that tests must take, what holds today; 100 where a file is not named. */
 export const floors = {
-  'src/config/fast-scan.ts': 97.29,
-  'src/profiles/condition.ts': 99.27,
-  'src/profiles/evaluate.ts': 95.89,
-  'src/fix/changes.ts': 95.83,
-  'src/fix/obstacle.ts': 94.11,
   'src/kconfig/cursor.ts': 96.87,
   'src/kconfig/lexer.ts': 96.62,
   'src/kconfig/macro.ts': 94.84,
