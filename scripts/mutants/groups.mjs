@@ -40,8 +40,24 @@ export const groups = [
   {
     name: 'scan',
     files: ['src/config/scan.ts', 'src/config/fast-scan.ts'],
-    tests: ['test/config/corners.test.ts', 'test/config/reading.test.ts', 'test/config/scanning.test.ts'],
-    without: ['leaves to it what is rare', 'of what passes a limit', 'and in every fixture'],
+    tests: [
+      'test/config/lines.test.ts',
+      'test/config/corners.test.ts',
+      'test/config/reading.test.ts',
+      'test/config/scanning.test.ts',
+      'test/config/first-scan.test.ts',
+      'test/config/machine.test.ts',
+      'test/config/no-machine.test.ts',
+    ],
+    without: [
+      'leaves to it what is rare',
+      'of what passes a limit',
+      'and in every fixture',
+      'as fast as in others',
+      'and grows',
+      'are some hundreds',
+      'without where it',
+    ],
   },
   {
     name: 'verdicts',
@@ -62,7 +78,7 @@ export const groups = [
   {
     name: 'fix',
     files: ['src/fix/changes.ts', 'src/fix/forms.ts', 'src/fix/obstacle.ts', 'src/fix/propose.ts'],
-    tests: ['test/fix/forms.test.ts', 'test/fix/propose.test.ts'],
+    tests: ['test/fix/forms.test.ts', 'test/fix/propose.test.ts', 'test/fix/changes.test.ts'],
   },
   {
     name: 'yaml',
@@ -104,10 +120,4 @@ export const groups = [
 export const slowTests = ['test/lint.test.ts', 'test/kconfig/stack.test.ts', 'test/kconfig/possible.test.ts'];
 
 /** Branches in per cent that tests must take, what holds today; 100 where a file is not named. */
-export const floors = {
-  'src/config/fast-scan.ts': 97.29,
-  'src/profiles/condition.ts': 99.27,
-  'src/profiles/evaluate.ts': 95.89,
-  'src/fix/changes.ts': 95.83,
-  'src/fix/obstacle.ts': 94.11,
-};
+export const floors = {};

@@ -7,12 +7,10 @@ import { scanModule } from './scan.generated.ts';
 import { type EntryTable, type Scan, scan } from './scan.ts';
 
 /** Neither the language's own types nor Node's tell of it. */
-declare const WebAssembly:
-  | {
-      readonly Module: new (bytes: Uint8Array) => object;
-      readonly Instance: new (module: object) => { readonly exports: object };
-    }
-  | undefined;
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: object };
+};
 
 interface Machine {
   readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
@@ -75,7 +73,7 @@ export function scanText(
 ): Scan {
   const { length } = codes;
   if (codes instanceof Uint8Array && length <= longest && (machine !== undefined || length >= worthwhile)) {
-    machine ??= makeMachine();
+    if (machine === undefined) machine = makeMachine();
     const found = machine === null ? undefined : run(machine, codes, transient);
     if (found !== undefined) return found;
   }
@@ -84,8 +82,7 @@ export function scanText(
 }
 
 function makeMachine(): Machine | null {
-  // Absent under --jitless; compiling fails on processors without vector instructions.
-  if (typeof WebAssembly === 'undefined') return null;
+  // It is absent under --jitless; compiling fails on processors without vector instructions.
   try {
     return new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(scanModule))).exports as Machine;
   } catch {
@@ -105,7 +102,7 @@ function run(machine: Machine, codes: Uint8Array, transient: boolean): Scan | un
   if (count < 0) return undefined;
   const [lines = 0, carriageReturns = 0, odds = 0, controlled = 0, twices = 0] = cells;
   let starting = lines;
-  if (length > 0 && codes[length - 1] === 10) views.lineStarts[starting++] = length;
+  if (codes[length - 1] === 10) views.lineStarts[starting++] = length;
   const read = (at: number, cellCount: number) =>
     cellCount === 0 ? [] : Array.from(cells.subarray(at >> 2, (at >> 2) + cellCount));
   const kept = transient ? views : copyOf(views, count, starting);
@@ -122,7 +119,7 @@ function run(machine: Machine, codes: Uint8Array, transient: boolean): Scan | un
 function makeLayout({ memory }: Machine, length: number): Layout {
   const capacity = Math.ceil(length / pageSize) * pageSize;
   // The shortest setting is `CONFIG_A=y` and a newline; scan.ts makes its tables by the same measure.
-  const rows = Math.ceil((capacity + 1) / 11) + 1;
+  const rows = Math.ceil(capacity / 11) + 1;
   const most = 64 + (capacity >> 3);
   let slotCount = 64;
   while (slotCount < rows) slotCount *= 2;
@@ -133,8 +130,8 @@ function makeLayout({ memory }: Machine, length: number): Layout {
   const odd = slots + slotCount * 4;
   const twice = odd + 2000 * 4;
   const controls = twice + 2002 * 4;
-  const pages = Math.ceil((controls + 100 * 4) / pageSize) - memory.buffer.byteLength / pageSize;
-  if (pages > 0) memory.grow(pages);
+  // More than a smaller layout took, so there is always something to add.
+  memory.grow(Math.ceil((controls + 100 * 4) / pageSize) - memory.buffer.byteLength / pageSize);
   const { buffer } = memory;
   const column = (index: number) => new Int32Array(buffer, table + index * rows * 4, rows);
   const views = {

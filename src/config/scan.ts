@@ -99,11 +99,12 @@ function slotOf(h: number, mask: number): number {
 }
 
 function makeTable(codes: { length: number }, reuse: EntryTable | undefined, limits: ConfigLimits): EntryTable {
-  // The shortest setting is `CONFIG_A=y` and a newline.
-  const rows = Math.min(Math.ceil((codes.length + 1) / 11), limits.symbols) + 1;
+  // The shortest setting is `CONFIG_A=y` and a newline. One more than there can be, so that a slot stays free.
+  const rows = Math.min(Math.ceil(codes.length / 11), limits.symbols) + 1;
   let slots = 64;
   while (slots < rows) slots *= 2;
-  if (reuse !== undefined && reuse.line.length >= rows && reuse.slots.length >= slots) {
+  // More rows have at least as many slots.
+  if (reuse !== undefined && reuse.line.length >= rows) {
     reuse.slots.fill(0);
     reuse.count = 0;
     reuse.duplicates = [];
@@ -154,9 +155,9 @@ function insertRow(codes: Uint8Array | Uint16Array, table: EntryTable, row: numb
       const a = nameStart[row] as number;
       const b = nameStart[other] as number;
       const length = (nameEnd[row] as number) - a;
-      let i = (nameEnd[other] as number) - b === length ? 0 : length + 1;
+      let i = 0;
       while (i < length && codes[a + i] === codes[b + i]) i++;
-      if (i === length) {
+      if (i === length && (nameEnd[other] as number) - b === length) {
         table.duplicates.push(other, row);
         break;
       }
@@ -211,12 +212,11 @@ function isRegularValue(codes: Uint8Array | Uint16Array, start: number, end: num
     return end > start + 2;
   }
   if (c === 45) p++;
-  for (const first = p; p < end; p++) {
-    c = codes[p] as number;
+  for (let at = p; at < end; at++) {
+    c = codes[at] as number;
     if (c < 48 || c > 57) return false;
-    if (p === end - 1) return p >= first;
   }
-  return false;
+  return p < end;
 }
 
 /** `CONFIG_` at `p`. */
@@ -261,15 +261,17 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable, limits
   let carriageReturns = 0;
   let tries = 0;
   let exceeded: Scan['exceeded'];
+  let isCut = false;
   let p = 0;
   while (p < length) {
-    if (line === limits.lines) {
-      exceeded ??= { limit: 'too-many-lines', at: p };
-      break;
-    }
     if (line + 1 >= lineStarts.length) lineStarts = widen(lineStarts);
     const start = p;
     lineStarts[line] = start;
+    if (line === limits.lines) {
+      exceeded ??= { limit: 'too-many-lines', at: start };
+      isCut = true;
+      break;
+    }
     let mark = 0;
     let nameStart = 0;
     let nameEnd = 0;
@@ -297,7 +299,7 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable, limits
           p += 11;
         } else odd = true;
       } else odd = isLooseComment(codes, p + 1);
-    } else odd = c !== newline;
+    } else odd = true;
     const valueAt = mark === Mark.other ? p : p - 1;
     // What is left of the line; of a setting of y, m, n or "is not set" nothing is.
     let end = p;
@@ -328,6 +330,7 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable, limits
     if (mark !== 0) {
       if (count === limits.symbols) {
         exceeded ??= { limit: 'too-many-symbols', at: start };
+        isCut = true;
         break;
       }
       table.line[count] = line;
@@ -346,8 +349,10 @@ export function scan(codes: Uint8Array | Uint16Array, reuse?: EntryTable, limits
   table.count = count;
   table.lineStarts = lineStarts;
   const lines = line;
-  // A line ending at the very end starts one more, empty line: that is where an editor shows the end of the file.
-  if (length > 0 && p === length && codes[length - 1] === newline) lineStarts[line++] = length;
+  // The line that was one too many has its place. A line ending at the very end starts one more, empty line: that is where an editor
+  // shows the end of the file.
+  if (isCut) line++;
+  else if (codes[length - 1] === newline) lineStarts[line++] = length;
   return {
     table,
     lines,

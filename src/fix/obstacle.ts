@@ -56,19 +56,17 @@ function whatHinders(
   planner: ReturnType<typeof createPlanner>,
 ): string {
   const stuck = parts.filter((part) => !waysOf({ id, ways: [[part]] }, evaluation).some((way) => planner(way)));
-  for (const part of stuck.length > 0 ? stuck : parts) {
-    const value = 'text' in part ? part.text : part.most;
-    const [loss] = findLosses(evaluation, [{ symbol: part.symbol, value }]);
-    if (loss === undefined) continue;
-    const last = loss.chain.at(-1);
-    const name = `CONFIG_${part.symbol}`;
-    if (loss.reason === 'hidden-symbol')
-      return `${name} has no prompt, and nothing that can be set brings it to ${value}`;
-    if (loss.reason === 'invalid-value') return `${name} cannot be ${value}`;
-    if (last === undefined) return `${name} cannot be ${value} on this architecture`;
-    if (last.other === '') return `${name} hangs on what the toolchain can do`;
-    const state = stateInWords(last, evaluation.model);
-    return `${name} founders on CONFIG_${last.other}, ${state}${state.startsWith('which is ') ? ' and cannot be changed' : ''}`;
-  }
-  return 'nothing that a config can set decides it';
+  const [loss] = (stuck.length > 0 ? stuck : parts).flatMap((part) =>
+    findLosses(evaluation, [{ symbol: part.symbol, value: 'text' in part ? part.text : part.most }]),
+  );
+  if (loss === undefined) return 'nothing that a config can set decides it';
+  const { symbol, value, reason, chain } = loss;
+  const name = `CONFIG_${symbol}`;
+  if (reason === 'hidden-symbol') return `${name} has no prompt, and nothing that can be set brings it to ${value}`;
+  if (reason === 'invalid-value') return `${name} cannot be ${value}`;
+  const last = chain.at(-1);
+  if (last === undefined) return `${name} cannot be ${value} on this architecture`;
+  if (last.other === '') return `${name} hangs on what the toolchain can do`;
+  const state = stateInWords(last, evaluation.model);
+  return `${name} founders on CONFIG_${last.other}, ${state}${state.startsWith('which is ') ? ' and cannot be changed' : ''}`;
 }

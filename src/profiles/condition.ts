@@ -204,10 +204,10 @@ function judgeSymbol(condition: SymbolCondition, situation: Situation): Verdict 
 function judgeFact(condition: SymbolCondition, situation: Situation): Verdict {
   const verdict = judgeSymbol(condition, situation);
   if (verdict === Verdict.notApplicable) return Verdict.unmet;
-  const { document, kernel, symbols } = situation;
+  const { document, kernel } = situation;
   if (verdict !== Verdict.unknown || document.kind !== 'complete') return verdict;
-  if (kernel?.resolved?.uncertain.has(condition.symbol) === true) return verdict;
-  return rowFor(condition, symbols.get(condition.symbol), situation) < 0 ? Verdict.unmet : verdict;
+  // What a complete config names is known, unless the toolchain decides it.
+  return kernel?.resolved?.uncertain.has(condition.symbol) === true ? verdict : Verdict.unmet;
 }
 
 /**

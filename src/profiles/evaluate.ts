@@ -345,25 +345,29 @@ export function describeSetting(setting: Setting): string {
 }
 
 function actualOf(condition: Condition | undefined, situation: Situation): string {
+  return [...new Set(actualsOf(condition, situation))].join(', ');
+}
+
+function actualsOf(condition: Condition | undefined, situation: Situation): string[] {
   const { target, document, platform } = situation;
   switch (condition?.kind) {
     case 'kernel':
-      return `kernel ${target.kernel === undefined ? 'unknown' : formatKernelVersion(target.kernel)}`;
+      return [`kernel ${target.kernel === undefined ? 'unknown' : formatKernelVersion(target.kernel)}`];
     case 'platform':
-      return platform === undefined ? 'platform unknown' : `${platform.name} ${formatKernelVersion(platform.number)}`;
+      return [platform === undefined ? 'platform unknown' : `${platform.name} ${formatKernelVersion(platform.number)}`];
     case 'arch':
-      return `architecture ${target.arch ?? 'unknown'}`;
+      return [`architecture ${target.arch ?? 'unknown'}`];
     case 'file-name':
-      return `file name ${baseName(document.source.path)}`;
+      return [`file name ${baseName(document.source.path)}`];
     case 'boot':
-      return `boot facts: ${[...situation.boot].join(', ') || 'none'}`;
+      return [`boot facts: ${[...situation.boot].join(', ') || 'none'}`];
     case 'any':
     case 'all':
-      return [...new Set(condition.of.map((member) => actualOf(member, situation)))].join(', ');
+      return condition.of.flatMap((member) => actualsOf(member, situation));
     case 'not':
-      return actualOf(condition.of, situation);
+      return actualsOf(condition.of, situation);
     default:
-      return '';
+      return [];
   }
 }
 

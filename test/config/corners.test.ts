@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfigText, settingOf } from '../../src/config/document.ts';
 import { limits } from '../../src/config/limits.ts';
+import type { ConfigProblem } from '../../src/config/problem.ts';
 import { hashName } from '../../src/config/scan.ts';
+import { positionOf } from '../../src/source.ts';
 
 const codes = (text: string) => parseConfigText(text).problems.map(({ code }) => code);
 
@@ -23,6 +25,20 @@ describe('names with the same hash', () => {
 describe('lines', () => {
   it('too long to be looked at are only said to be too long', () => {
     expect(codes(`${'x'.repeat(limits.lineLength + 1)}\nCONFIG_A=y\n`)).toEqual(['line-too-long']);
+  });
+
+  it('that are one too many are where they stand', () => {
+    const text = 'CONFIG_A=y\nCONFIG_B=y\nCONFIG_C=y\n';
+    for (const rest of ['', '#\n']) {
+      for (const given of [{ lines: 2 }, { symbols: 2 }]) {
+        const [problem] = parseConfigText(text + rest, '.config', { limits: { ...limits, ...given } }).problems;
+        const { source, span } = (problem as ConfigProblem).location;
+        expect([problem?.code, positionOf(source, span.start)]).toEqual([
+          'lines' in given ? 'too-many-lines' : 'too-many-symbols',
+          { line: 3, column: 1 },
+        ]);
+      }
+    }
   });
 
   it('of a comment that names no symbol are comments', () => {

@@ -476,6 +476,12 @@ describe('what stands in the way', () => {
       'never: CONFIG_H has no prompt, and nothing that can be set brings it to n',
     ],
     [
+      'a line that another architecture has',
+      bool('A', '\tdepends on n\n'),
+      'require: { A: y }',
+      'never: CONFIG_A cannot be y on this architecture',
+    ],
+    [
       'a text that nobody can give',
       'config T\n\tstring\n',
       'require: { T: "x" }',

@@ -788,6 +788,94 @@ describe('a row that gives way to a platform', () => {
       ['info', 'CONFIG_A=y, better off; p/a needs CONFIG_A=y, and wins: Because a.', [], undefined],
     ]);
   });
+
+  it.each([
+    ['{ A: y }', 'CONFIG_A=y'],
+    ['{ any: [ { A: y }, { B: y } ] }', 'CONFIG_A=y or CONFIG_B=y'],
+  ])('is told the whole of %s', (require, needed) => {
+    const { library } = load({
+      p: profileText({ a: `require: ${require}` }),
+      h: profileText({ a: 'require: { A: n, B: n }' }, 'kind: hardening\n'),
+    });
+    const { findings } = judgeText(library, ['p', 'h'], 'CONFIG_A=y\n', { kind: 'complete' });
+    expect(findings.map(({ message }) => message)).toEqual([
+      `CONFIG_A=y, better off; p/a needs ${needed}, and wins: Because a.`,
+    ]);
+  });
+});
+
+describe('a row on what is not known', () => {
+  const { library } = load({
+    p: profileText(
+      {
+        open: 'require: { platform: "<2" }',
+        failing: 'require: { any: [ { arch: arm64 }, { all: [ { platform: "<2" }, { arch: riscv } ] } ] }',
+      },
+      'platform: { name: P, versions: ["1", "2"] }\n',
+    ),
+  });
+  const chosen = choose(library, 'p');
+  const config = parseConfigText('CONFIG_A=y\n');
+  const judged = judgePlan(planFor(chosen), config, { arch: 'x86_64' }, library, undefined);
+  const [open, failing] = chosen[0]?.requirements ?? [];
+  const known = judged.situations[0] as Situation;
+  const { platform, ...unknown } = known;
+
+  it('says so of the platform', () => {
+    const { require } = open!;
+    expect(platform?.name).toBe('P');
+    expect([judge(require, known), judge(require, unknown)]).toEqual([Verdict.unmet, Verdict.unknown]);
+    expect(unknownOf(open!, { verdict: Verdict.unknown, decidedBy: require }, unknown, library)).toMatchObject({
+      expected: 'platform <2',
+      reason: 'the platform version is not known',
+    });
+    const judgement = { verdict: Verdict.unmet, decidedBy: failing!.require };
+    expect([known, unknown].map((each) => findingOf(failing!, judgement, each, library).actual)).toEqual([
+      'architecture x86_64, P 2.0',
+      'architecture x86_64, platform unknown',
+    ]);
+  });
+
+  it.each<[string, Case, string]>([
+    [
+      'require: { any: [ { arch: riscv }, { all: [ { arch: arm64 }, { kernel: ">=6" } ] } ] }',
+      { target: { arch: 'x86_64' } },
+      'architecture x86_64, kernel unknown',
+    ],
+    [
+      'require: { any: [ { kernel: "<4" }, { all: [ { kernel: "<5" }, { arch: arm64 } ] } ] }',
+      { target: { kernel: 6e6 } },
+      'kernel 6.0, architecture unknown',
+    ],
+  ])('says so of kernel and architecture: %j', (body, options, actual) => {
+    expect(report(body, 'CONFIG_A=y\n', options).findings.map((finding) => finding.actual)).toEqual([actual]);
+  });
+
+  it('has in a fragment the name of the kernel that is known', () => {
+    const names = [6_008_000, 6_009_000].map(
+      (kernel) =>
+        report('require: { OLD: [y, m] }', 'CONFIG_A=y\n', { ...at(kernel), kind: 'fragment' }).unknowns[0]?.missing,
+    );
+    expect(names).toEqual([['OLD'], ['NEW']]);
+  });
+});
+
+describe('a row on several symbols', () => {
+  it('needs or wants one of them, by its severity', () => {
+    const said = ['error', 'warning'].map(
+      (severity) =>
+        report(`require: { any: [ { A: y }, { B: y } ] }\nseverity: ${severity}`, '#\n').findings[0]?.message,
+    );
+    expect(said).toEqual([
+      'CONFIG_A is absent, CONFIG_B is absent; needs CONFIG_A=y or CONFIG_B=y',
+      'CONFIG_A is absent, CONFIG_B is absent; wants CONFIG_A=y or CONFIG_B=y',
+    ]);
+  });
+
+  it('stands at the head of the file where no line speaks of any', () => {
+    const { findings } = report('require: { A: y }\nwhen: { B: n }', '#\nCONFIG_C=y\n');
+    expect(findings.map(place)).toEqual(['.config:1:1']);
+  });
 });
 
 describe('with the Kconfig of the kernel', () => {

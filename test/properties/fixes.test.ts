@@ -81,10 +81,11 @@ describe('repairs of a text', () => {
         for (const name of [symbol, ...subjects]) if (name !== undefined) spoken.add(name);
         for (const { location, newText } of fix.edits) {
           const old = now.slice(location.span.start, location.span.end);
+          // Each name by itself, also where lines are glued together.
           for (const [, name] of `${lineAt(now, location.span.start)}\n${old}\n${newText}`.matchAll(
-            /CONFIG_(\w+)|\b(\w+)=/g,
+            /CONFIG_((?:(?!CONFIG_)\w)+)/g,
           ))
-            if (name !== undefined) spoken.add(name);
+            spoken.add(name as string);
         }
       }
       now = fixed(now, as).text;

@@ -12,6 +12,8 @@ export interface Property {
     readonly upper: number;
     condition: Expression;
     readonly entry: Entry;
+    /** Where it stands, which may be the file that included that of its entry. */
+    readonly file: KconfigFile;
     readonly line: number;
 }
 export type EntryKind = 'root' | 'config' | 'menuconfig' | 'choice' | 'menu' | 'comment' | 'if';
