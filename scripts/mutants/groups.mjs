@@ -120,4 +120,6 @@ export const groups = [
 export const slowTests = ['test/lint.test.ts', 'test/kconfig/stack.test.ts', 'test/kconfig/possible.test.ts'];
 
 /** Branches in per cent that tests must take, what holds today; 100 where a file is not named. */
-export const floors = {};
+export const floors = {
+  'src/fix/propose.ts': 98.76,
+};

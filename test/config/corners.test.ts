@@ -1,10 +1,10 @@
 /** Corners that ordinary configs never reach: names that collide, lines past every measure, comments that trail off. */
 import { describe, expect, it } from 'vitest';
-import { parseConfigText, settingOf } from '../../src/config/document.ts';
+import { parseConfig, parseConfigText, settingOf } from '../../src/config/document.ts';
 import { limits } from '../../src/config/limits.ts';
 import type { ConfigProblem } from '../../src/config/problem.ts';
 import { hashName } from '../../src/config/scan.ts';
-import { positionOf } from '../../src/source.ts';
+import { createSource, positionOf } from '../../src/source.ts';
 
 const codes = (text: string) => parseConfigText(text).problems.map(({ code }) => code);
 
@@ -19,6 +19,14 @@ describe('names with the same hash', () => {
     expect(settingOf(both, b)).toMatchObject({ kind: 'set', value: 'm' });
     expect(settingOf(parseConfigText(`CONFIG_${a}=y\n`), b).kind).toBe('absent');
     expect(settingOf(parseConfigText(`CONFIG_${b}=y\n`), a).kind).toBe('absent');
+  });
+});
+
+describe('a text that was read byte by byte', () => {
+  it('has a byte that is no UTF-8, or had one before it was changed', () => {
+    const problems = (text: string) => parseConfig(createSource('a', text, 'latin1')).problems.map(({ code }) => code);
+    expect(problems('CONFIG_A="\u00ff"\n')).toEqual(['not-utf8']);
+    expect(problems('CONFIG_A=y\n')).toEqual([]);
   });
 });
 

@@ -202,6 +202,12 @@ describe('a stream of documents', () => {
     ['broken syntax in a later document', 'a: 1\n---\nb: "x\n', 15, /quote/],
     ['a fault in a later document', 'a: 1\n---\nb: 1\nb: 2\n', 14, '"b" stands here twice'],
     ['too deep a nest', '['.repeat(80), 64, 'nested more than 64 levels deep'],
+    [
+      'too many documents',
+      '--- a\n'.repeat(yamlLimits.documents + 1),
+      0,
+      `more than ${yamlLimits.documents} documents in one file`,
+    ],
     ['too large a file', ' '.repeat(yamlLimits.size + 1), 0, 'the file is larger than 1048576 bytes'],
   ])('is refused for %s', (_, text, offset, message) => {
     const found = fault(text);

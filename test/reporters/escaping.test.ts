@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { annotations, mostOfAKind } from '../../src/action/annotations.ts';
 import type { FindingJson, Results } from '../../src/action/results.ts';
 import type { Finding, Report, RunSummary } from '../../src/finding.ts';
-import { visible } from '../../src/invisible.ts';
+import { visible, visibleJson } from '../../src/invisible.ts';
 import { annotation, failureCommand, githubReporter, workflowCommand } from '../../src/reporters/github.ts';
 import { code, escapeText, markdownReporter } from '../../src/reporters/markdown.ts';
 import type { ReportStyle } from '../../src/reporters/reporter.ts';
@@ -46,6 +46,16 @@ const report: Report = {
 };
 const summary: RunSummary = { files: 1, failures: 0, counts: { ...counts, error: 1 }, exitCode: 1 };
 const gone = { path: 'gone|.config', code: 'missing', message: 'no such <file>', help: 'look_here' };
+
+describe('JSON for a log', () => {
+  it('holds nothing that cannot be seen, and the same value', () => {
+    expect(visibleJson('{"a":"b"}')).toBe('{"a":"b"}');
+    const value = { a: 'b\u202ec\u001b[2J' };
+    const shown = visibleJson(JSON.stringify(value));
+    expect(shown).toBe('{"a":"b\\u202ec\\u001b[2J"}');
+    expect(JSON.parse(shown)).toEqual(value);
+  });
+});
 
 describe('characters that nobody sees', () => {
   it.each([
@@ -323,6 +333,11 @@ describe('markdown', () => {
     expect(reporter.end({ ...summary, files: 0, counts })).toBe(
       '- ❌ <code>gone&#124;.config</code>: no such &lt;file&gt;. look\\_here\n\n**nothing found** in 0 files; **1 input could not be checked**.\n',
     );
+  });
+
+  it('says that nothing is wrong where all was looked at', () => {
+    const end = markdownReporter(style).end({ ...summary, files: 1, failures: 0, counts });
+    expect(end).toBe('\n**nothing wrong** in 1 file.\n');
   });
 
   it('leaves out files where GitHub would drop the whole, and says how many', () => {
