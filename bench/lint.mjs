@@ -75,7 +75,7 @@ export function measureMany(report, { folders, different, bases, middle: lines, 
 export function measureMemory(report, { folders, different, counts }) {
   report.section(
     'Memory',
-    'The most that the process ever held, for many of the same configs against one; every profile.',
+    'The most that the process ever held on one thread, for many of the same configs against one; every profile.',
   );
   const peak = (where, words) => interleave([lint(where, '--profile', 'all', words)], 1, 0)[0][0].rss;
   const row = (what, where, words, most, gate) => {
@@ -86,10 +86,11 @@ export function measureMemory(report, { folders, different, counts }) {
     const sides = { ours: `${Math.round(large)} MB`, theirs: `${Math.round(small)} MB` };
     report.row({ what, ...sides, measured: times(growth), ...limits, ...goal });
   };
+  const oneThread = ['--jobs', '1'];
   const repeats = Math.ceil(counts.memory / different.length);
   const note = repeats > 1 ? `, ${different.length} different ones ${repeats} times,` : '';
-  row(`1 → ${counts.memory} configs${note} without a model`, folders.most, off, 100, 4);
-  row(`1 → ${counts.model} configs, with the models`, folders.few, [], undefined, 4);
+  row(`1 → ${counts.memory} configs${note} without a model`, folders.most, [...off, ...oneThread], 100, 4);
+  row(`1 → ${counts.model} configs, with the models`, folders.few, oneThread, undefined, 4);
 }
 
 /** Worker threads and the cache of results, where this version has them. */
