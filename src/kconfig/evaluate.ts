@@ -69,7 +69,6 @@ export function createEvaluation(
   const member = new Uint8Array(count);
   const chosen = new Int32Array(count).fill(-1);
   const unsettled = new Uint8Array(count);
-  const choiceSymbols = choiceSymbolsIn(model);
   /** Winners of reworked choices by their entry, once they are known. */
   const winners = new Map<number, number>();
   const computed = new Uint8Array(model.expressions.length).fill(notComputed);
@@ -324,13 +323,8 @@ export function createEvaluation(
   }
 
   /** Symbols within a choice, in the order of the menu. */
-  function withinChoice(choice: number): readonly number[] {
-    let within = choiceSymbols.get(choice);
-    if (within === undefined) {
-      within = [...entries.symbols.subarray(choice + 1, entries.ends[choice])].filter((symbol) => symbol >= 0);
-      choiceSymbols.set(choice, within);
-    }
-    return within;
+  function withinChoice(choice: number): Int32Array {
+    return entries.symbols.subarray(choice + 1, entries.ends[choice]).filter((symbol) => symbol >= 0);
   }
 
   function defaultMemberOf(choice: number): number {
@@ -526,15 +520,6 @@ export function createEvaluation(
     },
     settleChoice,
   };
-}
-
-const choiceSymbolsByModel = new WeakMap<KconfigModel, Map<number, readonly number[]>>();
-
-/** By the entry of the choice, as far as they were asked for; the same in every evaluation. */
-function choiceSymbolsIn(model: KconfigModel): Map<number, readonly number[]> {
-  const known = choiceSymbolsByModel.get(model) ?? new Map<number, readonly number[]>();
-  choiceSymbolsByModel.set(model, known);
-  return known;
 }
 
 function isLogic(type: number): boolean {
