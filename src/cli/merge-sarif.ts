@@ -9,7 +9,7 @@ import { maxResults } from '../reporters/sarif.ts';
 import { gather } from '../shards/belong.ts';
 import type { ReadReports } from '../shards/read-report.ts';
 import { mergeLogs, type SarifPart } from '../shards/sarif-log.ts';
-import { expectedOf, failureLines, withLimits } from './merging.ts';
+import { expectedOf, failureLines, withThresholds } from './merging.ts';
 import { type RawOptions, rawList, textOption } from './options.ts';
 import { exitCodeOf, finish, openOutputs } from './outputs.ts';
 import { reportUsage } from './usage.ts';
@@ -52,7 +52,7 @@ function writeSarif(
   const { counts } = merged;
   const unread = merged.notifications.length;
   const { shard } = first;
-  const own = withLimits(raw, shard?.failOn, shard?.maxWarnings ?? undefined);
+  const own = withThresholds(raw, shard?.failOn, shard?.maxWarnings ?? undefined);
   const exitCode = exitCodeOf(own, counts, unread);
   const text = merged.write(first, exitCode);
   const reporter = { file: () => '', failure: () => '', end: () => text };

@@ -17,7 +17,11 @@ export function expectedOf(raw: RawOptions): number | undefined {
 }
 
 /** What the run itself was told, where nothing else is said now. */
-export function withLimits(raw: RawOptions, failOn: string | undefined, maxWarnings: number | undefined): RawOptions {
+export function withThresholds(
+  raw: RawOptions,
+  failOn: string | undefined,
+  maxWarnings: number | undefined,
+): RawOptions {
   return {
     ...raw,
     'fail-on': textOption(raw, 'fail-on') ?? failOn ?? 'error',

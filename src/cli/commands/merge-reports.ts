@@ -13,7 +13,7 @@ import { type RebuildChoice, type RuleFinder, rebuildReport } from '../../shards
 import type { FileJson, PartReport, PlacedFailure } from '../../shards/report-json.ts';
 import { createSums, filesOfRuns, filesOfShards, mergeEnds } from '../../shards/union.ts';
 import { mergeSarif } from '../merge-sarif.ts';
-import { expectedOf, failureLines, withLimits } from '../merging.ts';
+import { expectedOf, failureLines, withThresholds } from '../merging.ts';
 import { checkOptions, type OptionSpec, type RawOptions } from '../options.ts';
 import { exitCodeOf, finish, type Output, openOutputs } from '../outputs.ts';
 import { openReports } from '../report-files.ts';
@@ -74,7 +74,7 @@ function mergeParts(read: ReadReports, raw: RawOptions, host: Host, services: Me
   const ends = mergeEnds(parts);
   const early = [...read.failures, ...missing].map((failure) => ({ failure, place: beforeInputs }));
   const failures = [...early, ...ends.failures];
-  const own = withLimits(raw, shard?.failOn, shard?.maxWarnings ?? undefined);
+  const own = withThresholds(raw, shard?.failOn, shard?.maxWarnings ?? undefined);
   const prepared = preparedFor(parts, services.loadLibrary);
   const made = openMerged(own, host, services, prepared, parts);
   if ('message' in made) return reportUsage([made], raw, host);
