@@ -1,4 +1,4 @@
-/** The one seam to the machine: everything that reads, writes or knows the terminal. Types only. */
+/** The one seam to the machine: everything that reads, writes or knows the terminal. */
 
 /** Why something could not be read; a closed set. */
 export type ReadErrorCode =
@@ -131,6 +131,12 @@ export interface Host {
   readonly columns: number;
   /** Standard error where it is a terminal; absent in a pipe. */
   readonly errorTerminal?: ErrorTerminal | undefined;
+}
+
+/** A host that is another one but in what is given; what that one is asked late, such as of the terminal, stays to be asked late. */
+export function hostWith(host: Host, own: Partial<Host>): Host {
+  const [all, changed] = [Object.getOwnPropertyDescriptors(host), Object.getOwnPropertyDescriptors(own)];
+  return Object.defineProperties({}, { ...all, ...changed }) as Host;
 }
 
 export interface ErrorTerminal {

@@ -1,4 +1,4 @@
-/** The one seam to the machine: everything that reads, writes or knows the terminal. Types only. */
+/** The one seam to the machine: everything that reads, writes or knows the terminal. */
 /** Why something could not be read; a closed set. */
 export type ReadErrorCode = 'missing' | 'denied' | 'folder' | 'not-regular' | 'too-large' | 'bad-gzip' | 'io' | 'no-config' | 'archive';
 export interface ReadError {
@@ -111,6 +111,8 @@ export interface Host {
     /** Standard error where it is a terminal; absent in a pipe. */
     readonly errorTerminal?: ErrorTerminal | undefined;
 }
+/** A host that is another one but in what is given; what that one is asked late, such as of the terminal, stays to be asked late. */
+export declare function hostWith(host: Host, own: Partial<Host>): Host;
 export interface ErrorTerminal {
     readonly columns: number;
     /** Milliseconds since some moment. */

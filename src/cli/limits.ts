@@ -1,7 +1,7 @@
 /** `--limit`: the limits that a user may raise, and the one place that lets them be raised. */
 import { imageLimits } from '../artifacts/image.ts';
 import { limits } from '../config/limits.ts';
-import type { Host, RaisedLimits } from '../host.ts';
+import { type Host, hostWith, type RaisedLimits } from '../host.ts';
 import type { UsageError } from '../project/prepare.ts';
 import { didYouMean } from '../suggest.ts';
 import { listOption, type OptionSpec, type RawOptions } from './options.ts';
@@ -36,28 +36,19 @@ export function withLimits(raw: RawOptions, host: Host): Host | UsageError {
   if (choices.length === 0) return host;
   const raised = new Map<string, number>();
   for (const choice of choices) {
-    const [, name = choice, digits, unit = ''] = /^([^=]*)=(\d{1,10})([KMG]?)$/.exec(choice) ?? [];
-    const names = Object.keys(usualLimits);
-    if (!Object.hasOwn(usualLimits, name.split('=')[0] as string)) {
-      const help = didYouMean(name.split('=')[0] as string, names) || `limits are ${names.join(', ')}`;
-      return { message: `there is no limit "${name.split('=')[0]}" that can be raised`, help };
+    const [name = ''] = choice.split('=', 1);
+    if (!Object.hasOwn(usualLimits, name)) {
+      const names = Object.keys(usualLimits);
+      const help = didYouMean(name, names) || `limits are ${names.join(', ')}`;
+      return { message: `there is no limit "${name}" that can be raised`, help };
     }
+    const [, digits, unit = ''] = /^=(\d{1,10})([KMG]?)$/.exec(choice.slice(name.length)) ?? [];
     const value = digits === undefined ? Number.NaN : Number(digits) * (units[unit] as number);
-    if (!(value <= most))
-      return { message: `--limit cannot be "${choice}"`, help: `such as ${name.split('=')[0]}=64M; at most 2G` };
+    if (!(value <= most)) return { message: `--limit cannot be "${choice}"`, help: `such as ${name}=64M; at most 2G` };
     const usual = usualLimits[name as keyof RaisedLimits];
     if (value < usual)
       return { message: `--limit ${name} is ${usual} as it is`, help: 'a limit can be raised, not lowered' };
     raised.set(name, value);
   }
-  return {
-    ...host,
-    get isTerminal() {
-      return host.isTerminal;
-    },
-    get columns() {
-      return host.columns;
-    },
-    limits: Object.fromEntries(raised) as RaisedLimits,
-  };
+  return hostWith(host, { limits: Object.fromEntries(raised) as RaisedLimits });
 }

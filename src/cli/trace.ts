@@ -1,7 +1,7 @@
 /** Notes what a run reads besides its inputs, so that a later run can tell whether all of it is as it was. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Host, KernelHost, ReadError } from '../host.ts';
+import { type Host, hostWith, type KernelHost, type ReadError } from '../host.ts';
 import type { SourceText } from '../source.ts';
 
 /** One look at something: what was asked, and a digest of the answer. */
@@ -84,17 +84,7 @@ export function createTrace(plain: Host): Trace {
       if (hasBegun) note([name, ...args], digestOfAnswer(answer));
       return answer;
     };
-  const host: Host = {
-    ...plain,
-    get isTerminal() {
-      return plain.isTerminal;
-    },
-    get columns() {
-      return plain.columns;
-    },
-    get errorTerminal() {
-      return plain.errorTerminal;
-    },
+  const host = hostWith(plain, {
     readSource: (path, options) => {
       const read = plain.readSource(path, options);
       note(['readSource', path, options], digestOfRead(read));
@@ -106,7 +96,7 @@ export function createTrace(plain: Host): Trace {
     list: noted('list', plain.list),
     realPath: noted('realPath', plain.realPath),
     sameFile: noted('sameFile', plain.sameFile),
-  };
+  });
   const answerNow = ([name, path, options]: [string, string, unknown]): string => {
     switch (name) {
       case 'readSource':

@@ -1,5 +1,5 @@
 /** `--watch`: runs again whenever something that the last run looked at is not what it was. */
-import { Exit, type ExitCode, type Host, type Watcher } from '../host.ts';
+import { Exit, type ExitCode, type Host, hostWith, type Watcher } from '../host.ts';
 import { hasGlob } from '../project/inputs.ts';
 import { findProjectFile } from '../project/project-file.ts';
 import { plural } from '../reporters/reporter.ts';
@@ -55,8 +55,7 @@ export function runWatch(
 
 /** A host that notes whatever is looked at, with its state at that moment. */
 function recording(host: Host, watcher: Watcher, looked: Map<string, string>): Host {
-  return {
-    ...host,
+  return hostWith(host, {
     readSource: (path, options) => {
       note(path, watcher, looked);
       return host.readSource(path, options);
@@ -71,7 +70,7 @@ function recording(host: Host, watcher: Watcher, looked: Map<string, string>): H
       note(folder, watcher, looked);
       return host.list(folder);
     },
-  };
+  });
 }
 
 function note(path: string, watcher: Watcher, looked: Map<string, string>): void {

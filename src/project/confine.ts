@@ -1,5 +1,5 @@
 /** A host that reads nothing outside of one folder: for what a repository's own file names. */
-import type { Host, ReadError } from '../host.ts';
+import { type Host, hostWith, type ReadError } from '../host.ts';
 
 const outside: ReadError = { error: 'denied', detail: 'it lies outside of the repository' };
 
@@ -13,18 +13,10 @@ export function liesIn(folder: string, path: string, host: Host): boolean {
 
 export function confine(host: Host, folder: string): Host {
   const inside = (path: string): boolean => liesIn(folder, path, host);
-  return {
-    ...host,
-    // Getters of the terminal are asked late.
-    get isTerminal() {
-      return host.isTerminal;
-    },
-    get columns() {
-      return host.columns;
-    },
+  return hostWith(host, {
     readSource: (path, options) => (inside(path) ? host.readSource(path, options) : outside),
     pathKind: (path) => (inside(path) ? host.pathKind(path) : 'missing'),
     linkKind: (path) => (inside(path) ? host.linkKind(path) : 'missing'),
     list: (path) => (inside(path) ? host.list(path) : undefined),
-  };
+  });
 }

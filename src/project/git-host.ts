@@ -1,5 +1,5 @@
 /** A host that shows the repository as it was at a commit. */
-import type { GitEntry, GitError, GitHost, Host, PathKind } from '../host.ts';
+import { type GitEntry, type GitError, type GitHost, type Host, hostWith, type PathKind } from '../host.ts';
 import { visible } from '../invisible.ts';
 import type { UsageError } from './prepare.ts';
 
@@ -26,14 +26,7 @@ export function hostAt(host: Host, git: GitHost, root: string, files: ReadonlyMa
     if (own === '.git' || folders.has(own)) return 'folder';
     return files.get(own)?.kind ?? 'missing';
   };
-  return {
-    ...host,
-    get isTerminal() {
-      return host.isTerminal;
-    },
-    get columns() {
-      return host.columns;
-    },
+  return hostWith(host, {
     pathKind: kind,
     linkKind: kind,
     list: (folder) => {
@@ -50,7 +43,7 @@ export function hostAt(host: Host, git: GitHost, root: string, files: ReadonlyMa
       if (entry.kind !== 'file') return { error: 'not-regular', detail: 'a link or a submodule in that commit' };
       return git.read(path, entry.object, options);
     },
-  };
+  });
 }
 
 /** A commit that a run compares with or takes its settings from. */

@@ -1,5 +1,5 @@
 /** Tells whether two shards are parts of the same run: digests of all that decides what a run finds. */
-import type { Host } from '../host.ts';
+import { type Host, hostWith } from '../host.ts';
 import type { RunIdentity } from '../run-mark.ts';
 import type { Fingerprinted } from './shard.ts';
 
@@ -28,8 +28,7 @@ export function recordReads(host: Host, digest: Digest): Recorder {
   /** Standard input can be read once, and is read for its digest and for the run. */
   let input: ReturnType<Host['readSource']> | undefined;
   let isReady = false;
-  const recording: Host = {
-    ...host,
+  const recording = hostWith(host, {
     readSource: (path, options) => {
       if (path === '-') {
         input ??= host.readSource(path, { ...options, keep: true });
@@ -44,17 +43,7 @@ export function recordReads(host: Host, digest: Digest): Recorder {
       if (!isReady && !assets.has(name)) assets.set(name, digest(text));
       return text;
     },
-    // Spreading reads them once; they are to be asked anew.
-    get isTerminal() {
-      return host.isTerminal;
-    },
-    get columns() {
-      return host.columns;
-    },
-    get errorTerminal() {
-      return host.errorTerminal;
-    },
-  };
+  });
   return {
     host: recording,
     assets,
