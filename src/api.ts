@@ -11,7 +11,7 @@
  */
 import { join } from 'node:path';
 import { type ConfigDocument, parseConfigText } from './config/document.ts';
-import type { InputFailure, Report } from './finding.ts';
+import { createSums, type InputFailure, type Report } from './finding.ts';
 import { decodeModel, type ModelFile } from './kconfig/index.ts';
 import { createGitHost } from './node-git-host.ts';
 import { createNodeHost } from './node-host.ts';
@@ -213,9 +213,8 @@ export function shippedProfiles(): readonly ProfileInfo[] {
 
 /** Reports in one of the formats of the command line, without colours. */
 export function formatReports(format: Format, reports: readonly Report[]): string {
-  const counts = { error: 0, warning: 0, info: 0, unknown: 0, notApplicable: 0 };
-  for (const report of reports)
-    for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += report.counts[key];
+  const { counts, add } = createSums();
+  reports.forEach(add);
   const reporter = reporters[format]({
     color: false,
     width: 100,

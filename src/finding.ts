@@ -89,6 +89,8 @@ export interface Settled {
   readonly unchanged: number;
 }
 
+export const nothingSettled: Settled = { waived: 0, off: 0, known: 0, unchanged: 0 };
+
 /** A requirement that could not be judged. */
 export interface Unknown {
   readonly rule: RuleInfo;
@@ -127,6 +129,35 @@ export interface Counts {
   readonly info: number;
   readonly unknown: number;
   readonly notApplicable: number;
+}
+
+export const noCounts: Counts = { error: 0, warning: 0, info: 0, unknown: 0, notApplicable: 0 };
+
+/** How many there are of each severity. */
+export function countOf(findings: readonly { readonly severity: Severity }[]): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}
+
+/** Sums over reports; `counts` and `settled` are as they stand when they are read. */
+export interface Sums {
+  readonly add: (report: { readonly counts: Counts; readonly settled?: Settled | undefined }) => void;
+  readonly counts: Counts;
+  readonly settled: Settled;
+}
+
+export function createSums(): Sums {
+  const counts = { ...noCounts };
+  const settled = { ...nothingSettled };
+  return {
+    counts,
+    settled,
+    add: (report) => {
+      for (const key of Object.keys(counts) as (keyof Counts)[]) counts[key] += report.counts[key];
+      for (const key of Object.keys(settled) as (keyof Settled)[]) settled[key] += report.settled?.[key] ?? 0;
+    },
+  };
 }
 
 /**

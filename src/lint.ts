@@ -2,7 +2,7 @@
 import type { Check, KernelView } from './checks/check.ts';
 import type { ConfigDocument } from './config/document.ts';
 import {
-  type Counts,
+  countOf,
   type Finding,
   type NotApplicable,
   type ProfileScore,
@@ -97,7 +97,7 @@ export function lint(input: LintInput): Report {
       return notApplicables;
     },
     scores: scoresOf(plan, judged, byEntry),
-    counts: countOf(findings, unknown.length, notApplicable.length),
+    counts: { ...countOf(findings), unknown: unknown.length, notApplicable: notApplicable.length },
   };
 }
 
@@ -259,10 +259,4 @@ function kconfigOf({ name, base }: KernelView): NonNullable<Report['kconfig']> {
 /** For findings of checks; requirements keep the order of their profiles, in which parents come first. */
 function byPlace(a: Finding, b: Finding): number {
   return a.location.span.start - b.location.span.start || (a.rule.id < b.rule.id ? -1 : a.rule.id > b.rule.id ? 1 : 0);
-}
-
-function countOf(findings: readonly Finding[], unknown: number, notApplicable: number): Counts {
-  const counts = { error: 0, warning: 0, info: 0, unknown, notApplicable };
-  for (const { severity } of findings) counts[severity]++;
-  return counts;
 }

@@ -1,5 +1,5 @@
 import { type ConfigDocument } from './config/document.ts';
-import type { Report } from './finding.ts';
+import { type Report } from './finding.ts';
 import { type ModelFile } from './kconfig/index.ts';
 import type { UsageError as OptionFault } from './project/prepare.ts';
 import { type Format } from './reporters/index.ts';

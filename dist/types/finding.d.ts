@@ -76,6 +76,7 @@ export interface Settled {
     /** There before the changes that are judged. */
     readonly unchanged: number;
 }
+export declare const nothingSettled: Settled;
 /** A requirement that could not be judged. */
 export interface Unknown {
     readonly rule: RuleInfo;
@@ -112,6 +113,21 @@ export interface Counts {
     readonly unknown: number;
     readonly notApplicable: number;
 }
+export declare const noCounts: Counts;
+/** How many there are of each severity. */
+export declare function countOf(findings: readonly {
+    readonly severity: Severity;
+}[]): Record<Severity, number>;
+/** Sums over reports; `counts` and `settled` are as they stand when they are read. */
+export interface Sums {
+    readonly add: (report: {
+        readonly counts: Counts;
+        readonly settled?: Settled | undefined;
+    }) => void;
+    readonly counts: Counts;
+    readonly settled: Settled;
+}
+export declare function createSums(): Sums;
 /**
  * Everything there is to say of one config or bundle: reporters need nothing else. Some of it is made when it is first read, from
  * the document, so a report must not outlive the document it is about.

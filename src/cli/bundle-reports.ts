@@ -1,7 +1,7 @@
 /** The reports of bundles: one of each bundle itself, one of each of its configs. */
 import { checks } from '../checks/index.ts';
 import type { ConfigDocument } from '../config/document.ts';
-import type { Counts, Finding, InputFailure, Report } from '../finding.ts';
+import { countOf, createSums, type Finding, type InputFailure, noCounts, type Report } from '../finding.ts';
 import type { ExitCode, Host } from '../host.ts';
 import { lint } from '../lint.ts';
 import type { ChosenProfile } from '../profiles/profile.ts';
@@ -35,17 +35,11 @@ export function reportBundles(
 ): ExitCode {
   const outputs = openOutputs(raw, host, services, prepared, raw.files, { rules: allBundleRules });
   if (!Array.isArray(outputs)) return reportUsage([outputs as UsageError], raw, host);
-  const totals: { -readonly [key in keyof Counts]: number } = {
-    error: 0,
-    warning: 0,
-    info: 0,
-    unknown: 0,
-    notApplicable: 0,
-  };
+  const { counts, add } = createSums();
   let files = 0;
   const emit = (each: Report): void => {
     files++;
-    for (const key of Object.keys(totals) as (keyof Counts)[]) totals[key] += each.counts[key];
+    add(each);
     for (const { reporter, write } of outputs) write(reporter.file(each));
   };
   for (const failure of failures) {
@@ -63,8 +57,8 @@ export function reportBundles(
       emit(linted);
     }
   }
-  const exitCode = exitCodeOf(raw, totals, failures.length);
-  return finish(outputs, { files, failures: failures.length, counts: totals, exitCode }, host);
+  const exitCode = exitCodeOf(raw, counts, failures.length);
+  return finish(outputs, { files, failures: failures.length, counts, exitCode }, host);
 }
 
 function lintConfig(
@@ -115,8 +109,6 @@ function missingOf({ target }: BundleResult, document: ConfigDocument) {
 
 function bundleReport({ name, layout, result }: Inspected): Report {
   const findings = [...result.findings].sort(bySeverity);
-  const counts = { error: 0, warning: 0, info: 0, unknown: 0, notApplicable: 0 };
-  for (const { severity } of findings) counts[severity]++;
   return {
     source: createSource(name, ''),
     kind: 'bundle',
@@ -127,7 +119,7 @@ function bundleReport({ name, layout, result }: Inspected): Report {
     unknowns: [],
     notApplicable: [],
     scores: [],
-    counts,
+    counts: { ...noCounts, ...countOf(findings) },
   };
 }
 

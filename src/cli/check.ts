@@ -1,5 +1,5 @@
 /** The `check` command: every input in its order, every report to its outputs, one file at a time. */
-import type { Counts, InputFailure, Report, Settled } from '../finding.ts';
+import { type Counts, createSums, type InputFailure, type Report, type Settled } from '../finding.ts';
 import { Exit, type ExitCode, type Host } from '../host.ts';
 import { visible } from '../invisible.ts';
 import { findInputs, type Inputs } from '../project/inputs.ts';
@@ -105,29 +105,17 @@ interface Sums {
 }
 
 function createTally({ outputs, progress }: Opened, host: Host): Tally {
-  const counts: { -readonly [key in keyof Counts]: number } = {
-    error: 0,
-    warning: 0,
-    info: 0,
-    unknown: 0,
-    notApplicable: 0,
-  };
-  const settled = { waived: 0, off: 0, known: 0, unchanged: 0 };
+  const { counts, settled, add } = createSums();
   let [files, failures, unwritten, isBroken] = [0, 0, false, false];
   const said = new Set<string>();
-  const count = (report: Pick<FileReport, 'counts' | 'settled'>) => {
-    for (const key of ['error', 'warning', 'info', 'unknown', 'notApplicable'] as const)
-      counts[key] += report.counts[key];
-    for (const key of ['waived', 'off', 'known', 'unchanged'] as const) settled[key] += report.settled?.[key] ?? 0;
-  };
   const say = (report: Report): boolean => {
-    count(report);
+    add(report);
     let isHeard = false;
     for (const { reporter, write } of outputs) isHeard = write(reporter.file(report)) || isHeard;
     return isHeard;
   };
   const sayData = (report: FileReport): boolean => {
-    count(report);
+    add(report);
     let isHeard = false;
     for (const [i, { reporter, write }] of outputs.entries())
       isHeard = write(reporter.parts?.add(report.parts[i]) ?? '') || isHeard;

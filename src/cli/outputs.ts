@@ -46,15 +46,14 @@ export function styleOf(
     quiet: flagOption(raw, 'quiet'),
     version,
     rules: withRules ? [...checks.map(({ info }) => info), ...(boot?.rules ?? []), ...rulesOf(shown)] : [],
-    profiles: namedProfiles(shown),
+    profiles: withoutOwn(shown.chosen.map(({ profile }) => profile.id)),
   };
 }
 
-/** Without those that come with a command line or a manifest, where there are others. */
-function namedProfiles({ chosen }: Prepared): string[] {
-  const all = chosen.map(({ profile }) => profile.id);
-  const own = all.filter((id) => id !== 'cmdline' && id !== 'manifest');
-  return own.length > 0 ? own : all.slice(0, 1);
+/** Profiles without those that come with a command line or a manifest, where there are others. */
+export function withoutOwn(profiles: readonly string[]): string[] {
+  const own = profiles.filter((id) => id !== 'cmdline' && id !== 'manifest');
+  return own.length > 0 ? own : profiles.slice(0, 1);
 }
 
 /** --color wins, then NO_COLOR, then FORCE_COLOR, then whether a person is watching. */

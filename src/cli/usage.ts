@@ -1,5 +1,5 @@
 /** What is wrong with an invocation or with an input, said on standard error and in the format that was asked for. */
-import type { Counts, InputFailure } from '../finding.ts';
+import { type InputFailure, noCounts } from '../finding.ts';
 import { Exit, type ExitCode, type Host } from '../host.ts';
 import { visible, visiblePath } from '../invisible.ts';
 import type { UsageError } from '../project/prepare.ts';
@@ -51,5 +51,3 @@ export function reportUsage(
   }
   return Exit.usage;
 }
-
-const noCounts: Counts = { error: 0, warning: 0, info: 0, unknown: 0, notApplicable: 0 };

@@ -1,11 +1,11 @@
 /** One report of a file that was judged for several kernels and architectures: what is the same for all of them is said once. */
 import {
-  type Counts,
+  countOf,
   type Finding,
   type NotApplicable,
+  nothingSettled,
   type ProfileScore,
   type Report,
-  type Settled,
   severityRank,
   type Unknown,
   type WaivedFinding,
@@ -97,12 +97,9 @@ export function mergeReports(parts: readonly Part[], kconfig: Report['kconfig'])
   return withFindings({ ...shallow(merged), counts }, findings);
 }
 
-export const nothingSettled: Settled = { waived: 0, off: 0, known: 0, unchanged: 0 };
-
 /** The report with other findings, counted anew. */
 export function withFindings(report: Report, findings: readonly Finding[], settled = report.settled): Report {
-  const counts: { -readonly [key in keyof Counts]: number } = { ...report.counts, error: 0, warning: 0, info: 0 };
-  for (const { severity } of findings) counts[severity]++;
+  const counts = { ...report.counts, ...countOf(findings) };
   return { ...shallow(report), findings, counts, ...(settled === undefined ? {} : { settled }) };
 }
 

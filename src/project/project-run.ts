@@ -1,6 +1,6 @@
 /** A run over the files of a project: one report a file, with waivers, baseline and the verdicts of another commit taken off. */
 import type { ConfigDocument } from '../config/document.ts';
-import { type Finding, fingerprintsOf, type InputFailure, type Report } from '../finding.ts';
+import { type Finding, fingerprintsOf, type InputFailure, noCounts, nothingSettled, type Report } from '../finding.ts';
 import type { Host } from '../host.ts';
 import type { Location, SourceText } from '../source.ts';
 import { applyWaivers, waiverFindings } from '../waivers/apply.ts';
@@ -10,7 +10,7 @@ import { faultyWaiver, untrustedWaiver, type Waiver } from '../waivers/waiver.ts
 import { textMatches } from '../wildcard.ts';
 import { type Baseline, type BaselineEntry, beyond, entriesOf, takeAll } from './baseline.ts';
 import { bySeverity, type Judge, type Judged } from './judge.ts';
-import { mergeReports, nothingSettled, type Part, withFindings } from './merge-reports.ts';
+import { mergeReports, type Part, withFindings } from './merge-reports.ts';
 import type { UsageError } from './prepare.ts';
 import { type Project, pathInProject } from './project-config.ts';
 import { readDocument } from './read.ts';
@@ -302,7 +302,7 @@ function closingReports(
     unknowns: [],
     notApplicable: [],
     scores: [],
-    counts: { error: 0, warning: 0, info: 0, unknown: 0, notApplicable: 0 },
+    counts: noCounts,
   };
   return [withFindings(report, findings)];
 }

@@ -5,7 +5,7 @@ import { mergeBuiltIn } from '../boot-checks/built-in.ts';
 import type { BootCheck, BootInput } from '../boot-checks/check.ts';
 import { commandLineChecks, manifestChecks } from '../boot-checks/index.ts';
 import type { ConfigDocument } from '../config/document.ts';
-import { type Finding, type Report, severityRank } from '../finding.ts';
+import { countOf, type Finding, noCounts, type Report, severityRank } from '../finding.ts';
 import type { Condition, TraitCondition } from '../profiles/condition.ts';
 import { type ChosenProfile, chooseProfile, type Requirement } from '../profiles/profile.ts';
 import { type BootFact, bootFacts, type Target } from '../target.ts';
@@ -165,8 +165,6 @@ export function reportSetup(setup: BootSetup, prepared: Prepared, knowledge: Boo
   findings.sort(
     (a, b) => severityRank(a.severity) - severityRank(b.severity) || a.location.span.start - b.location.span.start,
   );
-  const counts = { error: 0, warning: 0, info: 0, unknown: 0, notApplicable: 0 };
-  for (const { severity } of findings) counts[severity]++;
   return {
     source: setup.source,
     kind: setup.machine === undefined ? 'command-line' : 'manifest',
@@ -177,6 +175,6 @@ export function reportSetup(setup: BootSetup, prepared: Prepared, knowledge: Boo
     unknowns: [],
     notApplicable: [],
     scores: [],
-    counts,
+    counts: { ...noCounts, ...countOf(findings) },
   };
 }

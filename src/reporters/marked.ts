@@ -1,6 +1,5 @@
 /** Reports for programs that also say of which run they are a part, so that they can be merged. */
-import type { InputFailure, Report, RuleInfo } from '../finding.ts';
-import { severityRank } from '../finding.ts';
+import { type InputFailure, noCounts, type Report, type RuleInfo, severityRank } from '../finding.ts';
 import type { RunMark } from '../run-mark.ts';
 import { fileJson, jsonReporter } from './json.ts';
 import { ndjsonReporter } from './ndjson.ts';
@@ -133,8 +132,6 @@ function closingOf(style: ReportStyle, reports: readonly Report[]) {
   const [{ results, tool }] = log.runs;
   return { closing: results, closingRules: tool.driver.rules };
 }
-
-const noCounts = { error: 0, warning: 0, info: 0, unknown: 0, notApplicable: 0 };
 
 /** Where each file and failure belongs in the whole run, and which rules spoke that were not announced. */
 function takeNotes({ rules }: ReportStyle, { place, closing }: MarkSource) {

@@ -1,5 +1,5 @@
 /** One report of the same file on many machines: what is equal is said once, with the machines that it is true of. */
-import type { ProfileScore } from '../finding.ts';
+import { countOf, type ProfileScore } from '../finding.ts';
 import type { FileJson, FindingJson, NotApplicableJson, TargetJson, UnknownJson } from './report-json.ts';
 
 /** What several machines say alike. */
@@ -14,12 +14,6 @@ export interface NodeFile {
 export function mergeNodes(files: readonly NodeFile[]): readonly FileJson[] {
   const kinds = new Set(files.map(({ file }) => file.kind));
   return [...kinds].map((kind) => mergeKind(files.filter(({ file }) => file.kind === kind)));
-}
-
-export function countOf(findings: readonly { readonly severity: 'error' | 'warning' | 'info' }[]) {
-  const counts = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of findings) counts[severity]++;
-  return counts;
 }
 
 function mergeKind(files: readonly NodeFile[]): FileJson {

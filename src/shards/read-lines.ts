@@ -1,5 +1,5 @@
 /** Reads streams of --format ndjson; a file may hold several of them, as the log of many machines does. */
-import type { InputFailure } from '../finding.ts';
+import { countOf, type InputFailure } from '../finding.ts';
 import type { ByteFile } from '../host.ts';
 import { linesOf } from './lines.ts';
 import { type Fault, faultIn, isFault, jsonOf, reportFault } from './report-fault.ts';
@@ -132,8 +132,7 @@ function closeFile(stream: Stream, line: number): Fault | undefined {
   stream.findings = [];
   const wrong = faultInFile(whole);
   if (wrong !== undefined) return faultIn(wrong, line - 1);
-  const own = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of findings) own[severity]++;
+  const own = countOf(findings);
   for (const key of ['error', 'warning', 'info'] as const) {
     counts[key] += own[key];
     if (own[key] !== whole.counts[key])

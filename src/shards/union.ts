@@ -1,8 +1,8 @@
 /** Files of several reports as those of one run: shards in the order of their inputs, machines side by side. */
-import type { Counts, Settled } from '../finding.ts';
+import { countOf } from '../finding.ts';
 import { beforeInputs } from '../run-mark.ts';
 import { agreedOn } from './agreed.ts';
-import { countOf, mergeNodes, type NodeFile, rank, withoutBoot } from './nodes.ts';
+import { mergeNodes, type NodeFile, rank, withoutBoot } from './nodes.ts';
 import type { FileJson, PartReport, PlacedFailure, PlacedFile } from './report-json.ts';
 
 /** All files of the shards of one run, in the order of its inputs; nothing is held but one file of each. */
@@ -82,26 +82,6 @@ export function* filesOfRuns(parts: readonly PartReport[]): Generator<PlacedFile
 
 function named({ path, ...file }: FileJson, node: string): FileJson {
   return { path, nodes: [node], ...file };
-}
-
-/** Sums over the files that were passed on. */
-export interface Sums {
-  readonly add: (file: FileJson) => void;
-  readonly counts: () => Counts;
-  readonly settled: () => Settled;
-}
-
-export function createSums(): Sums {
-  const counts = { error: 0, warning: 0, info: 0, unknown: 0, notApplicable: 0 };
-  const settled = { waived: 0, off: 0, known: 0, unchanged: 0 };
-  return {
-    add: (file) => {
-      for (const key of Object.keys(counts) as (keyof typeof counts)[]) counts[key] += file.counts[key];
-      for (const key of Object.keys(settled) as (keyof typeof settled)[]) settled[key] += file.settled?.[key] ?? 0;
-    },
-    counts: () => counts,
-    settled: () => settled,
-  };
 }
 
 export interface MergedFailures {

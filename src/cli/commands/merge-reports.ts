@@ -1,5 +1,5 @@
 /** `merge-reports`: the reports of shards, or of many machines, as the one that a single run would have written. */
-import type { InputFailure, Report, RuleInfo, RunSummary } from '../../finding.ts';
+import { createSums, type InputFailure, type Report, type RuleInfo, type RunSummary } from '../../finding.ts';
 import { Exit, type ExitCode, type Host } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { allRules } from '../../project/open-project.ts';
@@ -11,11 +11,11 @@ import { gather } from '../../shards/belong.ts';
 import { type ReadReports, readReports } from '../../shards/read-report.ts';
 import { type RebuildChoice, type RuleFinder, rebuildReport } from '../../shards/rebuild.ts';
 import type { FileJson, PartReport, PlacedFailure } from '../../shards/report-json.ts';
-import { createSums, filesOfRuns, filesOfShards, mergeEnds } from '../../shards/union.ts';
+import { filesOfRuns, filesOfShards, mergeEnds } from '../../shards/union.ts';
 import { mergeSarif } from '../merge-sarif.ts';
 import { expectedOf, failureLines, withThresholds } from '../merging.ts';
 import { checkOptions, type OptionSpec, type RawOptions } from '../options.ts';
-import { exitCodeOf, finish, type Output, openOutputs } from '../outputs.ts';
+import { exitCodeOf, finish, type Output, openOutputs, withoutOwn } from '../outputs.ts';
 import { openReports } from '../report-files.ts';
 import type { Services } from '../services.ts';
 import { reportUsage } from '../usage.ts';
@@ -75,11 +75,12 @@ function mergeParts(read: ReadReports, raw: RawOptions, host: Host, services: Me
   const early = [...read.failures, ...missing].map((failure) => ({ failure, place: beforeInputs }));
   const failures = [...early, ...ends.failures];
   const own = withThresholds(raw, shard?.failOn, shard?.maxWarnings ?? undefined);
-  const prepared = preparedFor(parts, services.loadLibrary);
-  const made = openMerged(own, host, services, prepared, parts);
+  const profiles = profilesIn(parts);
+  const prepared = preparedFor(profiles, services.loadLibrary);
+  const made = openMerged(own, host, services, prepared, parts, shard?.profiles ?? withoutOwn(profiles));
   if ('message' in made) return reportUsage([made], raw, host);
   for (const { failure } of failures) host.writeError(failureLines(failure));
-  const sums = createSums();
+  const { counts, settled, add } = createSums();
   const files = shard === undefined ? filesOfRuns(parts) : filesOfShards(parts);
   let next = 0;
   const failBefore = (place: number) => {
@@ -88,17 +89,16 @@ function mergeParts(read: ReadReports, raw: RawOptions, host: Host, services: Me
   };
   for (const { file, place = beforeInputs } of files) {
     failBefore(place);
-    sums.add(file);
+    add(file);
     if (!made.file(file)) break;
   }
   failBefore(Infinity);
   const count = read.failures.length + missing.length + ends.count;
-  const counts = sums.counts();
   const worst = parts.some(({ summary }) => summary.exitCode === Exit.output)
     ? Exit.output
     : exitCodeOf(own, counts, count);
   const { fixed } = ends;
-  const summary = { files: ends.files, failures: count, counts, exitCode: worst, settled: sums.settled() };
+  const summary = { files: ends.files, failures: count, counts, exitCode: worst, settled };
   const code = made.end(
     failures.map(({ failure }) => failure),
     fixed === undefined ? summary : { ...summary, fixed },
@@ -116,16 +116,21 @@ function areEqualParts(a: PartReport, b: PartReport): boolean {
   return others.next().done === true;
 }
 
-/** The profiles that the reports name, as far as this program has them. */
-function preparedFor(parts: readonly PartReport[], load: LoadLibrary): Prepared {
+/** Names of the profiles of the runs, from their files where they do not say themselves. */
+function profilesIn(parts: readonly PartReport[]): readonly string[] {
   const names = new Set(parts.flatMap(({ shard }) => shard?.profiles ?? []));
   if (names.size === 0)
     for (const part of parts)
       for (const { file } of part.files()) for (const { profile } of file.profiles) names.add(profile);
+  return [...names];
+}
+
+/** Those of the profiles that this program has. */
+function preparedFor(names: readonly string[], load: LoadLibrary): Prepared {
   const options = { kind: 'auto', boot: [] } as const;
   const chosen = prepare({ ...options, profiles: [] }, load) as Prepared;
   // One by one: a profile of the user's own is not known here.
-  const known = [...names].flatMap((name) => {
+  const known = names.flatMap((name) => {
     const one = prepare({ ...options, profiles: [name] }, load);
     return 'library' in one ? [one] : [];
   });
@@ -147,13 +152,13 @@ function openMerged(
   { reporters, styleFor }: MergeServices,
   prepared: Prepared,
   parts: readonly PartReport[],
+  named: readonly string[],
 ): Merged | UsageError {
   const shard = parts[0]?.shard;
   const rules = shard?.rules ?? [];
   const writers = new Map<object, JsonWriter>();
   const single = new Set<object>();
   const version = parts[0]?.version;
-  const named = namesOf(parts, shard?.profiles);
   const factories = Object.fromEntries(
     Object.entries(reporters).map(([name, make]) => [
       name,
@@ -218,15 +223,6 @@ function ending(output: Output, writers: ReadonlyMap<object, JsonWriter>, failur
   const writer = writers.get(output.reporter);
   if (writer === undefined) return output;
   return { ...output, reporter: { ...output.reporter, end: (summary) => writer.end(failures, summary) } };
-}
-
-function namesOf(parts: readonly PartReport[], profiles: readonly string[] | undefined): readonly string[] {
-  if (profiles !== undefined) return profiles;
-  const names = new Set<string>();
-  for (const part of parts)
-    for (const { file } of part.files()) for (const { profile } of file.profiles) names.add(profile);
-  const own = [...names].filter((id) => id !== 'cmdline' && id !== 'manifest');
-  return own.length > 0 ? own : [...names].slice(0, 1);
 }
 
 /** Rules by their ids: those that came with the reports, those of this program, and at last what the finding itself says. */
