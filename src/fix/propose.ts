@@ -20,7 +20,6 @@ import {
   type Settings,
   type Solution,
   satisfy,
-  symbolNamed,
   symbolsNamed,
   type Wanted,
   writeSome,
@@ -103,11 +102,8 @@ export function proposeFix(input: FixInput): FixPlan {
   const none: FixPlan = { changes: [], fixed: [], unfixed: [], text: document.source.text };
   if (goals.length === 0) return none;
   const judged = new WeakMap<Evaluation, Verdicts>();
-  const mayYield = (id: string): boolean => {
-    const symbol = id.startsWith(settingGoal) ? id.slice(settingGoal.length) : '';
-    const value = stated.values.get(symbol);
-    return value !== undefined && isWish(symbolNamed(first.model, symbol) ?? -1, value);
-  };
+  const wished = new Set(wishes.map(({ symbol }) => symbol));
+  const mayYield = (id: string): boolean => id.startsWith(settingGoal) && wished.has(id.slice(settingGoal.length));
   const problem = {
     evaluate: (more: Settings) => {
       const evaluation = more.size === 0 ? first : stack.again(more);
