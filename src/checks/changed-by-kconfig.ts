@@ -1,6 +1,6 @@
 /** A setting that comes out with another value than the one it asks for. */
 import type { RuleInfo } from '../finding.ts';
-import { type Check, fromLosses } from './check.ts';
+import { type Check, fromLosses, isMisspelled } from './check.ts';
 
 const info: RuleInfo = {
   id: 'changed-by-kconfig',
@@ -18,5 +18,8 @@ export const changedByKconfig: Check = {
   info,
   bad: { text: 'CONFIG_MODULES=y\nCONFIG_NET_CORE=m\nCONFIG_NET_DRIVER=y\n', kconfig },
   good: { text: 'CONFIG_MODULES=y\nCONFIG_NET_CORE=y\nCONFIG_NET_DRIVER=y\n', kconfig },
-  find: (input) => fromLosses(info, input, ['only-module', 'no-modules', 'changed']),
+  find: (input) =>
+    fromLosses(info, input, ['only-module', 'no-modules', 'changed'], (draft) =>
+      isMisspelled(input.document, draft) ? undefined : draft,
+    ),
 };

@@ -2,8 +2,18 @@
 import { type ConfigDocument, settingOf } from '../config/document.ts';
 import type { ConfigProblem, ConfigProblemCode } from '../config/problem.ts';
 import type { Finding, Fix, Related, RuleInfo, Severity } from '../finding.ts';
-import { type KconfigModel, type Loss, type LossReason, lossInWords, type Wanted } from '../kconfig/index.ts';
-import type { Location } from '../source.ts';
+import {
+  cameTo,
+  isDefined,
+  type KconfigModel,
+  type Loss,
+  type LossReason,
+  lossInWords,
+  symbolNamed,
+  typeNames,
+  type Wanted,
+} from '../kconfig/index.ts';
+import { type Location, textBetween } from '../source.ts';
 import type { Target } from '../target.ts';
 
 /** Where a symbol that the kernel lacks is found instead. */
@@ -138,6 +148,53 @@ function draftOf({ message, location, symbol, replacement }: ConfigProblem): Dra
 /** True when another line of the file sets the symbol, or turns it off, for real. */
 export function isSettled(document: ConfigDocument, symbol: string | undefined): boolean {
   return symbol !== undefined && settingOf(document, symbol).kind !== 'absent';
+}
+
+/** The type that the kernel gives a symbol; undefined where the kernel is not known, or has no such symbol. */
+export function typeOf(kernel: KernelView | undefined, symbol: string | undefined): string | undefined {
+  if (kernel === undefined || symbol === undefined) return undefined;
+  const id = symbolNamed(kernel.model, symbol);
+  return id === undefined || !isDefined(kernel.model, id) ? undefined : typeNames[kernel.model.symbols.types[id] as 0];
+}
+
+/** A bool or a tristate. */
+export function isLogic(type: string): boolean {
+  return type === 'bool' || type === 'tristate';
+}
+
+/** The value that a line gives a symbol, as it stands there; empty where it turns the symbol off. */
+export function writtenValue({ source, span }: Location): string {
+  const line = textBetween(source, span.start, span.end);
+  return /^[^#=]*=(.*)$/s.exec(line)?.[1] ?? '';
+}
+
+/** A draft for a text that stands without quotes, as its symbol is a string. */
+export function needingQuotes(draft: Draft, symbol: string, written: string, loss?: Loss): Draft {
+  const comes = loss === undefined ? 'the kernel drops the line' : `it comes to ${cameTo(loss)}`;
+  const message = `CONFIG_${symbol}=${written} needs quotes: it is a string; ${comes}`;
+  return rewritten({ ...draft, message }, `CONFIG_${symbol}="${written.replace(/[\\"]/g, '\\$&')}"`);
+}
+
+/** With another line in the place of the whole one for its fix. */
+export function rewritten(draft: Draft, line: string): Draft {
+  const edits = [{ location: draft.location, newText: line }];
+  return { ...draft, advice: [line], fix: { title: `Write ${line}`, edits } };
+}
+
+/** True where the line of the setting is told as one whose value for a bool or tristate is misspelled. */
+export function isMisspelled(document: ConfigDocument, { location, symbol }: Draft): boolean {
+  return document.problems.some(
+    (problem) =>
+      problem.code === 'value-spelling' &&
+      problem.harmless !== true &&
+      problem.symbol === symbol &&
+      problem.location.span.start === location.span.start,
+  );
+}
+
+/** True where what the kernel makes of the symbol's setting is told as a loss. */
+export function isLost(kernel: KernelView | undefined, symbol: string | undefined): boolean {
+  return kernel?.losses.some((loss) => loss.symbol === symbol) === true;
 }
 
 /**

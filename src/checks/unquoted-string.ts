@@ -1,6 +1,6 @@
 /** Text without quotes. */
 import type { RuleInfo } from '../finding.ts';
-import { type Check, fromProblems } from './check.ts';
+import { type Check, fromProblems, isLost, typeOf } from './check.ts';
 
 const info: RuleInfo = {
   id: 'unquoted-string',
@@ -15,5 +15,9 @@ export const unquotedString: Check = {
   info,
   bad: { text: 'CONFIG_LOCALVERSION=-zone\n' },
   good: { text: 'CONFIG_LOCALVERSION="-zone"\n' },
-  find: (input) => fromProblems(info, input, ['unquoted-string']),
+  find: (input) =>
+    fromProblems(info, input, ['unquoted-string'], (draft, { symbol }) =>
+      // What a known type wants there is told with the loss.
+      typeOf(input.kernel, symbol) !== undefined && isLost(input.kernel, symbol) ? undefined : draft,
+    ),
 };

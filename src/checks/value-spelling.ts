@@ -1,6 +1,6 @@
 /** Value other than y, m or n in letters. */
 import type { RuleInfo } from '../finding.ts';
-import { type Check, fromProblems } from './check.ts';
+import { type Check, fromProblems, isLogic, isLost, needingQuotes, typeOf, writtenValue } from './check.ts';
 
 const info: RuleInfo = {
   id: 'value-spelling',
@@ -16,8 +16,14 @@ export const valueSpelling: Check = {
   bad: { text: 'CONFIG_PSI=Y\n' },
   good: { text: 'CONFIG_PSI=y\n' },
   find: (input) =>
-    fromProblems(info, input, ['value-spelling'], (draft, { harmless }) => ({
-      ...draft,
-      severity: harmless ? 'warning' : 'error',
-    })),
+    fromProblems(info, input, ['value-spelling'], (draft, { harmless, symbol = '' }) => {
+      const type = typeOf(input.kernel, symbol);
+      if (type !== undefined && !isLogic(type)) {
+        // What another type wants there is told with the loss; for a string, quotes are as it should be.
+        const written = writtenValue(draft.location);
+        if (type !== 'string' || written.startsWith('"') || isLost(input.kernel, symbol)) return undefined;
+        return needingQuotes(draft, symbol, written);
+      }
+      return { ...draft, severity: harmless ? 'warning' : 'error' };
+    }),
 };

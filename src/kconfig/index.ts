@@ -53,6 +53,7 @@ export {
   satisfy,
   waysOf,
 } from './satisfy.ts';
+export { typeNames } from './symbol.ts';
 export { elsewhereInWords, modelsWith, partsOf, writeSymbolIndex } from './symbol-index.ts';
 export { type Answers, answersRecordedIn, assume, recordsToolchain } from './toolchain.ts';
 export { mergeConfigs, parseUserConfig, type Refusal, type UserConfig, type UserSetting } from './user-config.ts';

@@ -9,9 +9,9 @@ export function wishInWords({ symbol, value }: { readonly symbol: string; readon
   return value === 'n' ? `CONFIG_${symbol} off` : `CONFIG_${symbol}=${value}`;
 }
 
-/** `off`, or the value that a setting comes to. */
+/** `off`, or the value that a setting comes to; quotes where it is a text without a letter. */
 export function cameTo({ actual }: Pick<Loss, 'actual'>): string {
-  return actual === 'absent' || actual === 'n' ? 'off' : actual;
+  return actual === 'absent' || actual === 'n' ? 'off' : actual || '""';
 }
 
 /** `CONFIG_A depends on CONFIG_B, which depends on CONFIG_C`. */

@@ -1,10 +1,11 @@
 /** Everything about one file that can be put right: what the checks of its text offer, then what the kernel's Kconfig allows. */
-import type { Check } from '../checks/check.ts';
+import type { Check, KernelView } from '../checks/check.ts';
 import { type ConfigDocument, parseConfig } from '../config/document.ts';
 import { applyEdits } from '../config/edits.ts';
 import { type FixInput, type FixPlan, proposeFix } from '../fix/propose.ts';
 import { createSource } from '../source.ts';
 import type { Target } from '../target.ts';
+import { viewKernel } from './kernel-view.ts';
 
 export interface FileFix {
   readonly before: ConfigDocument;
@@ -16,6 +17,8 @@ export interface FileFix {
   readonly plan: FixPlan | undefined;
 }
 
+type KernelInput = Omit<FixInput, 'document' | 'target'>;
+
 /** Repairs may uncover others; after so many rounds it is left at that. */
 const mostRounds = 5;
 
@@ -24,12 +27,13 @@ export function fixFile(
   before: ConfigDocument,
   target: Target,
   checks: readonly Check[],
-  input: Omit<FixInput, 'document' | 'target'> | undefined,
+  input: KernelInput | undefined,
 ): FileFix {
   let document = before;
   const repairs: string[] = [];
   for (let round = 0; round < mostRounds; round++) {
-    const found = checks.flatMap((check) => check.find({ document, target }));
+    const kernel = input === undefined || document.problems.length === 0 ? undefined : viewOf(document, target, input);
+    const found = checks.flatMap((check) => check.find({ document, target, kernel }));
     const fixes = found.flatMap(({ fix, rule }) => (fix === undefined ? [] : [{ fix, rule }]));
     const text = applyEdits(
       document.source,
@@ -46,4 +50,23 @@ export function fixFile(
   const fragments = input.fragments.length === 0 ? [] : [...input.fragments.slice(0, -1), document];
   const plan = proposeFix({ ...input, document, target, fragments });
   return { before, text: plan.text, repairs, plan };
+}
+
+/** What the kernel makes of the text: a "y" in quotes is a mistake for a bool only. */
+function viewOf(document: ConfigDocument, target: Target, input: KernelInput): KernelView {
+  const { models, base, fragments, toolchain, arch, plan, library } = input;
+  return viewKernel({
+    document,
+    target,
+    models,
+    base,
+    before: fragments.slice(0, -1),
+    toolchain,
+    arch,
+    plan,
+    library,
+    isExtra: () => false,
+    findRedundant: false,
+    index: () => '',
+  });
 }

@@ -3,12 +3,12 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
-import { parseConfig } from '../../src/config/document.ts';
+import { parseConfig, parseConfigText } from '../../src/config/document.ts';
 import { lint } from '../../src/lint.ts';
 import { createSource } from '../../src/source.ts';
 import { root } from '../support/corpus.ts';
 import { applyFix } from '../support/edits.ts';
-import { builtIn, checkText } from '../support/library.ts';
+import { builtIn, checkText, viewOn } from '../support/library.ts';
 
 function rulesIn(text: string, path?: string, kconfig?: string): string[] {
   return checkText(text, path, kconfig).findings.map(({ rule }) => rule.id);
@@ -88,6 +88,71 @@ describe('false alarms', () => {
     ['x86_64 given as the architecture of make', '# Linux/x86_64 6.12.0 Kernel Configuration\nCONFIG_X86_64=y\n'],
   ])('%s', (_, text, path?: string) => {
     expect(rulesIn(text, path)).toEqual([]);
+  });
+});
+
+describe('a value where the type of its symbol is known', () => {
+  const kconfig = `${['bool', 'tristate', 'string', 'int', 'hex'].map((type) => `config ${type.toUpperCase()}\n\t${type} "${type}"\n`).join('')}config NUMBER\n\tint "number"\n\trange 12 25\n\tdefault 17\n`;
+  const told = (line: string): string[] =>
+    checkText(`${line}\n`, '.config', kconfig)
+      .findings.filter(({ rule }) => rule.id !== 'redundant-default')
+      .map(
+        ({ rule, message, fix }) => `${rule.id}: ${message}${fix === undefined ? '' : ` => ${fix.edits[0]?.newText}`}`,
+      );
+
+  it.each([
+    ['CONFIG_STRING="y"', []],
+    ['CONFIG_STRING="n"', []],
+    [
+      'CONFIG_BOOL="y"',
+      [
+        'value-spelling: "y" is a string: for a bool or tristate the kernel rejects it and the setting is lost => CONFIG_BOOL=y',
+      ],
+    ],
+    [
+      'CONFIG_TRISTATE=Y',
+      ['value-spelling: "Y" is not y, m or n: the kernel rejects it and the setting is lost => CONFIG_TRISTATE=y'],
+    ],
+    ['CONFIG_BOOL=maybe', ['wrong-value: CONFIG_BOOL cannot be maybe: it is a bool; it comes to off']],
+    [
+      'CONFIG_STRING=yes',
+      ['wrong-value: CONFIG_STRING=yes needs quotes: it is a string; it comes to "" => CONFIG_STRING="yes"'],
+    ],
+    [
+      'CONFIG_STRING=-a"b',
+      ['wrong-value: CONFIG_STRING=-a"b needs quotes: it is a string; it comes to "" => CONFIG_STRING="-a\\"b"'],
+    ],
+    [
+      'CONFIG_STRING=18',
+      ['wrong-value: CONFIG_STRING=18 needs quotes: it is a string; it comes to "" => CONFIG_STRING="18"'],
+    ],
+    ['CONFIG_INT=Y', ['wrong-value: CONFIG_INT cannot be Y: it is an int; it comes to 0']],
+    [
+      'CONFIG_NUMBER="18"',
+      ['wrong-value: CONFIG_NUMBER="18" stands in quotes: it is an int; it comes to 17 => CONFIG_NUMBER=18'],
+    ],
+    [
+      'CONFIG_HEX="0x18"',
+      ['wrong-value: CONFIG_HEX="0x18" stands in quotes: it is a hex; it comes to 0x0 => CONFIG_HEX=0x18'],
+    ],
+    [
+      'CONFIG_OTHER="y"',
+      [
+        'value-spelling: "y" is a string: for a bool or tristate the kernel rejects it and the setting is lost => CONFIG_OTHER=y',
+        'unknown-symbol: one symbol is in no kernel known here; name it with --extra-symbols if a patch brings it (CONFIG_OTHER)',
+      ],
+    ],
+  ])('%s', (line, expected) => {
+    expect(told(line)).toEqual(expected);
+  });
+
+  it('of a string without quotes is told where the base is not known, too', () => {
+    const document = parseConfigText('CONFIG_STRING=no\n', '.config', { kind: 'fragment' });
+    const kernel = viewOn(document, kconfig, builtIn.library, { base: 'alone' });
+    const { findings } = lint({ document, library: builtIn.library, checks, kernel });
+    expect(findings.map(({ message }) => message)).toEqual([
+      'CONFIG_STRING=no needs quotes: it is a string; the kernel drops the line',
+    ]);
   });
 });
 

@@ -212,6 +212,15 @@ describe('redundant settings', () => {
 });
 
 describe('fix', () => {
+  it('puts quotes where the kernel wants them, and leaves those alone that are right', () => {
+    const text =
+      'CONFIG_PSI="y"\nCONFIG_LOCALVERSION="y"\nCONFIG_DEFAULT_HOSTNAME=no\nCONFIG_LOG_BUF_SHIFT="18"\nCONFIG_CPUSETS=Y\n';
+    const { written } = cli(`--fix a.config ${on} -b defconfig`, { 'a.config': text });
+    expect(written.get('a.config')).toBe(
+      'CONFIG_PSI=y\nCONFIG_LOCALVERSION="y"\nCONFIG_DEFAULT_HOSTNAME="no"\nCONFIG_LOG_BUF_SHIFT=18\nCONFIG_CPUSETS=y\n',
+    );
+  });
+
   it('prints what to set, for what, and in what other forms', () => {
     const { exit, out } = cli(`fix zone.config ${on} --toolchain gcc-12`, { 'zone.config': recipe });
     expect(exit).toBe(0);

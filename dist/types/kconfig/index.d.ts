@@ -17,6 +17,7 @@ export { type Additions, goalOf, type Proposal, propose } from './proposal.ts';
 export { type RecordedConfig, readRecorded, resolveAsRecorded } from './recorded.ts';
 export { type Base, type Disagreement, type Resolved, type ResolveOptions, resolveConfig, type Settings, UnknownName, } from './resolve.ts';
 export { type Goal, type GoalPart, type Outcome, type SatisfyInput, type Solution, satisfy, waysOf, } from './satisfy.ts';
+export { typeNames } from './symbol.ts';
 export { elsewhereInWords, modelsWith, partsOf, writeSymbolIndex } from './symbol-index.ts';
 export { type Answers, answersRecordedIn, assume, recordsToolchain } from './toolchain.ts';
 export { mergeConfigs, parseUserConfig, type Refusal, type UserConfig, type UserSetting } from './user-config.ts';

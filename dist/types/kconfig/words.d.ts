@@ -6,7 +6,7 @@ export declare function wishInWords({ symbol, value }: {
     readonly symbol: string;
     readonly value: string;
 }): string;
-/** `off`, or the value that a setting comes to. */
+/** `off`, or the value that a setting comes to; quotes where it is a text without a letter. */
 export declare function cameTo({ actual }: Pick<Loss, 'actual'>): string;
 /** `CONFIG_A depends on CONFIG_B, which depends on CONFIG_C`. */
 export declare function chainInWords(chain: readonly Link[]): string;
