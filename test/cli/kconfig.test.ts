@@ -250,6 +250,18 @@ describe('fix', () => {
     });
   });
 
+  it('lists in its data what could not be read', () => {
+    const { exit, out, err } = cli(`fix a.config gone.config ${on} -b defconfig -f json`, {
+      'a.config': 'CONFIG_PSI=y\n',
+    });
+    const { files, failures } = JSON.parse(out);
+    expect({ exit, files: files.length }).toEqual({ exit: 3, files: 1 });
+    expect(failures).toEqual([
+      { path: 'gone.config', code: 'missing', message: expect.any(String), help: expect.any(String) },
+    ]);
+    expect(err).toContain('gone.config: error[missing]');
+  });
+
   it('writes only when told, and then nothing is left', () => {
     const files = { 'zone.config': recipe };
     expect(cli(`fix zone.config ${on} -b defconfig`, files).written.size).toBe(0);

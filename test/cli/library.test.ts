@@ -478,6 +478,8 @@ describe('capabilities', () => {
     expect(ran).toMatchObject({ exit: 3, err: expect.stringContaining('gone.config') });
     expect(ran.out).toContain('x.config: a kernel that is not named, fragment');
     expect(cli('capabilities').exit).toBe(2);
+    const data = JSON.parse(cli('capabilities gone.config x.config -f json', { files: { 'x.config': config } }).out);
+    expect(data.failures).toMatchObject([{ path: 'gone.config', code: 'missing' }]);
   });
 
   it('are conditions of profiles', () => {

@@ -29,8 +29,8 @@ export function runCapabilities(raw: RawOptions, host: Host, services: Services,
   if (raw.files.length === 0)
     return reportUsage([{ message: 'no file was named', help: 'kconfig-lint capabilities .config' }], raw, host);
   const inputs = findInputs(raw.files, host, services.glob);
-  for (const failure of inputs.failures) host.writeError(failureText(failure));
-  let code: ExitCode = inputs.failures.length > 0 ? Exit.unreadable : Exit.ok;
+  const failures = [...inputs.failures];
+  for (const failure of failures) host.writeError(failureText(failure));
   const isJson = textOption(raw, 'format') === 'json';
   const data: object[] = [];
   const progress = services.startProgress?.(inputs.paths.length);
@@ -40,14 +40,15 @@ export function runCapabilities(raw: RawOptions, host: Host, services: Services,
     if (!isJson || 'code' in judged) progress?.hide();
     if ('code' in judged) {
       host.writeError(failureText(judged));
-      code = Exit.unreadable;
+      failures.push(judged);
     } else if (isJson) data.push(asData(judged));
     else host.write(asText(judged, data.push({}) > 1, raw, host));
   }
   progress?.hide();
-  if (isJson) host.write(`${JSON.stringify({ schemaVersion: 1, files: data }, null, 2)}\n`);
+  if (isJson) host.write(`${JSON.stringify({ schemaVersion: 1, files: data, failures }, null, 2)}\n`);
   const failure = host.outputFailure();
-  return failure === undefined || failure === 'closed' ? code : Exit.output;
+  if (failure !== undefined && failure !== 'closed') return Exit.output;
+  return failures.length > 0 ? Exit.unreadable : Exit.ok;
 }
 
 interface Judged {

@@ -52,6 +52,7 @@ export function runFix(raw: RawOptions, host: Host, services: ProjectServices): 
     const document = readDocument(path, host, { kind: projectOptions(raw).kind, stdinName, keep: true });
     if (!('scanned' in document)) {
       host.writeError(failureText(document));
+      failures.push(document);
       code = Exit.unreadable;
       continue;
     }
@@ -79,7 +80,7 @@ export function runFix(raw: RawOptions, host: Host, services: ProjectServices): 
     else host.write(render(fixed, raw, host));
   }
   if (textOption(raw, 'format') === 'json')
-    host.write(`${JSON.stringify({ schemaVersion: 1, files: data }, null, 2)}\n`);
+    host.write(`${JSON.stringify({ schemaVersion: 1, files: data, failures }, null, 2)}\n`);
   const output = host.outputFailure();
   return output !== undefined && output !== 'closed' ? Exit.output : code;
 }
