@@ -272,6 +272,8 @@ interface Failing {
   readonly level: number;
 }
 
+const byValue = 'hangs on the value of';
+
 /** The symbols of an expression that keep it below `level`; of alternatives, those of the first that can be told. */
 function failingSymbols(evaluation: Evaluation, e: number, level: number): Failing[] {
   const { expressions, symbols } = evaluation.model;
@@ -280,9 +282,15 @@ function failingSymbols(evaluation: Evaluation, e: number, level: number): Faili
   const one = (symbol: number, how: string, needed: number): Failing[] => {
     const flag = symbols.flags[symbol] as number;
     if (flag & SymbolFlag.answer) return [{ symbol, how: 'asks', level: needed }];
-    return symbol >= 3 && (flag & (SymbolFlag.constant | SymbolFlag.choice)) === 0
-      ? [{ symbol, how, level: needed }]
-      : [];
+    if (symbol < 3 || (flag & (SymbolFlag.constant | SymbolFlag.choice)) !== 0) return [];
+    // A number without quotes is a name to the language, and to everybody else a number.
+    const isNumber = symbols.types[symbol] === SymbolType.unknown && /^-?\d/.test(symbols.names[symbol] as string);
+    return isNumber ? [] : [{ symbol, how, level: needed }];
+  };
+  /** The left side is told of; the right one where a number stands to its left. */
+  const compared = (how: string, needed: number): Failing[] => {
+    const left = one(l, how, needed);
+    return left.length > 0 ? left : one(r, byValue, needed);
   };
   switch (op) {
     case Op.and:
@@ -298,10 +306,10 @@ function failingSymbols(evaluation: Evaluation, e: number, level: number): Faili
     case Op.not:
       return expressions.op[l] === Op.symbol ? one(expressions.left[l] as number, 'needs the absence of', level) : [];
     case Op.equal:
-      return one(l, r === no ? 'needs the absence of' : r === yes ? 'depends on' : 'hangs on the value of', yes);
+      return compared(r === no ? 'needs the absence of' : r === yes ? 'depends on' : byValue, yes);
     case Op.notEqual:
-      return one(l, r === no ? 'depends on' : 'hangs on the value of', 1);
+      return compared(r === no ? 'depends on' : byValue, 1);
     default:
-      return one(l, 'hangs on the value of', level);
+      return compared(byValue, level);
   }
 }

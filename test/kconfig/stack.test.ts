@@ -65,6 +65,15 @@ describe('losses and proposals', () => {
       [],
     ],
     [
+      'a number that the other side of a comparison founders on',
+      'config NR\n\tint "nr"\n\tdefault 2\n' + bool('A', '\tdepends on 4 < NR\n'),
+      'CONFIG_A=y\n',
+      ['A: unmet-dependency NR'],
+      [],
+      ['A'],
+    ],
+    ['what no setting brings', bool('A', '\tdepends on 1 = 2\n'), 'CONFIG_A=y\n', ['A: unmet-dependency A'], [], ['A']],
+    [
       'two with one root',
       bool('R') + bool('A', '\tdepends on R\n') + bool('B', '\tdepends on X && R\n') + bool('X'),
       'CONFIG_A=y\nCONFIG_B=y\n',
