@@ -23,7 +23,14 @@ export declare function validateProfile(value: unknown): readonly SchemaError[];
 export declare function validateSymbols(value: unknown): readonly SchemaError[];
 export declare function validateProject(value: unknown): readonly SchemaError[];
 export declare function validateBaseline(value: unknown): readonly SchemaError[];
+`;
+
+const factTypes = `/** Made by scripts/generate-schemas.mjs from the JSON Schemas of what is read when the program is built. */
+import type { SchemaError } from './schema.generated.js';
+
+/** What is wrong with \`value\`; empty when it is valid. */
 export declare function validateParameters(value: unknown): readonly SchemaError[];
+export declare function validateCapabilities(value: unknown): readonly SchemaError[];
 `;
 
 const reportTypes = `/** Made by scripts/generate-schemas.mjs from schemas/report.schema.json. */
@@ -38,43 +45,47 @@ export declare function faultInFile(value: unknown): ReportFault | undefined;
 `;
 
 export async function generateSchemas() {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, code: { source: true, esm: true } });
-  for (const [id, path] of [
-    ['profile', 'rules/schema.json'],
-    ['symbols', 'rules/symbols/schema.json'],
-    ['project', 'schemas/project.schema.json'],
-    ['baseline', 'schemas/baseline.schema.json'],
-    ['parameters', 'rules/parameters/schema.json'],
-  ]) {
-    ajv.addSchema(JSON.parse(await readFile(join(root, path), 'utf8')), id);
-  }
-  const validators = standalone.default(ajv, {
-    profile: 'profile',
-    symbols: 'symbols',
-    project: 'project',
-    baseline: 'baseline',
-    parameters: 'parameters',
-  });
-  const text = await bundled(
-    validators,
-    `
-        import * as v from 'validators';
-        const run = (validate) => (value) => (validate(value) ? [] : validate.errors);
-        export const validateProfile = run(v.profile);
-        export const validateSymbols = run(v.symbols);
-        export const validateProject = run(v.project);
-        export const validateBaseline = run(v.baseline);
-        export const validateParameters = run(v.parameters);
-      `,
+  const profile = ['Profile', 'rules/schema.json'];
+  const validators = await validatorsOf([
+    profile,
+    ['Symbols', 'rules/symbols/schema.json'],
+    ['Project', 'schemas/project.schema.json'],
+    ['Baseline', 'schemas/baseline.schema.json'],
+  ]);
+  // Apart, for the program itself needs none of them.
+  const facts = await validatorsOf(
+    [
+      ['Parameters', 'rules/parameters/schema.json'],
+      ['Capabilities', 'rules/capabilities/schema.json'],
+    ],
+    [profile],
   );
   const report = JSON.parse(await readFile(join(root, 'schemas/report.schema.json'), 'utf8'));
   return new Map([
-    ['src/profiles/schema.generated.js', `// Made by scripts/generate-schemas.mjs.\n${text}`],
+    ['src/profiles/schema.generated.js', validators],
     ['src/profiles/schema.generated.d.ts', types],
+    ['src/profiles/facts-schema.generated.js', facts],
+    ['src/profiles/facts-schema.generated.d.ts', factTypes],
     ['src/shards/schema.generated.js', `// Made by scripts/generate-schemas.mjs.\n${await reportValidators(report)}`],
     ['src/shards/schema.generated.d.ts', reportTypes],
     ['schemas/ndjson.schema.json', `${JSON.stringify(linesSchema(report), null, 2)}\n`],
   ]);
+}
+
+/** A module with a function `validateNAME` for each schema; `others` are those that they refer to. */
+async function validatorsOf(schemas, others = []) {
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, code: { source: true, esm: true } });
+  for (const [name, path] of [...schemas, ...others])
+    ajv.addSchema(JSON.parse(await readFile(join(root, path), 'utf8')), name);
+  const text = await bundled(
+    standalone.default(ajv, Object.fromEntries(schemas.map(([name]) => [name, name]))),
+    `
+        import * as v from 'validators';
+        const run = (validate) => (value) => (validate(value) ? [] : validate.errors);
+        ${schemas.map(([name]) => `export const validate${name} = run(v.${name});`).join('\n')}
+      `,
+  );
+  return `// Made by scripts/generate-schemas.mjs.\n${text}`;
 }
 
 /** Reports may be large, and were written by a program: the first fault of one is enough. */

@@ -5,7 +5,7 @@ import { loadTs, root } from './load-ts.mjs';
 
 /** The named abilities of rules/capabilities. */
 export async function loadCapabilities() {
-  const { readCapabilities } = await loadTs('src/profiles/capabilities.ts');
+  const { readCapabilities } = await loadTs('src/profiles/read-capabilities.ts');
   const { createSource } = await loadTs('src/source.ts');
   const path = 'rules/capabilities/capabilities.yaml';
   const read = readCapabilities(createSource(path, readFileSync(join(root, path), 'utf8')));

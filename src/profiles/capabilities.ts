@@ -1,9 +1,6 @@
-/** Named abilities that follow from a config: read from their YAML, and judged. */
-import type { SourceText } from '../source.ts';
-import { inRange, parseRange, type Range } from '../target.ts';
+/** Named abilities that follow from a config. */
+import { inRange, type Range } from '../target.ts';
 import { Accept, type Condition, judge, type Situation, Verdict } from './condition.ts';
-import { conditionOf, type RawCondition } from './load.ts';
-import { faultAt, readYaml, type YamlFault } from './yaml.ts';
 
 export interface Capability {
   /** `cgroup_v2`. */
@@ -13,31 +10,6 @@ export interface Capability {
   /** What the config does not decide; those with a range are about these kernels alone. */
   readonly notes: readonly { readonly kernel?: Range; readonly note: string }[];
   readonly references: readonly string[];
-}
-
-interface RawCapability {
-  readonly title: string;
-  readonly condition: RawCondition;
-  readonly notes?: readonly { readonly kernel?: string; readonly note: string }[];
-  readonly references: readonly string[];
-}
-
-/** Reads a file that follows rules/capabilities/schema.json; an ability may name those before it. */
-export function readCapabilities(source: SourceText): readonly Capability[] | readonly YamlFault[] {
-  const file = readYaml(source);
-  if (!('value' in file)) return file;
-  const { capabilities } = (file.value ?? {}) as { capabilities?: Record<string, RawCapability> };
-  if (capabilities === undefined) return [faultAt(source, 0, 'the file has no capabilities')];
-  const known = new Map<string, Condition>();
-  return Object.entries(capabilities).map(([name, { title, condition: raw, notes = [], references }]) => {
-    const condition = conditionOf(raw, known);
-    known.set(name, condition);
-    const read = notes.map(({ kernel, note }) => {
-      const range = kernel === undefined ? undefined : parseRange(kernel);
-      return range === undefined ? { note } : { kernel: range, note };
-    });
-    return { name, title, condition, notes: read, references };
-  });
 }
 
 export type Ability = 'present' | 'module' | 'absent' | 'unknown' | 'not on this kernel';

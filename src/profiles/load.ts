@@ -427,7 +427,7 @@ function describeSchemaError(file: YamlFile, path: readonly string[], error: Sch
         source,
         offsetOfPath(file, path),
         `${where} must be one of ${allowed.join(', ')}`,
-        didYouMean(String(error.data), allowed),
+        typeof error.data === 'string' ? didYouMean(error.data, allowed) : '',
       );
     }
     case 'pattern':
@@ -438,7 +438,7 @@ function describeSchemaError(file: YamlFile, path: readonly string[], error: Sch
           `"${error.propertyName}" is not a valid name`,
         );
       }
-      return faultAt(source, offsetOfPath(file, path), `"${String(error.data)}" is not a valid ${patternName(path)}`);
+      return faultAt(source, offsetOfPath(file, path), `"${error.data as string}" is not a valid ${patternName(path)}`);
     case 'anyOf':
       return faultAt(source, offsetOfPath(file, path), `${where} has a value of the wrong form`);
     case 'type': {

@@ -1,8 +1,8 @@
 /** Reads rules/parameters: how parameters of the kernel command line behave. */
 import type { ParameterFacts } from '../artifacts/parameter-facts.ts';
 import type { SourceText } from '../source.ts';
+import { validateParameters } from './facts-schema.generated.js';
 import { schemaFaults } from './load.ts';
-import { validateParameters } from './schema.generated.js';
 import { readYaml, type YamlFault } from './yaml.ts';
 
 export function readParameters(source: SourceText): ParameterFacts | readonly YamlFault[] {

@@ -15,4 +15,3 @@ export declare function validateProfile(value: unknown): readonly SchemaError[];
 export declare function validateSymbols(value: unknown): readonly SchemaError[];
 export declare function validateProject(value: unknown): readonly SchemaError[];
 export declare function validateBaseline(value: unknown): readonly SchemaError[];
-export declare function validateParameters(value: unknown): readonly SchemaError[];

@@ -16,8 +16,8 @@ import { decodeModel, encodeModel, ModelFormatError, mergeConfigs } from '../../
 import { createArchiveHost } from '../../src/node-archive-host.ts';
 import { createNodeHost } from '../../src/node-host.ts';
 import { nodeZlib } from '../../src/node-zlib.ts';
-import { readCapabilities } from '../../src/profiles/capabilities.ts';
 import { emptyDraft, loadProfile, loadSymbols } from '../../src/profiles/load.ts';
+import { readCapabilities } from '../../src/profiles/read-capabilities.ts';
 import { readYaml } from '../../src/profiles/yaml.ts';
 import { configsInArchive } from '../../src/project/archive-configs.ts';
 import { reporters } from '../../src/reporters/index.ts';
