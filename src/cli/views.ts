@@ -72,6 +72,8 @@ export function createViews(
 
 /** A model that was named speaks for every document; else one that ships, by the kernel of each. */
 function modelChooser(raw: RawOptions, { target }: Prepared, host: Host, kernelHost: KernelHost) {
+  if (textOption(raw, 'kconfig') === 'off')
+    return (): UsageError => ({ message: 'no Kconfig is asked', help: 'leave out --kconfig off' });
   if (textOption(raw, 'model') !== undefined || textOption(raw, 'tree') !== undefined) {
     const found = findModels(raw, { target }, kernelHost, host);
     return Array.isArray(found) ? () => found : found;

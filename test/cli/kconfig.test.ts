@@ -250,6 +250,14 @@ describe('fix', () => {
     });
   });
 
+  it('in a check asks no Kconfig where that is off: only the text is repaired', () => {
+    const files = { 'a.config': 'CONFIG_SERIAL_8250_CONSOLE=Y\n' };
+    const { written } = cli(`--fix a.config ${on} -b allnoconfig --kconfig off`, files);
+    expect(written.get('a.config')).toBe('CONFIG_SERIAL_8250_CONSOLE=y\n');
+    const asked = cli(`--fix a.config ${on} -b allnoconfig`, files);
+    expect(asked.written.get('a.config')).toContain('CONFIG_SERIAL_8250=y\n');
+  });
+
   it('lists in its data what could not be read', () => {
     const { exit, out, err } = cli(`fix a.config gone.config ${on} -b defconfig -f json`, {
       'a.config': 'CONFIG_PSI=y\n',
