@@ -9,7 +9,7 @@ import { Accept, type Condition, type ValueTest } from './condition.ts';
 import type { Confidence, Library, Profile, Requirement, RequirementText } from './profile.ts';
 import { type SchemaError, validateProfile, validateSymbols } from './schema.generated.js';
 import type { SymbolFacts } from './symbols.ts';
-import { faultAt, offsetOfPath, readYaml, type YamlFault, type YamlFile } from './yaml.ts';
+import { faultAt, mostFaults, offsetOfPath, readYaml, type YamlFault, type YamlFile } from './yaml.ts';
 
 /** A library that can grow; `texts` backs `textOf`. */
 export interface LibraryDraft {
@@ -377,7 +377,7 @@ function namesOf(draft: LibraryDraft, id: string, seen: Set<string>): Set<string
   return names;
 }
 
-/** Schema errors in words, at their places; the first 20. */
+/** Schema errors in words, at their places; the first of many. */
 export function schemaFaults(file: YamlFile, errors: readonly SchemaError[], whole = 'the profile'): YamlFault[] {
   const faults = new Map<string, YamlFault>();
   for (const error of mostTelling(errors)) {
@@ -388,7 +388,7 @@ export function schemaFaults(file: YamlFile, errors: readonly SchemaError[], who
     const fault = describeSchemaError(file, path, error, whole);
     faults.set(`${fault.line}:${fault.column}:${fault.message}`, fault);
   }
-  return [...faults.values()].slice(0, 20);
+  return [...faults.values()].slice(0, mostFaults);
 }
 
 /** Of the errors of one `anyOf` only the summary helps, and that only where no deeper error names a key. */

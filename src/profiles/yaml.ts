@@ -21,6 +21,9 @@ import { positionOf, type SourceText, type Span } from '../source.ts';
 
 export const yamlLimits = { size: 1024 * 1024, depth: 64, keys: 5000, documents: 1000 } as const;
 
+/** Of what is wrong with a file, so much is said: the rest mostly follows from it. */
+export const mostFaults = 20;
+
 /** A fault in a YAML file, with its place. */
 export interface YamlFault {
   readonly path: string;
@@ -58,26 +61,41 @@ export function readYaml(source: SourceText): YamlFile | readonly YamlFault[] {
         'write it flatter; is this the right file?',
       ),
     ];
-  const document = parseDocument(source.text, {
-    schema: 'failsafe',
-    merge: false,
-    uniqueKeys: false,
-    lineCounter: new LineCounter(),
-    prettyErrors: false,
-    strict: true,
-  });
-  const faults = [...document.errors, ...document.warnings].map((error) =>
-    faultAt(
-      source,
-      error.pos[0],
-      error.code === 'MULTIPLE_DOCS' ? 'a second document starts here' : error.message,
-      'one document of plain YAML is read; nothing of the file was taken',
-    ),
+  const document = withoutTraces(() =>
+    parseDocument(source.text, {
+      schema: 'failsafe',
+      merge: false,
+      uniqueKeys: false,
+      lineCounter: new LineCounter(),
+      prettyErrors: false,
+      strict: true,
+    }),
   );
+  const faults = [...document.errors, ...document.warnings]
+    .slice(0, mostFaults)
+    .map((error) =>
+      faultAt(
+        source,
+        error.pos[0],
+        error.code === 'MULTIPLE_DOCS' ? 'a second document starts here' : error.message,
+        'one document of plain YAML is read; nothing of the file was taken',
+      ),
+    );
   if (faults.length > 0) return faults;
   faults.push(...checkNodes(source, document));
   if (faults.length > 0) return faults;
   return { source, document, value: plain(document.contents as Node | null) };
+}
+
+/** To the yaml package each mistake is an Error, and to note where inside the package it was made is most of the work. */
+function withoutTraces<T>(work: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Where the nesting passes the limit, measured on tokens; undefined where it does not. */
@@ -174,7 +192,7 @@ export function readYamlTrees(source: SourceText): readonly Tree[] | TreeFault {
   const tooDeep = deepestOffset(source.text);
   if (tooDeep !== undefined) return { offset: tooDeep, message: `nested more than ${yamlLimits.depth} levels deep` };
   const options = { schema: 'failsafe', merge: false, uniqueKeys: false, prettyErrors: false, strict: true } as const;
-  const documents = parseAllDocuments(source.text, options) as readonly Document[];
+  const documents = withoutTraces(() => parseAllDocuments(source.text, options)) as readonly Document[];
   if (documents.length > yamlLimits.documents)
     return { offset: 0, message: `more than ${yamlLimits.documents} documents in one file` };
   const trees: Tree[] = [];

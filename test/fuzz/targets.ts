@@ -100,6 +100,11 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const host = createNodeHost('.');
 const archives = createArchiveHost();
 
+const ruleWords = [
+  ...yamlWords,
+  ...words('requirements:|kernel: |arch: |platform: |when: |at-least: |same-as: |extends: |boot: |else: |symbols: '),
+];
+
 export const targets: readonly Target[] = [
   {
     name: 'config',
@@ -149,14 +154,16 @@ export const targets: readonly Target[] = [
   },
   {
     name: 'profile',
-    words: [
-      ...yamlWords,
-      ...words('requirements:|kernel: |arch: |platform: |when: |at-least: |same-as: |extends: |boot: |else: '),
-    ],
+    words: ruleWords,
     seeds: (root) => filesIn(root, 'rules', '.yaml', 30, 3000),
+    run: (bytes) => void loadProfile(emptyDraft(), 'fuzz', createSource('fuzz.yaml', utf8(bytes))),
+  },
+  {
+    name: 'facts',
+    words: ruleWords,
+    seeds: (root) => ['rules/symbols', 'rules/capabilities'].flatMap((name) => filesIn(root, name, '.yaml', 15, 3000)),
     run: (bytes) => {
       const source = createSource('fuzz.yaml', utf8(bytes));
-      loadProfile(emptyDraft(), 'fuzz', source);
       loadSymbols(emptyDraft(), source);
       readCapabilities(source);
     },

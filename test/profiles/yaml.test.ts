@@ -29,6 +29,15 @@ describe('a fault', () => {
   });
 });
 
+describe('of many faults', () => {
+  it('the first twenty are told, and errors made elsewhere have their traces', () => {
+    const told = faults('a: b\n}\n'.repeat(500));
+    expect(told).toHaveLength(20);
+    expect(told[0]).toMatch(/^2:1 /);
+    expect(Error.stackTraceLimit).toBeGreaterThan(0);
+  });
+});
+
 describe('a file', () => {
   it('holds texts, lists and mappings without a prototype', () => {
     const { value } = file('a: 1\nb: [x, "y", ~]\nc: {d: true, e: }\nf:\n  - g: null\n');
