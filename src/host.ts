@@ -113,9 +113,14 @@ export interface Host {
   readonly openOutput: (path: string) => OutputFile | string;
   /**
    * Puts a text in the place of the file that `source` was read from, with its mode, in one step; refuses where the file is not as it
-   * was read. Undefined when all is in place, else what went wrong.
+   * was read, and what is a link, unless it `followsLinks`. Undefined when all is in place, else what went wrong.
    */
-  readonly replaceFile: (path: string, source: import('./source.ts').SourceText, text: string) => string | undefined;
+  readonly replaceFile: (
+    path: string,
+    source: import('./source.ts').SourceText,
+    text: string,
+    followsLinks: boolean,
+  ) => string | undefined;
   /** The path from the root of the file system, by its words alone; `realPath` follows links, undefined where nothing is there. */
   readonly absolute: (path: string) => string;
   readonly realPath: (path: string) => string | undefined;

@@ -372,8 +372,8 @@ function createWriter(fd: number): { write: (text: string) => boolean; failure: 
   };
 }
 
-function replaceFile(path: string, source: SourceText, text: string): string | undefined {
-  return replaceBytes(path, encodeSource(source), encodeSource({ text, encoding: source.encoding }));
+function replaceFile(path: string, source: SourceText, text: string, followsLinks: boolean): string | undefined {
+  return replaceBytes(path, encodeSource(source), encodeSource({ text, encoding: source.encoding }), followsLinks);
 }
 
 /** A temporary file beside the target takes the target's place when everything is on disk. */

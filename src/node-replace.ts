@@ -5,6 +5,7 @@ import {
   fchownSync,
   fstatSync,
   fsyncSync,
+  lstatSync,
   openSync,
   readFileSync,
   realpathSync,
@@ -126,10 +127,17 @@ function syncFolder(folder: string): void {
 }
 
 /** Replaces `before` by `after`, with mode and owner kept; undefined where all is in place, else why it is not. */
-export function replaceBytes(path: string, before: Uint8Array, after: Uint8Array): string | undefined {
+export function replaceBytes(
+  path: string,
+  before: Uint8Array,
+  after: Uint8Array,
+  followsLinks: boolean,
+): string | undefined {
   try {
-    // A link is followed: the file it leads to is the one that was read.
     const real = realpathSync(path);
+    // Whoever put the link there chose the file that would be changed.
+    if (!followsLinks && lstatSync(path).isSymbolicLink())
+      return `it is a symbolic link to ${real}; name that, or say --follow-symlinks`;
     const { mode, uid, gid, nlink, ino, size, mtimeMs } = statSync(real);
     if (nlink > 1) return `it has ${nlink} names (hard links), and the others would keep the old text`;
     if ((mode & 0o222) === 0) return 'it is read-only';

@@ -246,7 +246,8 @@ describe('the program', () => {
 describe('changing a file in place', () => {
   const recipe = 'CONFIG_XEN=y\nCONFIG_XEN_BALLOON_MEMORY_HOTPLUG=y\n';
   const fixed = `${recipe}CONFIG_MEMORY_HOTPLUG=y\n`;
-  const fix = (name: string) => program(['--fix', name, '--kernel', '6.12', '--arch', 'x86_64', '--base', 'defconfig']);
+  const fix = (name: string, ...more: string[]) =>
+    program(['--fix', name, '--kernel', '6.12', '--arch', 'x86_64', '--base', 'defconfig', ...more]);
 
   it('keeps the mode, and leaves nothing beside it', () => {
     put('mode.config', recipe);
@@ -257,10 +258,16 @@ describe('changing a file in place', () => {
     expect(readdirSync(folder).filter((name) => name.includes('kconfig-lint.tmp'))).toEqual([]);
   });
 
-  it('follows a link to the file and leaves the link', () => {
+  it('follows a link to the file only when told, and leaves the link', () => {
     put('real.config', recipe);
     symlinkSync(at('real.config'), at('link.config'));
-    expect(fix('link.config').status).toBe(0);
+    const { status, stderr } = fix('link.config');
+    expect(status).toBe(4);
+    expect(stderr).toContain(
+      `link.config was not written: it is a symbolic link to ${at('real.config')}; name that, or say --follow-symlinks`,
+    );
+    expect(readFileSync(at('real.config'), 'utf8')).toBe(recipe);
+    expect(fix('link.config', '--follow-symlinks').status).toBe(0);
     expect(lstatSync(at('link.config')).isSymbolicLink()).toBe(true);
     expect(readFileSync(at('real.config'), 'utf8')).toBe(fixed);
   });
@@ -296,7 +303,7 @@ describe('changing a file in place', () => {
     const source = read(put('raced.config', recipe));
     if ('error' in source) throw new Error(source.detail);
     put('raced.config', `${recipe}CONFIG_A=y\n`);
-    expect(host.replaceFile(at('raced.config'), source, fixed)).toContain('changed since');
+    expect(host.replaceFile(at('raced.config'), source, fixed, false)).toContain('changed since');
     expect(readFileSync(at('raced.config'), 'utf8')).toBe(`${recipe}CONFIG_A=y\n`);
   });
 

@@ -201,12 +201,19 @@ const partOptions: readonly OptionSpec[] = [
   },
 ];
 
+const followSymlinks: OptionSpec = {
+  name: 'follow-symlinks',
+  type: 'flag',
+  describe: 'Let what is to be changed be a symbolic link: the file that it leads to is',
+};
+
 export const checkOptions: readonly OptionSpec[] = [
   profile,
   ...targetOptions,
   ...bootOptions,
   ...kconfigOptions,
   { name: 'fix', type: 'flag', describe: 'Change the files so that what can be fixed is, and report what is left' },
+  followSymlinks,
   { name: 'redundant', type: 'flag', describe: 'Note settings that the kernel comes to anyway' },
   { name: 'format', alias: 'f', type: 'string', choices: formats, default: 'text', describe: 'How to report' },
   ...outputOptions,
@@ -248,6 +255,7 @@ export const fixOptions: readonly OptionSpec[] = [
     describe: 'How to print what to change',
   },
   { name: 'write', alias: 'w', type: 'flag', describe: 'Change the files' },
+  followSymlinks,
   ...projectOptions.filter(({ name }) => name === 'config' || name === 'no-project'),
   { name: 'quiet', alias: 'q', type: 'flag', describe: 'Only what is an error' },
   outputOptions[1] as OptionSpec,

@@ -27,7 +27,7 @@ export interface BundleServices extends Services {
   readonly zlib: Zlib;
 }
 
-const notForBundles = new Set(['fix', 'stdin-filename', 'kind', 'redundant']);
+const notForBundles = new Set(['fix', 'follow-symlinks', 'stdin-filename', 'kind', 'redundant']);
 
 export const bundleOptions: readonly OptionSpec[] = [
   {

@@ -70,7 +70,7 @@ export function runFix(raw: RawOptions, host: Host, services: ProjectServices): 
     progress?.hide();
     if ('length' in fixed) return reportUsage(fixed, raw, host);
     if ('help' in fixed) return reportUsage([fixed], raw, host);
-    const failure = flagOption(raw, 'write') ? writeBack(path, fixed, host) : undefined;
+    const failure = flagOption(raw, 'write') ? writeBack(path, fixed, raw, host) : undefined;
     if (failure !== undefined) {
       host.writeError(`kconfig-lint: ${visible(path)} was not written: ${visible(failure)}\n`);
       return Exit.output;
@@ -126,17 +126,23 @@ export function fixInGroup(
 }
 
 /** Writes what was found in place; says what went wrong, or nothing. */
-export function writeFix(path: string, fixed: Fixed | UsageError, host: Host): string | UsageError | undefined {
-  return 'help' in fixed ? fixed : writeBack(path, fixed, host);
+export function writeFix(
+  path: string,
+  fixed: Fixed | UsageError,
+  raw: RawOptions,
+  host: Host,
+): string | UsageError | undefined {
+  return 'help' in fixed ? fixed : writeBack(path, fixed, raw, host);
 }
 
 /** Puts a fixed text in the place of a file; says what went wrong, or nothing. */
-export function writeBack(path: string, { before, text }: FileFix, host: Host): string | undefined {
+export function writeBack(path: string, { before, text }: FileFix, raw: RawOptions, host: Host): string | undefined {
   if (text === before.source.text) return undefined;
   if (before.source.container !== undefined) {
     return 'its config is part of the image; write it to a file (kconfig-lint extract), fix that and build the kernel anew';
   }
-  return path === '-' ? 'standard input cannot be written' : host.replaceFile(path, before.source, text);
+  if (path === '-') return 'standard input cannot be written';
+  return host.replaceFile(path, before.source, text, flagOption(raw, 'follow-symlinks'));
 }
 
 function render(fixed: Fixed, raw: RawOptions, host: Host): string {

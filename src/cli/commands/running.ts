@@ -10,10 +10,10 @@ import { checkOptions, type OptionSpec, type RawOptions, textOption } from '../o
 import type { Services } from '../services.ts';
 import { reportUsage } from '../usage.ts';
 
+const notOfWhatRuns = new Set(['stdin-filename', 'fix', 'follow-symlinks', 'shard']);
+
 /** All that `check` has but a name for standard input and changing files: what runs cannot be changed, and is one. */
-export const runningOptions: readonly OptionSpec[] = checkOptions.filter(
-  ({ name }) => name !== 'stdin-filename' && name !== 'fix' && name !== 'shard',
-);
+export const runningOptions: readonly OptionSpec[] = checkOptions.filter(({ name }) => !notOfWhatRuns.has(name));
 
 const surest = '/proc/config.gz';
 
