@@ -8,6 +8,7 @@ import {
   lstatSync,
   openSync,
   readFileSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -134,10 +135,10 @@ export function replaceBytes(
   followsLinks: boolean,
 ): string | undefined {
   try {
-    const real = realpathSync(path);
     // Whoever put the link there chose the file that would be changed.
     if (!followsLinks && lstatSync(path).isSymbolicLink())
-      return `it is a symbolic link to ${real}; name that, or say --follow-symlinks`;
+      return `it is a symbolic link to ${readlinkSync(path)}; name that, or say --follow-symlinks`;
+    const real = realpathSync(path);
     const { mode, uid, gid, nlink, ino, size, mtimeMs } = statSync(real);
     if (nlink > 1) return `it has ${nlink} names (hard links), and the others would keep the old text`;
     if ((mode & 0o222) === 0) return 'it is read-only';

@@ -391,12 +391,25 @@ export function schemaFaults(file: YamlFile, errors: readonly SchemaError[], who
   return [...faults.values()].slice(0, mostFaults);
 }
 
-/** Of the errors of one `anyOf` only the summary helps, and that only where no deeper error names a key. */
+/**
+ * Of the errors of one `anyOf` those inside of the value help, and a key that it does not know; where there are none, the summary:
+ * each alternative for itself only says that it is not the other.
+ */
 function mostTelling(errors: readonly SchemaError[]): readonly SchemaError[] {
-  const summaries = errors.filter((error) => error.keyword === 'anyOf');
-  const isDetail = (error: SchemaError) =>
-    summaries.some((summary) => summary !== error && error.schemaPath.startsWith(summary.schemaPath));
-  const telling = errors.filter((error) => !isDetail(error) && error.keyword !== 'propertyNames');
+  const summaries = new Set(
+    errors.filter(({ keyword }) => keyword === 'anyOf').map(({ instancePath }) => instancePath),
+  );
+  const withMore = new Set<string>();
+  for (const { instancePath, keyword } of errors) {
+    for (let at = instancePath.lastIndexOf('/'); at > 0; at = instancePath.lastIndexOf('/', at - 1))
+      withMore.add(instancePath.slice(0, at));
+    if (keyword === 'additionalProperties') withMore.add(instancePath);
+  }
+  const telling = errors.filter(({ keyword, instancePath }) => {
+    if (keyword === 'propertyNames') return false;
+    if (keyword === 'additionalProperties' || !summaries.has(instancePath)) return true;
+    return keyword === 'anyOf' && !withMore.has(instancePath);
+  });
   // A misspelled key is the cause of the one that is missing.
   const isUnknownKey = (error: SchemaError) => error.keyword === 'additionalProperties';
   return [...telling.filter(isUnknownKey), ...telling.filter((error) => !isUnknownKey(error))];

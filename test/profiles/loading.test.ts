@@ -49,6 +49,19 @@ describe('a profile', () => {
     expect(faults(profileText({ A: `${row}\n${line}` })).join('\n')).toMatch(expected);
   });
 
+  it('with several values of the wrong form hears of each of them', () => {
+    const wrong = (value: string) => `require: { A: ${value} }`;
+    expect(faults(profileText({ A: wrong('{}'), B: wrong('{ at-lest: 4 }'), C: wrong('{ at-least: x }') }))).toEqual([
+      '11:21 unknown key "at-lest" in "A" | did you mean at-least or at-most?',
+      '7:19 "A" has a value of the wrong form',
+      '15:31 "x" is not a valid value of at-least',
+    ]);
+    expect(faults(profileText({ A: 'require: { boot: x }', B: 'require: { boot: y }' }))).toEqual([
+      '7:22 "boot" has a value of the wrong form',
+      '11:22 "boot" has a value of the wrong form',
+    ]);
+  });
+
   it('names its sources as https', () => {
     expect(
       faults(

@@ -62,6 +62,18 @@ export const outputCases: readonly HostileCase[] = [
     'resolve x.config --kernel 6.12 --arch x86_64 --base allnoconfig -o nowhere/x',
     { 'x.config': right },
   ),
+  bad(
+    'a fix through a link',
+    'fix x.config --write',
+    { 'y.config': wrong },
+    { make: () => symlinkSync('y.config', 'x.config'), after: reads('y.config', wrong) },
+  ),
+  bad(
+    'a fix by check through a link',
+    'check x.config --fix',
+    { 'y.config': wrong },
+    { make: () => symlinkSync('y.config', 'x.config'), after: reads('y.config', wrong) },
+  ),
   bad('a model into no folder', 'model build --tree tree --arch x86_64 -o nowhere/x.kmodel', {
     'tree/Kconfig': 'config A\n\tbool "a"\n',
   }),
@@ -87,8 +99,8 @@ export const outputCases: readonly HostileCase[] = [
   ),
 
   good(
-    'a fix of what a link leads to',
-    'fix x.config --write',
+    'a fix of what a link leads to, as told',
+    'fix x.config --write --follow-symlinks',
     { 'y.config': wrong },
     {
       make: () => symlinkSync('y.config', 'x.config'),
