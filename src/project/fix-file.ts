@@ -3,7 +3,7 @@ import type { Check, KernelView } from '../checks/check.ts';
 import { type ConfigDocument, parseConfig } from '../config/document.ts';
 import { applyEdits } from '../config/edits.ts';
 import { type FixInput, type FixPlan, proposeFix } from '../fix/propose.ts';
-import { createSource } from '../source.ts';
+import { createSource, type SourceText } from '../source.ts';
 import type { Target } from '../target.ts';
 import { viewKernel } from './kernel-view.ts';
 
@@ -41,15 +41,36 @@ export function fixFile(
     );
     if (text === document.source.text) break;
     repairs.push(...fixes.map(({ fix, rule }) => `${fix.title} (${rule.id})`));
-    document = parseConfig(createSource(before.source.path, text, before.source.encoding), {
-      kind: before.kind,
-      limits: before.limits,
-    });
+    document = parseConfig(reread(document.source, text), { kind: before.kind, limits: before.limits });
   }
-  if (input === undefined) return { before, text: document.source.text, repairs, plan: undefined };
+  const { encoding } = document.source;
+  if (input === undefined)
+    return { before, text: inBytesOf(before.source, document.source.text, encoding), repairs, plan: undefined };
   const fragments = input.fragments.length === 0 ? [] : [...input.fragments.slice(0, -1), document];
   const plan = proposeFix({ ...input, document, target, fragments });
-  return { before, text: plan.text, repairs, plan };
+  return { before, text: inBytesOf(before.source, plan.text, encoding), repairs, plan };
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** As the next run would read it: without the bytes that a repair took out, a text may be UTF-8. */
+function reread({ path, encoding }: SourceText, text: string): SourceText {
+  if (encoding !== 'latin1') return createSource(path, text, encoding);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  try {
+    return createSource(path, utf8.decode(bytes), 'utf-8');
+  } catch {
+    return createSource(path, text, encoding);
+  }
+}
+
+/** A text of an encoding as the file was read at first: the same bytes. */
+function inBytesOf(before: SourceText, text: string, encoding: SourceText['encoding']): string {
+  if (encoding === before.encoding) return text;
+  let out = '';
+  for (const byte of new TextEncoder().encode(text)) out += String.fromCharCode(byte);
+  return out;
 }
 
 /** What the kernel makes of the text: a "y" in quotes is a mistake for a bool only. */

@@ -147,7 +147,8 @@ describe('editing a config', () => {
     const kept = (of: string): string[] =>
       [...linesOf(parseConfig(sourceOf(of)))]
         .filter((line) => line.kind !== 'setting' || !asked.has(line.setting.symbol))
-        .map(({ span }) => of.slice(span.start, span.end))
+        // At the end of a file a carriage return becomes part of the line end that a further line needs.
+        .map(({ span }) => of.slice(span.start, span.end).replace(/\r$/, ''))
         .filter((line) => line.trim() !== '');
     expect(kept(edited(text, wanted))).toEqual(kept(text));
   });

@@ -6,6 +6,7 @@ import { listNew } from '../../src/kconfig/configure.ts';
 import {
   allConfig,
   decodeModel,
+  type Evaluation,
   encodeModel,
   type KconfigModel,
   loadConfig,
@@ -26,6 +27,15 @@ const resolve = (model: KconfigModel, text: string): string => writeConfig(loadC
 const values = (text: string): ReadonlyMap<string, string> => effectiveValues(parseConfigText(text));
 const cost = 4;
 
+/** A default of y where the prompt is seen only as m: `conf` too writes y, and takes it for m when it reads it back. */
+function staysAsWritten(evaluation: Evaluation): boolean {
+  const { types, count } = evaluation.model.symbols;
+  for (let symbol = 3; symbol < count; symbol++)
+    if (types[symbol] === 2 && evaluation.visibilityOf(symbol) === 1 && evaluation.tristateOf(symbol) === 2)
+      return false;
+  return true;
+}
+
 describe('resolving', () => {
   property(
     'again changes nothing',
@@ -33,8 +43,9 @@ describe('resolving', () => {
     (each) => {
       const model = read(each);
       if (model === undefined) return;
-      const once = resolve(model, each.text);
-      expect(resolve(model, once)).toBe(once);
+      const { evaluation } = loadConfig(model, [], each.text);
+      const once = writeConfig(evaluation, []);
+      if (staysAsWritten(evaluation)) expect(resolve(model, once)).toBe(once);
     },
     cost,
   );
@@ -45,7 +56,9 @@ describe('resolving', () => {
     (each) => {
       const model = read(each);
       if (model === undefined) return;
-      const whole = resolve(model, each.text);
+      const { evaluation } = loadConfig(model, [], each.text);
+      const whole = writeConfig(evaluation, []);
+      if (!staysAsWritten(evaluation)) return;
       expect(resolve(model, writeDefconfig(loadConfig(model, [], whole).evaluation))).toBe(whole);
     },
     cost,

@@ -9,20 +9,32 @@ import { proposeFix } from '../../src/fix/propose.ts';
 import { type KconfigModel, loadConfig, writeConfig } from '../../src/kconfig/index.ts';
 import { lint, planFor } from '../../src/lint.ts';
 import { fixFile } from '../../src/project/fix-file.ts';
+import { createSource, type SourceText } from '../../src/source.ts';
 import { applyFix } from '../support/edits.ts';
 import { compile } from '../support/kconfig.ts';
 import { builtIn, choose, load, profileText } from '../support/library.ts';
-import { anyText, kconfigCase, regularLines, sourceOf, textOf } from './arbitraries.ts';
+import { anyText, kconfigCase, regularLines, textOf } from './arbitraries.ts';
 import { property } from './property.ts';
 
 const kind = fc.constantFrom('complete' as const, 'fragment' as const);
-const findingsIn = (text: string, as: 'complete' | 'fragment'): readonly Finding[] => {
-  const document = parseConfig(sourceOf(text), { kind: as });
+/** The file with these bytes, as a run reads it: UTF-8 where it is that. */
+const fileOf = (bytes: string): SourceText => {
+  const raw = Buffer.from(bytes, 'latin1');
+  const text = raw.toString('utf8');
+  return Buffer.from(text).equals(raw)
+    ? createSource('.config', text, 'utf-8')
+    : createSource('.config', bytes, 'latin1');
+};
+const bytesOf = (text: string, { encoding }: SourceText): string =>
+  encoding === 'utf-8' ? Buffer.from(text).toString('latin1') : text;
+const findingsIn = (bytes: string, as: 'complete' | 'fragment'): readonly Finding[] => {
+  const document = parseConfig(fileOf(bytes), { kind: as });
   return checks.flatMap((check) => check.find({ document, target: document.target }));
 };
-const fixed = (text: string, as: 'complete' | 'fragment') => {
-  const document = parseConfig(sourceOf(text), { kind: as });
-  return fixFile(document, document.target, checks, undefined);
+const fixed = (bytes: string, as: 'complete' | 'fragment') => {
+  const document = parseConfig(fileOf(bytes), { kind: as });
+  const { text, repairs } = fixFile(document, document.target, checks, undefined);
+  return { text: bytesOf(text, document.source), repairs };
 };
 const tally = (findings: readonly Finding[]): Map<string, number> => {
   const counts = new Map<string, number>();
@@ -55,7 +67,7 @@ describe('repairs of a text', () => {
   });
 
   property('leave lines alone of which nothing is said', fc.tuple(anyText, kind), ([text, as]) => {
-    const source = sourceOf(text);
+    const source = fileOf(text);
     const document = parseConfig(source, { kind: as });
     const edits = findingsIn(text, as).flatMap(({ fix }) => fix?.edits ?? []);
     const touched = edits.map(({ location }) => location.span);
@@ -76,13 +88,14 @@ describe('repairs of a text', () => {
     const spoken = new Set<string>();
     let now = text;
     for (let round = 0; round < 6; round++) {
+      const shown = fileOf(now).text;
       for (const { symbol, subjects = [], fix } of findingsIn(now, as)) {
         if (fix === undefined) continue;
         for (const name of [symbol, ...subjects]) if (name !== undefined) spoken.add(name);
         for (const { location, newText } of fix.edits) {
-          const old = now.slice(location.span.start, location.span.end);
+          const old = shown.slice(location.span.start, location.span.end);
           // Each name by itself, also where lines are glued together.
-          for (const [, name] of `${lineAt(now, location.span.start)}\n${old}\n${newText}`.matchAll(
+          for (const [, name] of `${lineAt(shown, location.span.start)}\n${old}\n${newText}`.matchAll(
             /CONFIG_((?:(?!CONFIG_)\w)+)/g,
           ))
             spoken.add(name as string);
@@ -90,8 +103,8 @@ describe('repairs of a text', () => {
       }
       now = fixed(now, as).text;
     }
-    const before = effectiveValues(parseConfig(sourceOf(text)));
-    const after = effectiveValues(parseConfig(sourceOf(fixed(text, as).text)));
+    const before = effectiveValues(parseConfig(fileOf(text)));
+    const after = effectiveValues(parseConfig(fileOf(fixed(text, as).text)));
     for (const [name, value] of before) if (!spoken.has(name)) expect(after.get(name), name).toBe(value);
   });
 
@@ -100,7 +113,11 @@ describe('repairs of a text', () => {
     const had = tally(before);
     for (const { fix, rule } of before.slice(0, 4)) {
       if (fix === undefined) continue;
-      const after = tally(findingsIn(applyFix(text, fix), as));
+      const source = fileOf(text);
+      const mended = bytesOf(applyFix(source.text, fix), source);
+      // Bytes that meet may be letters, or what cannot be seen, which were none apart.
+      if (fileOf(mended).encoding !== source.encoding) continue;
+      const after = tally(findingsIn(mended, as));
       // What was hidden behind the fault may now be seen, but no more of the same.
       expect(after.get(rule.id) ?? 0, `${rule.id} after its own fix`).toBeLessThanOrEqual(had.get(rule.id) ?? 0);
     }
