@@ -97,6 +97,8 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
   let blocks: Block[] = [];
   /** The entry that takes options; undefined after a statement that ends it. */
   let open: Entry | undefined;
+  /** Each choice with each of its members, as one number. */
+  const memberships = new Set<number>();
   let entries = 0;
   let textRead = top.text.length;
   let started = false;
@@ -148,7 +150,10 @@ export function parseKconfig(path: string, options: ParseOptions): ParseResult {
     if (symbol.type !== SymbolType.bool) at('choice-member-not-bool', 'choice member must be bool');
     const choice = [...blocks].reverse().find((block) => block.kind === 'choice') as Block;
     const owner = draft.symbols[choice.entry.symbol] as DraftSymbol;
-    if (!owner.members.includes(entry.symbol)) owner.members = append(owner.members, entry.symbol);
+    const membership = choice.entry.symbol * 2 ** 26 + entry.symbol;
+    if (memberships.has(membership)) return;
+    memberships.add(membership);
+    owner.members = append(owner.members, entry.symbol);
   }
 
   function addProperty(propertyKind: PropertyKind, text: string, value: number, upper: number, condition: Expression) {
