@@ -34,8 +34,8 @@ if (words.includes('--write') && (quick || wanted.length > 0)) throw new Error('
 if (python === undefined) throw new Error('the benchmarks need python3, which tells what a process took');
 
 const counts = quick
-  ? { many: 400, compared: 400, model: 10, memory: 400, peer: 10 }
-  : { many: 2000, compared: 400, model: 100, memory: 20_000, peer: 400 };
+  ? { many: 400, compared: 400, model: 10, asking: 100, memory: 400, peer: 10 }
+  : { many: 2000, compared: 400, model: 100, asking: 1000, memory: 20_000, peer: 400 };
 const folder = mkdtempSync(join(tmpdir(), 'kconfig-lint-bench-'));
 const report = createReport();
 const start = Date.now();

@@ -40,6 +40,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['node-watch.ts', 6],
   ['node-result-store.ts', 6],
   ['node-threads.ts', 6],
+  ['node-tuning.ts', 6],
   ['api.ts', 6],
 ];
 

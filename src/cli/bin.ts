@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Exit, type ExitCode } from '../host.ts';
 import { createNodeHost } from '../node-host.ts';
+import { compileNothing, inlineLess, staySmall } from '../node-tuning.ts';
 import { hasGlob } from '../project/inputs.ts';
 import { loadBuiltIn } from '../project/library.ts';
 import { isProfilePath } from '../project/prepare.ts';
@@ -44,10 +45,9 @@ function main(words: readonly string[]): ExitCode | Promise<ExitCode> {
   const plain = parsePlain(argv);
   if (plain !== undefined && isSlim(plain) && (plain['no-project'] === true || findProjectFile(host) === undefined)) {
     const folders = plain.files.some((file) => host.pathKind(file) === 'folder');
-    // Measured: on one config the optimising compilers, that of WebAssembly too, cost more than they save; over many, a
-    // young generation that may not grow saves a third of the memory for a twentieth of the time.
     const few = plain.files.length < fewFiles && !folders;
-    setFlagsFromString(few ? '--no-opt --wasm-tiering-budget=1000000000' : '--semi-space-growth-factor=1');
+    // The first thread has set them for all.
+    if (thread === undefined) setFlagsFromString(few ? compileNothing : `${staySmall} ${inlineLess}`);
     return runCheck(plain, host, {
       reporters: { text: textReporter },
       loadLibrary: loadBuiltIn(host),

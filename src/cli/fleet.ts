@@ -16,9 +16,9 @@ import type { Trace } from './trace.ts';
 export { openThread } from './thread.ts';
 export { createTrace } from './trace.ts';
 
-/** Milliseconds: what a thread costs before it is of use, and what must be left for it to pay. */
+/** Milliseconds: what the first files tell nothing before, and what must be left for threads to pay, each of which has its own code to warm up. */
 const warmUp = 150;
-const worthwhile = 1200;
+const worthwhile = 4000;
 /** More threads than this only wait for each other. */
 export const mostJobs = 64;
 

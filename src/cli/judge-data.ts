@@ -12,10 +12,9 @@ export interface Handed {
   readonly from: number;
 }
 
-/** What one of them came to. */
+/** What some of them came to. */
 export interface Returned {
-  readonly number: number;
-  readonly outcomes: readonly Made[];
+  readonly files: readonly { readonly number: number; readonly outcomes: readonly Made[] }[];
   readonly shared: readonly Look[];
   readonly isUnsure: boolean;
 }

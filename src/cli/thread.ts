@@ -3,10 +3,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Host } from '../host.ts';
 import { openResultStore } from '../node-result-store.ts';
 import type { ThreadData } from '../node-threads.ts';
-import { type Handed, judgeData, type Returned } from './judge-data.ts';
+import { type Handed, judgeData, type Made, type Returned } from './judge-data.ts';
 import { openResultCache } from './result-cache.ts';
 import type { Done, Services, Work } from './services.ts';
 import { createTrace, type Trace } from './trace.ts';
+
+/** Milliseconds; a message costs as much as a tenth of a small config, so files that take less than this come in one. */
+const longestSilence = 20;
 
 /** What a run is opened with in a thread. */
 export interface OpenThread {
@@ -45,13 +48,21 @@ function serve(work: Work, trace: Trace, { cache, at }: ThreadData, env: Host['e
   trace.begin();
   return new Promise(() => {
     port.on('message', ({ paths, from }: Handed) => {
+      let files: { number: number; outcomes: readonly Made[] }[] = [];
+      let since = performance.now();
+      const tell = () => {
+        if (files.length === 0) return;
+        port.postMessage({ files, shared: trace.takeShared(), isUnsure: trace.isUnsure() } satisfies Returned);
+        files = [];
+        since = performance.now();
+      };
       for (const [i, path] of paths.entries()) {
         Atomics.store(place, 0, from + i);
-        const outcomes = judge(path);
-        const [shared, isUnsure] = [trace.takeShared(), trace.isUnsure()];
-        port.postMessage({ number: from + i, outcomes, shared, isUnsure } satisfies Returned);
+        files.push({ number: from + i, outcomes: judge(path) });
+        if (performance.now() - since > longestSilence) tell();
       }
       Atomics.store(place, 0, -1);
+      tell();
     });
   });
 }

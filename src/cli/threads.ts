@@ -14,6 +14,8 @@ export interface Together {
   readonly judge: (path: string) => readonly Made[];
   readonly cache: ResultCache | undefined;
   readonly start: (events: ThreadEvents) => Thread;
+  /** Milliseconds that this thread judges on before it looks at what has arrived. */
+  readonly turn?: number;
 }
 
 /** Files in one message, and messages that wait for a thread at most. */
@@ -36,7 +38,15 @@ interface Hand {
   readonly files: Set<number>;
 }
 
-export async function judgeTogether({ work, from, jobs, judge, cache, start }: Together): Promise<Awaited<Done>> {
+export async function judgeTogether({
+  work,
+  from,
+  jobs,
+  judge,
+  cache,
+  start,
+  turn = 4,
+}: Together): Promise<Awaited<Done>> {
   const { paths, project } = work;
   const ready = new Map<number, Ready>();
   const hands = new Set<Hand>();
@@ -44,6 +54,7 @@ export async function judgeTogether({ work, from, jobs, judge, cache, start }: T
   const again: number[] = [];
   let [next, printed, deaths] = [from, from, 0];
   let wake: () => void = () => undefined;
+  let looked = performance.now();
   const isOpen = () => next < printed + mostAhead * jobs;
   const takeNumbers = (most: number): number[] => {
     // One message holds files that follow each other.
@@ -71,11 +82,13 @@ export async function judgeTogether({ work, from, jobs, judge, cache, start }: T
       files: new Set(),
       thread: start({
         received: (message) => {
-          const { number, outcomes, shared, isUnsure } = message as Returned;
+          const { files, shared, isUnsure } = message as Returned;
           // What a thread said last may come in after its end; its files are somebody else's by then.
           if (!hands.has(hand)) return;
-          hand.files.delete(number);
-          ready.set(number, { outcomes, isElsewhere: true });
+          for (const { number, outcomes } of files) {
+            hand.files.delete(number);
+            ready.set(number, { outcomes, isElsewhere: true });
+          }
           cache?.addShared(shared, isUnsure);
           feed(hand);
           wake();
@@ -112,8 +125,10 @@ export async function judgeTogether({ work, from, jobs, judge, cache, start }: T
     const [number] = takeNumbers(1);
     if (number !== undefined) {
       ready.set(number, { outcomes: judge(paths[number] as string), isElsewhere: false });
-      // What has arrived meanwhile is looked at before the next file.
-      await new Promise((resolve) => setImmediate(resolve));
+      if (performance.now() - looked >= turn) {
+        await new Promise((resolve) => setImmediate(resolve));
+        looked = performance.now();
+      }
     } else if (printed < paths.length && !ready.has(printed)) await new Promise<void>((resolve) => (wake = resolve));
     for (const hand of hands) feed(hand);
   }

@@ -4,7 +4,7 @@
  */
 import type { ConfigLimits } from './limits.ts';
 import { scanModule } from './scan.generated.ts';
-import { type EntryTable, type Scan, scan } from './scan.ts';
+import { type Columns, type EntryTable, type Scan, scan, tableOf } from './scan.ts';
 
 /** Neither the language's own types nor Node's tell of it. */
 declare const WebAssembly: {
@@ -44,7 +44,7 @@ interface Layout {
   readonly twice: number;
   readonly controls: number;
   /** The columns as `findRow` and its kin read them. */
-  readonly views: Omit<EntryTable, 'count' | 'duplicates' | 'named'>;
+  readonly views: Columns;
 }
 
 /** Shorter texts are scanned before the machine is made. */
@@ -107,7 +107,7 @@ function run(machine: Machine, codes: Uint8Array, transient: boolean): Scan | un
     cellCount === 0 ? [] : Array.from(cells.subarray(at >> 2, (at >> 2) + cellCount));
   const kept = transient ? views : copyOf(views, count, starting);
   return {
-    table: { ...kept, count, duplicates: read(twice, twices), named: undefined },
+    table: tableOf(kept, count, read(twice, twices)),
     lines,
     lineStarts: kept.lineStarts.subarray(0, Math.max(starting, 1)),
     irregular: read(odd, odds),
@@ -164,7 +164,7 @@ function makeLayout({ memory }: Machine, length: number): Layout {
 }
 
 /** Out of the machine's memory, which the next scan writes over. */
-function copyOf(views: Layout['views'], count: number, starting: number): Layout['views'] {
+function copyOf(views: Columns, count: number, starting: number): Columns {
   return {
     line: views.line.slice(0, count),
     nameStart: views.nameStart.slice(0, count),

@@ -30,6 +30,15 @@ export interface EntryTable {
   named: Map<string, number> | undefined;
 }
 
+/** What a scan fills, apart from what it finds. */
+export type Columns = Omit<EntryTable, 'count' | 'duplicates' | 'named'>;
+
+/** Every table is made here: code that was optimised for one of a kind is thrown away for one that was put together in another way. */
+export function tableOf(columns: Columns, count: number, duplicates: number[]): EntryTable {
+  const { line, nameStart, nameEnd, end, hash, mark, slots, lineStarts } = columns;
+  return { count, line, nameStart, nameEnd, end, hash, mark, slots, duplicates, lineStarts, named: undefined };
+}
+
 /** Slots that are tried in vain before names count as chosen for that; honest ones stay far below. */
 const mostTries = 1 << 20;
 
@@ -111,8 +120,7 @@ function makeTable(codes: { length: number }, reuse: EntryTable | undefined, lim
     reuse.named = undefined;
     return reuse;
   }
-  return {
-    count: 0,
+  const columns = {
     line: new Int32Array(rows),
     nameStart: new Int32Array(rows),
     nameEnd: new Int32Array(rows),
@@ -120,10 +128,9 @@ function makeTable(codes: { length: number }, reuse: EntryTable | undefined, lim
     hash: new Int32Array(rows),
     mark: new Uint8Array(rows),
     slots: new Int32Array(slots),
-    duplicates: [],
     lineStarts: new Int32Array(64 + (codes.length >> 3)),
-    named: undefined,
   };
+  return tableOf(columns, 0, []);
 }
 
 /** The newest row whose symbol is `name`, or -1. */

@@ -4,7 +4,7 @@ import type { Target } from '../target.ts';
 import { holdsPlainly, type KernelKnowledge, type Situation } from './condition.ts';
 import { type Judgement, judgeRequirement } from './evaluate.ts';
 import type { Plan, PlanEntry } from './plan.ts';
-import type { Library, Requirement } from './profile.ts';
+import type { Library } from './profile.ts';
 
 /** What became of every entry of the plan. */
 export interface Judged {
@@ -30,16 +30,12 @@ export function judgePlan(
   const verdicts = new Uint8Array(entries.length);
   const judgements: (Judgement | undefined)[] = new Array(entries.length);
   for (let i = 0; i < entries.length; i++) {
-    const { requirement, circumstance } = entries[i] as PlanEntry;
-    if (plainlyMet(requirement, judged)) continue;
+    const { requirement, circumstance, plain } = entries[i] as PlanEntry;
+    // The usual case without ceremony: the file gives the symbol a value that will do.
+    if (plain !== undefined && holdsPlainly(plain, judged)) continue;
     const judgement = judgeRequirement(requirement, situations[circumstance] as Situation);
     verdicts[i] = judgement.verdict;
     judgements[i] = judgement;
   }
   return { verdicts, judgements, situations };
-}
-
-/** The usual case without ceremony: one symbol, no conditions, and the file gives it a value that will do. */
-function plainlyMet({ require, when, applies }: Requirement, document: ConfigDocument): boolean {
-  return when === undefined && applies === undefined && require.kind === 'symbol' && holdsPlainly(require, document);
 }

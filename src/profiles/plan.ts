@@ -3,6 +3,7 @@
  * and which must hold before which.
  */
 import type { BootFact } from '../target.ts';
+import { type Condition, type SymbolCondition, symbolsOf } from './condition.ts';
 import type { ChosenPlatform, ChosenProfile, Requirement } from './profile.ts';
 
 /** Circumstances that profiles differ in. */
@@ -15,6 +16,8 @@ export interface PlanEntry {
   readonly requirement: Requirement;
   /** Index of its circumstance. */
   readonly circumstance: number;
+  /** All that the requirement asks for, where that is one symbol without conditions. */
+  readonly plain: SymbolCondition | undefined;
 }
 
 export interface Plan {
@@ -23,6 +26,8 @@ export interface Plan {
   readonly profiles: readonly { readonly chosen: ChosenProfile; readonly entries: readonly number[] }[];
   /** The entries whose requirement has this name, for `needs`. */
   readonly named: (name: string) => readonly number[];
+  /** The entries that ask for something of this symbol. */
+  readonly asking: (symbol: string) => readonly number[];
 }
 
 export function makePlan(
@@ -59,31 +64,57 @@ export function makePlan(
       const here = known[circumstance] as Map<Requirement, number>;
       let index = here.get(requirement);
       if (index === undefined) {
-        index = entries.push({ requirement, circumstance }) - 1;
+        index = entries.push(entryOf(requirement, circumstance)) - 1;
         here.set(requirement, index);
       }
       return index;
     });
     return { chosen, entries: indexes };
   });
-  let names: Map<string, number[]> | undefined;
+  return { entries, circumstances, profiles: planned, ...lookups(entries) };
+}
+
+/** The same plan with other entries, for whoever looks at no profile of it. */
+export function withEntries(plan: Plan, entries: readonly PlanEntry[]): Plan {
+  return { ...plan, entries, ...lookups(entries) };
+}
+
+/** A requirement in circumstances of the plan it stands in. */
+export function entryOf(requirement: Requirement, circumstance: number): PlanEntry {
+  const { require, when, applies } = requirement;
+  const isPlain = when === undefined && applies === undefined && require.kind === 'symbol';
+  return { requirement, circumstance, plain: isPlain ? require : undefined };
+}
+
+function lookups(entries: readonly PlanEntry[]): Pick<Plan, 'named' | 'asking'> {
   return {
-    entries,
-    circumstances,
-    profiles: planned,
-    named: (name) => {
-      names ??= indexByName(entries);
-      return names.get(name) ?? [];
-    },
+    named: indexed(entries, ({ name }) => [name]),
+    asking: indexed(entries, ({ require, otherwise }) => [...namesIn(require), ...namesIn(otherwise)]),
   };
 }
 
-function indexByName(entries: readonly PlanEntry[]): Map<string, number[]> {
-  const names = new Map<string, number[]>();
-  for (const [index, { requirement }] of entries.entries()) {
-    const known = names.get(requirement.name);
-    if (known === undefined) names.set(requirement.name, [index]);
-    else known.push(index);
-  }
-  return names;
+function namesIn(condition: Condition | undefined): readonly string[] {
+  return condition === undefined ? [] : symbolsOf(condition).map(({ symbol }) => symbol);
+}
+
+/** Looks entries up by words of their requirements; the index is made when it is first asked for. */
+function indexed(
+  entries: readonly PlanEntry[],
+  wordsOf: (requirement: Requirement) => readonly string[],
+): (word: string) => readonly number[] {
+  let index: Map<string, number[]> | undefined;
+  const make = (): Map<string, number[]> => {
+    const made = new Map<string, number[]>();
+    for (const [number, { requirement }] of entries.entries())
+      for (const word of new Set(wordsOf(requirement))) {
+        const known = made.get(word);
+        if (known === undefined) made.set(word, [number]);
+        else known.push(number);
+      }
+    return made;
+  };
+  return (word) => {
+    index ??= make();
+    return index.get(word) ?? [];
+  };
 }

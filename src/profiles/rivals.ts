@@ -9,7 +9,6 @@ import { canHold, demandOn } from './satisfiable.ts';
 export function rivalFinder(plan: Plan, judged: Judged, library: Library): (index: number) => Requirement | undefined {
   const isHardening = ({ profile }: Requirement): boolean => library.profiles.get(profile)?.kind === 'hardening';
   const { symbols } = library;
-  let bySymbol: Map<string, number[]> | undefined;
   const demandAt = (index: number): Condition | undefined => {
     const { requirement, circumstance } = plan.entries[index] as PlanEntry;
     const situation = judged.situations[circumstance];
@@ -18,38 +17,24 @@ export function rivalFinder(plan: Plan, judged: Judged, library: Library): (inde
     const isElse = when !== undefined && otherwise !== undefined && judge(when, situation, true) !== Verdict.met;
     return demandOn(isElse ? otherwise : require, situation.target, symbols);
   };
+  /** Rows that concern the config, of profiles that are not about hardening. */
+  const isOfPlatform = (index: number): boolean => {
+    const verdict = judged.verdicts[index];
+    const { requirement } = plan.entries[index] as PlanEntry;
+    return (verdict === Verdict.met || verdict === Verdict.unmet) && !isHardening(requirement);
+  };
   return (index) => {
     const { requirement } = plan.entries[index] as PlanEntry;
     if (!isHardening(requirement)) return undefined;
     const own = demandAt(index);
     if (own === undefined || !canHold([own], symbols)) return undefined;
-    bySymbol ??= platformRows(plan, judged, isHardening);
     const names = symbolsOf(own).flatMap(({ symbol }) => [symbol, ...(symbols.get(symbol)?.otherNames ?? [])]);
-    for (const other of new Set(names.flatMap((name) => bySymbol?.get(name) ?? []))) {
+    for (const other of new Set(names.flatMap(plan.asking))) {
+      if (!isOfPlatform(other)) continue;
       const demand = demandAt(other);
       if (demand === undefined || !canHold([demand], symbols) || canHold([own, demand], symbols)) continue;
       return plan.entries[other]?.requirement;
     }
     return undefined;
   };
-}
-
-/** Rows that concern the config, of profiles that are not about hardening, by the symbols that they name. */
-function platformRows(
-  { entries }: Plan,
-  { verdicts }: Judged,
-  isHardening: (row: Requirement) => boolean,
-): Map<string, number[]> {
-  const found = new Map<string, number[]>();
-  for (const [index, { requirement }] of entries.entries()) {
-    const verdict = verdicts[index];
-    if (isHardening(requirement) || (verdict !== Verdict.met && verdict !== Verdict.unmet)) continue;
-    const { require, otherwise } = requirement;
-    for (const { symbol } of [require, ...(otherwise === undefined ? [] : [otherwise])].flatMap(symbolsOf)) {
-      const known = found.get(symbol);
-      if (known === undefined) found.set(symbol, [index]);
-      else known.push(index);
-    }
-  }
-  return found;
 }

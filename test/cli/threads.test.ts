@@ -45,7 +45,7 @@ async function play({ files, jobs, turns, deadly = new Set(), stdin, heard = fil
         } else {
           open++;
           most = Math.max(most, open);
-          received({ number: at, outcomes: reportOf(next.path), shared: [], isUnsure: false });
+          received({ files: [{ number: at, outcomes: reportOf(next.path) }], shared: [], isUnsure: false });
         }
       }
       busy = false;
@@ -72,7 +72,7 @@ async function play({ files, jobs, turns, deadly = new Set(), stdin, heard = fil
     here.push(path);
     return reportOf(path);
   };
-  const end = await judgeTogether({ work, from: 0, jobs, judge, cache: undefined, start });
+  const end = await judgeTogether({ work, from: 0, jobs, judge, cache: undefined, start, turn: 0 });
   return { end, paths, taken, here, started, most, ended };
 }
 

@@ -33,6 +33,10 @@ export interface EntryTable {
     /** Rows by name in place of `slots`, where names were chosen to meet in the same slots. */
     named: Map<string, number> | undefined;
 }
+/** What a scan fills, apart from what it finds. */
+export type Columns = Omit<EntryTable, 'count' | 'duplicates' | 'named'>;
+/** Every table is made here: code that was optimised for one of a kind is thrown away for one that was put together in another way. */
+export declare function tableOf(columns: Columns, count: number, duplicates: number[]): EntryTable;
 export interface Scan {
     readonly table: EntryTable;
     /** Lines that were scanned. */
