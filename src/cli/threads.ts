@@ -67,14 +67,15 @@ export async function judgeTogether({
     return taken;
   };
   const feed = (hand: Hand) => {
-    while (hand.files.size < mostHanded * mostWaiting) {
-      const share = Math.ceil((paths.length - next) / (jobs * 4));
-      const numbers = takeNumbers(Math.max(2, Math.min(mostHanded, share)));
+    for (;;) {
+      // Towards the end it holds less and less, so that no thread waits for what lies before another one.
+      const share = Math.ceil((paths.length - next) / (jobs * 2));
+      const room = Math.min(mostHanded * mostWaiting, share) - hand.files.size;
+      const numbers = room > 0 ? takeNumbers(Math.min(mostHanded, room)) : [];
       if (numbers.length === 0) return;
       for (const number of numbers) hand.files.add(number);
       const first = numbers[0] as number;
       hand.thread.send({ paths: numbers.map((number) => paths[number] as string), from: first } satisfies Handed);
-      if (share <= 2) return;
     }
   };
   const hire = () => {
