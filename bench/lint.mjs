@@ -133,8 +133,13 @@ export function measureFleet(report, { folder, folders, different, counts, round
   } else report.skip('--jobs, which this version does not have');
   const cache = join(folder, 'cache');
   if (knows('--cache-dir', cache)) {
-    const samples = interleave([own, [...own, '--cache-dir', cache]], rounds.warm);
-    row(`${counts.many} configs, unchanged, --cache against none`, samples, { least: 10, gate: 3 });
+    for (const [count, name, words, wanted] of [
+      [counts.asking, 'with the model', asking, { least: 10, gate: 3 }],
+      [counts.many, 'without a model', own, { least: 10, gate: 2 }],
+    ]) {
+      const samples = interleave([words, [...words, '--cache-dir', cache]], rounds.warm);
+      row(`${count} configs, ${name}, unchanged, --cache against none`, samples, wanted);
+    }
   } else report.skip('--cache, which this version does not have');
 }
 

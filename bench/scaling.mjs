@@ -63,6 +63,12 @@ const generators = {
     (n) => `choice\n\tprompt "c"\n${lines(n, (i) => `config A${i}\n\tbool "a"\n`)}endchoice\n`,
     (text) => void olddefconfig(text, 'CONFIG_A7=y\n'),
   ],
+  'defaults of a choice': [
+    1_000,
+    (n) =>
+      `choice\n\tprompt "c"\n${lines(n, (i) => `\tdefault A${i} if N\n`)}${lines(n, (i) => `config A${i}\n\tbool "a"\n`)}endchoice\n`,
+    (text) => void olddefconfig(text, 'CONFIG_A7=y\n'),
+  ],
   'members of a choice, each set': [
     1_000,
     (n) => `choice\n\tprompt "c"\n${lines(n, (i) => `config A${i}\n\tbool "a"\n`)}endchoice\n`,

@@ -56,12 +56,12 @@ export async function judgeTogether({
   let wake: () => void = () => undefined;
   let looked = performance.now();
   const isOpen = () => next < printed + mostAhead * jobs;
-  const takeNumbers = (most: number): number[] => {
+  const takeNumbers = (most: number, isElsewhere: boolean): number[] => {
     // One message holds files that follow each other.
     const taken = again.splice(0, 1);
     if (taken.length > 0) return taken;
     for (; taken.length < most && next < paths.length && isOpen(); next++) {
-      if (paths[next] === '-' && most !== 1) break;
+      if (paths[next] === '-' && isElsewhere) break;
       taken.push(next);
     }
     return taken;
@@ -71,7 +71,7 @@ export async function judgeTogether({
       // Towards the end it holds less and less, so that no thread waits for what lies before another one.
       const share = Math.ceil((paths.length - next) / (jobs * 2));
       const room = Math.min(mostHanded * mostWaiting, share) - hand.files.size;
-      const numbers = room > 0 ? takeNumbers(Math.min(mostHanded, room)) : [];
+      const numbers = room > 0 ? takeNumbers(Math.min(mostHanded, room), true) : [];
       if (numbers.length === 0) return;
       for (const number of numbers) hand.files.add(number);
       const first = numbers[0] as number;
@@ -123,7 +123,7 @@ export async function judgeTogether({
       if (end !== undefined) return leave(end);
       printed++;
     }
-    const [number] = takeNumbers(1);
+    const [number] = takeNumbers(1, false);
     if (number !== undefined) {
       ready.set(number, { outcomes: judge(paths[number] as string), isElsewhere: false });
       if (performance.now() - looked >= turn) {

@@ -155,6 +155,7 @@ export function finalize(draft: Draft, dialect: Dialect): KconfigProblem[] {
   }
 
   const memberships = new Set<DraftSymbol>();
+  let asked: { readonly choice: DraftSymbol; readonly members: ReadonlySet<number> } | undefined;
 
   function warn({ file, line }: Entry | Property, code: KconfigProblemCode, message: string): void {
     problems.push(problemAt(file, spanOfLine(file, line), code, message, 'warning'));
@@ -187,6 +188,12 @@ export function finalize(draft: Draft, dialect: Dialect): KconfigProblem[] {
     }
   }
 
+  /** For the choice that is looked at: each of its defaults asks. */
+  function membersOf(choice: DraftSymbol): ReadonlySet<number> {
+    if (asked?.choice !== choice) asked = { choice, members: new Set(choice.members) };
+    return asked.members;
+  }
+
   function checkDefault(symbol: DraftSymbol, property: Property): void {
     const { value } = property;
     const single = x.op[value] === Op.symbol ? symbols[x.left[value] as number] : undefined;
@@ -199,7 +206,7 @@ export function finalize(draft: Draft, dialect: Dialect): KconfigProblem[] {
     if (isNumeric(symbol.type) && !isNumberFor(symbol, single)) {
       warn(property, 'invalid-number', `'${symbol.name}': number is invalid`);
     }
-    if (isChoice(symbol) && !symbol.members.includes(x.left[value] as number)) {
+    if (isChoice(symbol) && !membersOf(symbol).has(x.left[value] as number)) {
       warn(property, 'default-not-in-choice', `choice default symbol '${single.name}' is not contained in the choice`);
     }
   }

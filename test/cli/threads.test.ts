@@ -120,10 +120,22 @@ describe('files over threads', () => {
   });
 
   it('never hand standard input to another thread', async () => {
-    for (const stdin of [0, 1, 17, 39]) {
-      const { taken, paths, here } = await play({ files: 40, jobs: 3, turns: () => 1, stdin });
-      expect(taken).toEqual(paths);
-      expect(here).toContain('-');
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 39 }), fc.integer({ min: 0, max: 3 }), async (stdin, slow) => {
+        const { taken, paths, here } = await play({ files: 40, jobs: 3, turns: (i) => (i % 4 < slow ? 0 : 2), stdin });
+        expect(taken).toEqual(paths);
+        expect(here).toContain('-');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are not left to one thread at the end while the others have nothing to do', async () => {
+    // Each file takes the first thread as long as the others, which are told of theirs ahead.
+    for (const files of [8, 40, 400]) {
+      const { here } = await play({ files, jobs: 2, turns: () => 0 });
+      expect(here.length).toBeGreaterThan(files / 4);
+      expect(here.at(-1)).toBe(`${files - 1}.config`);
     }
   });
 
