@@ -70,6 +70,7 @@ try {
     many: join(folder, 'all'),
     compared: folderOf('compared', different.slice(0, counts.compared)),
     few: folderOf('few', different.slice(0, counts.model)),
+    half: folderOf('half', different.slice(0, counts.model / 2)),
     same: folderOf('same', Array(counts.many).fill(config)),
     most: folderOf('most', repeated),
     real: folderOf('real', copies),

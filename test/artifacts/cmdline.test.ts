@@ -98,7 +98,8 @@ describe('any command line', () => {
           at = end;
         }
         gaps += text.slice(at);
-        expect(gaps.replace(/\s/g, '').replace('--', '')).toMatch(/^"?$/);
+        // What ends the kernel's own part may stand in quotes, as any parameter may.
+        expect(gaps.replace(/\s/g, '').replace(/"?--"?/, '')).toMatch(/^"?$/);
       }),
     );
   });
