@@ -8,6 +8,7 @@ import { loadTs } from '../scripts/load-ts.mjs';
 const { parseConfig, settingsOf, linesOf } = await loadTs('src/config/document.ts');
 const { createSource } = await loadTs('src/source.ts');
 const { readYaml } = await loadTs('src/profiles/yaml.ts');
+const { createFrames } = await loadTs('src/lsp/framing.ts');
 const { compile, olddefconfig, model } = await loadTs('test/support/kconfig.ts');
 const { checkText } = await loadTs('test/support/library.ts');
 const { collidingName } = await loadTs('test/support/collisions.ts');
@@ -37,6 +38,16 @@ const generators = {
   ],
   // Beyond the megabyte up to which WebAssembly scans, so that both sizes take the same way.
   'one endless line': [600_000, (n) => `CONFIG_A="${'\\"'.repeat(n)}"\n`, read],
+  'a message of the language server in small pieces': [
+    2_000,
+    (n) => `Content-Length: ${n * 4096 + 2}\r\n\r\n"${'content- '.repeat(n * 456).slice(0, n * 4096)}"`,
+    (text) => {
+      const [bytes, take] = [Buffer.from(text), createFrames()];
+      let messages = 0;
+      for (let at = 0; at < bytes.length; at += 4096) messages += take(bytes.subarray(at, at + 4096)).length;
+      if (messages !== 1) throw new Error(`${messages} messages`);
+    },
+  ],
   'lines that say nothing': [60_000, (n) => lines(n, () => 'nonsense =\r\n'), read],
   'comments that nearly are settings': [40_000, (n) => lines(n, (i) => `#  CONFIG_A${i} is not set\n`), read],
   'a report on many faults': [1_500, (n) => lines(n, (i) => `CONFIG_X${i} = Y\n`), (text) => void checkText(text)],

@@ -11,12 +11,18 @@ const field = /content-length:[ \t]*(\d{1,10})[ \t]*\r\n/i;
 /** The start of another message: it cannot stand within the JSON of one, which has no bare line ends in its strings. */
 const nextStart = /content-length:[ \t]*\d{1,10}\r\n(?:[\w-]+:[^\r\n]*\r\n)*\r\n/i;
 
+const nothing: Buffer = Buffer.alloc(0);
+
 /** What was read, or what was wrong with it, in words. */
 export type Framed = { readonly message: unknown } | { readonly fault: string };
 
 /** Takes bytes as they come and gives what they hold. */
 export function createFrames(): (bytes: Buffer) => Framed[] {
-  let pending: Buffer = Buffer.alloc(0);
+  let pending = nothing;
+  /** Where `pending` lies once it came in pieces: it grows by doubling, so that a long message is not copied for each of them. */
+  let room = nothing;
+  /** Bytes of a body that were looked through for the start of another message. */
+  let looked = 0;
   /** Of the body that is being waited for; undefined between messages. */
   let length: number | undefined;
   /** Bytes of a body that is too large, still to be thrown away. */
@@ -44,8 +50,10 @@ export function createFrames(): (bytes: Buffer) => Framed[] {
         return { fault: `a message of ${size} bytes is too large` };
       }
       length = Number(size);
+      looked = 0;
     }
-    const cut = length > pending.length ? startOfNext(pending) : undefined;
+    const cut = length > pending.length ? startOfNext(pending, looked) : undefined;
+    looked = pending.length;
     if (cut !== undefined) {
       pending = pending.subarray(cut);
       length = undefined;
@@ -60,24 +68,38 @@ export function createFrames(): (bytes: Buffer) => Framed[] {
       pending = rest;
       return { message };
     } catch (error) {
-      const found = startOfNext(body);
+      const found = startOfNext(body, 0);
       pending = found === undefined ? rest : pending.subarray(found);
       return { fault: `a message is no JSON: ${(error as Error).message}` };
     }
   };
+  const append = (bytes: Buffer): void => {
+    const whole = pending.length + bytes.length;
+    let at = pending.buffer === room.buffer ? pending.byteOffset - room.byteOffset : -1;
+    if (at < 0 || at + whole > room.length) {
+      const wider = Buffer.allocUnsafeSlow(whole * 2);
+      pending.copy(wider);
+      [room, at] = [wider, 0];
+    }
+    bytes.copy(room, at + pending.length);
+    pending = room.subarray(at, at + whole);
+  };
   return (bytes) => {
-    pending = pending.length === 0 ? bytes : Buffer.concat([pending, bytes]);
+    if (pending.length === 0) [pending, room] = [bytes, nothing];
+    else append(bytes);
     const found: Framed[] = [];
     for (let next = step(); next !== 'more'; next = step()) if (next !== undefined) found.push(next);
     return found;
   };
 }
 
-function startOfNext(bytes: Buffer): number | undefined {
+/** From a little before what was looked through, since the lines of a header come in pieces too. */
+function startOfNext(bytes: Buffer, looked: number): number | undefined {
+  const from = Math.max(0, looked - headerLimit);
   // A look at the bytes first: to decode a large body for every piece of it that comes would take long.
-  const at =
-    bytes.indexOf('ontent-') < 0 && bytes.indexOf('ONTENT-') < 0 ? -1 : bytes.toString('latin1').search(nextStart);
-  return at < 0 ? undefined : at;
+  if (bytes.indexOf('ontent-', from) < 0 && bytes.indexOf('ONTENT-', from) < 0) return undefined;
+  const at = bytes.toString('latin1', from).search(nextStart);
+  return at < 0 ? undefined : from + at;
 }
 
 export interface FrameHooks {
