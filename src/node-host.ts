@@ -344,7 +344,7 @@ function pause(): void {
  * Writes straight to a descriptor: `console.log` hides a full disk and a closed pipe, and what `process.stdout` still
  * holds when a process ends can be lost.
  */
-function createWriter(fd: number): { write: (text: string) => boolean; failure: () => string | undefined } {
+export function createWriter(fd: number): { write: (text: string) => boolean; failure: () => string | undefined } {
   let failure: string | undefined;
   let room = Buffer.alloc(0);
   return {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Exit, type ExitCode } from '../host.ts';
-import { createNodeHost } from '../node-host.ts';
+import { createNodeHost, createWriter } from '../node-host.ts';
 import { compileNothing, inlineLess, staySmall } from '../node-tuning.ts';
 import { hasGlob } from '../project/inputs.ts';
 import { loadBuiltIn } from '../project/library.ts';
@@ -125,7 +125,8 @@ function isSlim(options: RawOptions): boolean {
 
 function crash(error: unknown): void {
   const stack = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(
+  // Not through its stream: where nobody reads any more, that would bring an error here for each one told, for ever.
+  createWriter(2).write(
     `kconfig-lint ${version}: internal error, this is a bug. Please report it with the lines below and, if you may, the input:\n${stack}\n`,
   );
   process.exitCode = Exit.internal;

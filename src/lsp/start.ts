@@ -30,16 +30,21 @@ export function serve({ input, output, processId: starter, ...rest }: ServerInpu
       (message) => void writer.write(message as unknown as Parameters<typeof writer.write>[0]).catch(() => undefined),
       (words) => log?.log(words),
     );
-    // A last resort: what nobody waited for must not end the server.
-    const onRejection = (reason: unknown): void =>
-      log?.error(`a bug of kconfig-lint, please report it: ${String((reason as Error)?.stack ?? reason)}`);
-    process.on('unhandledRejection', onRejection);
     let isOver = false;
+    // A last resort: what nobody waited for must not end the server. It stays to the end of the process: answers that were on their way
+    // when the client went away fail one after the other, and there is nobody to tell.
+    process.on('unhandledRejection', (reason: unknown): void => {
+      if (isOver) return;
+      try {
+        log?.error(`a bug of kconfig-lint, please report it: ${String((reason as Error)?.stack ?? reason)}`);
+      } catch {
+        end();
+      }
+    });
     const end = (): void => {
       if (isOver) return;
       isOver = true;
       clearInterval(timer);
-      process.off('unhandledRejection', onRejection);
       input.destroy();
       done(gate.isShutDown() ? 0 : 1);
     };

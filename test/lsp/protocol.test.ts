@@ -90,6 +90,39 @@ describe('start and end', () => {
     expect(await server.code).toBe(1);
   });
 
+  it.each([[['stdin', 'stdout', 'stderr']], [['stdout', 'stderr']], [['stdout']], [['stdin', 'stderr']]] as const)(
+    'ends when nobody is at the other end of %j any more, with all that it was asked still to say',
+    async (ends) => {
+      const server = raw();
+      server.initialize();
+      await server.until(({ id }) => id === 'init');
+      const textDocument = {
+        uri: 'file:///tmp/gone.config',
+        languageId: 'kconfig',
+        version: 1,
+        text: 'CONFIG_A=yes\n',
+      };
+      server.send({ method: 'textDocument/didOpen', params: { textDocument } });
+      for (const end of ends) server.child[end].destroy();
+      server.child.stdin.on('error', () => undefined);
+      for (let id = 0; id < 5; id++)
+        if (!server.child.stdin.destroyed)
+          server.send({ id, method: 'textDocument/documentSymbol', params: { textDocument } });
+      expect(await server.code).toBe(1);
+    },
+  );
+
+  it('goes on without a reader of its complaints', async () => {
+    const server = raw();
+    server.child.stderr.destroy();
+    server.initialize();
+    await server.until(({ id }) => id === 'init');
+    server.send({ id: 1, method: 'no/such/method', params: {} });
+    expect((await server.until(({ id }) => id === 1)).error?.code).toBe(-32601);
+    server.send({ method: 'exit' });
+    await server.code;
+  });
+
   it('takes the words that clients add by themselves', () => {
     const words = ['lsp', '--stdio', '--stdio', `--clientProcessId=${process.pid}`];
     const { status, stderr } = spawnSync(process.execPath, [bin, ...words], { encoding: 'utf8', input: '\n' });
