@@ -124,13 +124,11 @@ const names = (await exportsOf('src/api.ts')).join(', ');
 files.set('dist/index.cjs', `const { ${names} } = require('./run.cjs');\nmodule.exports = { ${names} };\n`);
 await declarations();
 const library = await loadRules();
-const { compileRules, compileTexts } = await loadTs('src/profiles/compiled.ts');
-// Kept in ASCII, which is read without decoding.
-const ascii = (text) => text.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-files.set('dist/rules.txt', ascii(compileRules(library)));
-files.set('dist/parameters.json', ascii(JSON.stringify(await loadParameters())));
-files.set('dist/capabilities.json', ascii(JSON.stringify(await loadCapabilities())));
-files.set('dist/texts.txt', ascii(compileTexts(library)));
+const { asciiJson, compileRules, compileTexts } = await loadTs('src/profiles/compiled.ts');
+files.set('dist/rules.txt', compileRules(library));
+files.set('dist/parameters.json', asciiJson(await loadParameters()));
+files.set('dist/capabilities.json', asciiJson(await loadCapabilities()));
+files.set('dist/texts.txt', compileTexts(library));
 const packages = packagesOf(inputs);
 files.set('dist/THIRD-PARTY-NOTICES.txt', noticesOf(packages));
 files.set('dist/sbom.cdx.json', billOf(packages, JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))));

@@ -76,8 +76,6 @@ export function lint(input: LintInput): Report {
   if (kernel !== undefined) shareRoots(failed, findings);
   findings.push(...failed);
   findings.sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
-  const unknown = indexesWith(Verdict.unknown, judged);
-  const notApplicable = indexesWith(Verdict.notApplicable, judged);
   let unknowns: readonly Unknown[] | undefined;
   let notApplicables: readonly NotApplicable[] | undefined;
   return {
@@ -89,15 +87,23 @@ export function lint(input: LintInput): Report {
     ...(kernel === undefined ? {} : { kconfig: kconfigOf(kernel) }),
     findings,
     get unknowns() {
-      unknowns ??= unknown.map((index) => unknownOf(...detailOf(plan, judged, index), library));
+      unknowns ??= indexesWith(Verdict.unknown, judged).map((index) =>
+        unknownOf(...detailOf(plan, judged, index), library),
+      );
       return unknowns;
     },
     get notApplicable() {
-      notApplicables ??= notApplicable.map((index) => notApplicableOf(...detailOf(plan, judged, index), library));
+      notApplicables ??= indexesWith(Verdict.notApplicable, judged).map((index) =>
+        notApplicableOf(...detailOf(plan, judged, index), library),
+      );
       return notApplicables;
     },
     scores: scoresOf(plan, judged, byEntry),
-    counts: { ...countOf(findings), unknown: unknown.length, notApplicable: notApplicable.length },
+    counts: {
+      ...countOf(findings),
+      unknown: countWith(Verdict.unknown, judged),
+      notApplicable: countWith(Verdict.notApplicable, judged),
+    },
   };
 }
 
@@ -114,6 +120,12 @@ function indexesWith(verdict: Verdict, { verdicts }: Judged): number[] {
   const found: number[] = [];
   for (let i = 0; i < verdicts.length; i++) if (verdicts[i] === verdict) found.push(i);
   return found;
+}
+
+function countWith(verdict: Verdict, { verdicts }: Judged): number {
+  let count = 0;
+  for (let i = 0; i < verdicts.length; i++) if (verdicts[i] === verdict) count++;
+  return count;
 }
 
 const keys = new WeakMap<Condition, string>();
@@ -140,7 +152,8 @@ function findingsOf(
   const byKey = new Map<string, RequirementFinding>();
   const byEntry: (RequirementFinding | undefined)[] = new Array(plan.entries.length);
   const rivalOf = rivalFinder(plan, judged, library);
-  for (const index of indexesWith(Verdict.unmet, judged)) {
+  const unmet = indexesWith(Verdict.unmet, judged);
+  for (const index of unmet) {
     const { requirement } = plan.entries[index] as PlanEntry;
     const { decidedBy } = judged.judgements[index] as Judgement;
     const rival = rivalOf(index);
@@ -153,8 +166,10 @@ function findingsOf(
     } else addRule(finding, requirement, library, rival !== undefined);
     byEntry[index] = finding;
   }
-  for (const [index, finding] of byEntry.entries()) {
-    if (finding !== undefined) finding.cause ??= causeOf(index, finding, plan, byEntry)?.rule.id;
+  const failedBy = failuresByName(unmet, plan);
+  for (const index of unmet) {
+    const finding = byEntry[index] as RequirementFinding;
+    finding.cause ??= causeOf(index, finding, failedBy, plan, byEntry)?.rule.id;
   }
   return { findings, byEntry };
 }
@@ -192,36 +207,40 @@ function addRule(finding: RequirementFinding, requirement: Requirement, library:
   }
 }
 
+/** The failed entries by the name of their requirement, which is how others say that they need it. */
+function failuresByName(unmet: readonly number[], { entries }: Plan): ReadonlyMap<string, readonly number[]> {
+  const failed = new Map<string, number[]>();
+  for (const index of unmet) {
+    const { name } = (entries[index] as PlanEntry).requirement;
+    const known = failed.get(name);
+    if (known === undefined) failed.set(name, [index]);
+    else known.push(index);
+  }
+  return failed;
+}
+
 /** Follows `needs` from a failed requirement to the last failed one, which explains it. */
 function causeOf(
   index: number,
   own: Finding,
+  failedBy: ReadonlyMap<string, readonly number[]>,
   plan: Plan,
   byEntry: readonly (RequirementFinding | undefined)[],
 ): Finding | undefined {
+  const needsOf = (at: number) => (plan.entries[at] as PlanEntry).requirement.needs;
+  // Most need nothing.
+  if (needsOf(index).length === 0) return undefined;
   const seen = new Set<Finding>([own]);
+  const failedNeed = (at: number): number | undefined =>
+    needsOf(at)
+      .flatMap((name) => failedBy.get(name) ?? [])
+      .find((need) => !seen.has(byEntry[need] as Finding));
   let cause: Finding | undefined;
-  for (let at = failedNeed(index, plan, byEntry, seen); at !== undefined; at = failedNeed(at, plan, byEntry, seen)) {
+  for (let at = failedNeed(index); at !== undefined; at = failedNeed(at)) {
     cause = byEntry[at] as Finding;
     seen.add(cause);
   }
   return cause;
-}
-
-/** The first failed requirement that this one needs and that was not seen yet. */
-function failedNeed(
-  index: number,
-  { entries, named }: Plan,
-  byEntry: readonly (RequirementFinding | undefined)[],
-  seen: ReadonlySet<Finding>,
-): number | undefined {
-  for (const name of (entries[index] as PlanEntry).requirement.needs) {
-    for (const need of named(name)) {
-      const finding = byEntry[need];
-      if (finding !== undefined && !seen.has(finding)) return need;
-    }
-  }
-  return undefined;
 }
 
 function scoresOf(

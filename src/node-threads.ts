@@ -1,7 +1,6 @@
 /** Worker threads on Node: each runs the whole program and judges the files it is handed. */
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { inlineLess, mayGrow } from './node-tuning.ts';
+import { tuneForThreads } from './node-tuning.ts';
 
 /** MB, of which V8 keeps a third free to copy to: over these a thread collects so seldom that it hardly waits. */
 const youngGeneration = 12;
@@ -37,7 +36,7 @@ export function threadStarter(file: string, argv: readonly string[]): StartThrea
     const at = new SharedArrayBuffer(4);
     const numbers = new Int32Array(at);
     numbers[0] = -1;
-    setFlagsFromString(`${mayGrow} ${inlineLess}`);
+    tuneForThreads();
     const worker = new Worker(file, {
       argv: [...argv],
       workerData: { ...data, at } satisfies ThreadData,

@@ -1,10 +1,9 @@
 /** The executable: a plain run needs only what is bundled here; for everything else the rest is loaded. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Exit, type ExitCode } from '../host.ts';
 import { createNodeHost, createWriter } from '../node-host.ts';
-import { compileNothing, inlineLess, staySmall } from '../node-tuning.ts';
+import { compileNothing, tuneForMany } from '../node-tuning.ts';
 import { hasGlob } from '../project/inputs.ts';
 import { loadBuiltIn } from '../project/library.ts';
 import { isProfilePath } from '../project/prepare.ts';
@@ -46,14 +45,16 @@ function main(words: readonly string[]): ExitCode | Promise<ExitCode> {
   if (plain !== undefined && isSlim(plain) && (plain['no-project'] === true || findProjectFile(host) === undefined)) {
     const folders = plain.files.some((file) => host.pathKind(file) === 'folder');
     const few = plain.files.length < fewFiles && !folders;
-    // The first thread has set them for all.
-    if (thread === undefined) setFlagsFromString(few ? compileNothing : `${staySmall} ${inlineLess}`);
+    // The first thread has tuned for all of them.
+    if (thread === undefined && few) compileNothing();
+    const beforeInput = thread === undefined && !few ? tuneForMany() : undefined;
     return runCheck(plain, host, {
       reporters: { text: textReporter },
       loadLibrary: loadBuiltIn(host),
       glob: () => [],
       fleet,
       inputs: trace?.plain ?? nodeHost,
+      beforeInput,
       waive: (report, prepared) => {
         if (!hasInlineWaivers(report.source)) return report;
         const { waiveInline } = createRequire(__filename)('./run.cjs') as typeof import('./run.ts');

@@ -39,7 +39,8 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const { outputs } = opened;
   const { project } = services;
   const work = { raw, paths: inputs.paths, judging, outputs, project, take: tally.takeData };
-  const done = (part === undefined ? services.fleet?.(work) : undefined) ?? judgeInTurn(opened, judging, tally);
+  const done =
+    (part === undefined ? services.fleet?.(work) : undefined) ?? judgeInTurn(opened, judging, tally, services);
   const end = ({ stop }: Awaited<Done>): ExitCode => {
     if (stop === undefined) return close(raw, host, services, opened, tally);
     progress?.hide();
@@ -48,8 +49,14 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   return 'then' in done ? done.then(end) : end(done);
 }
 
-function judgeInTurn({ inputs, part }: Opened, judging: Judging, tally: Tally): Awaited<Done> {
+function judgeInTurn(
+  { inputs, part }: Opened,
+  judging: Judging,
+  tally: Tally,
+  { beforeInput }: Services,
+): Awaited<Done> {
   for (const path of inputs.paths) {
+    beforeInput?.();
     part?.at(path);
     for (const judged of judging(path)) {
       if ('stop' in judged) return judged;

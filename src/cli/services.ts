@@ -38,6 +38,8 @@ export interface Services {
   readonly project?: ProjectCheck | undefined;
   /** What inputs are read with, where everything else that is read is noted. */
   readonly inputs?: Host | undefined;
+  /** Called before each input that is judged in turn. */
+  readonly beforeInput?: (() => void) | undefined;
   /** Judges many files faster than one after the other; undefined where that does not pay. */
   readonly fleet?: ((work: Work) => Done | undefined) | undefined;
   /** Takes off what the comments of a file itself accept. */

@@ -6,8 +6,7 @@ import type { SymbolFacts } from './symbols.ts';
 export function compiledLibrary(rules: string, readTexts: () => string): Library {
   const end = rules.indexOf('\n');
   const symbols = JSON.parse(rules.slice(0, end)) as readonly (readonly [string, SymbolFacts])[];
-  let texts: string | undefined;
-  let at = 0;
+  let textIn: ((id: string) => RequirementText) | undefined;
   const read = new Map<string, RequirementText>();
   return {
     profiles: profilesIn(rules, end + 1),
@@ -15,11 +14,8 @@ export function compiledLibrary(rules: string, readTexts: () => string): Library
     textOf: (id) => {
       let text = read.get(id);
       if (text === undefined) {
-        texts ??= readTexts();
-        // Asked for in nearly the order they stand in.
-        const found = findText(texts, id, at);
-        at = Math.max(found, 0);
-        text = textAt(texts, found, id);
+        textIn ??= openTexts(readTexts());
+        text = textIn(id);
         read.set(id, text);
       }
       return text;
@@ -27,17 +23,22 @@ export function compiledLibrary(rules: string, readTexts: () => string): Library
   };
 }
 
-/** Where the line of `id` starts, or -1; looks behind `from` first. */
-function findText(texts: string, id: string, from: number): number {
-  const key = `\n${id}\t`;
-  const found = texts.indexOf(key, from);
-  return found === -1 && from > 0 ? texts.indexOf(key) : found;
+/** Finds the line of an id among those of its owner. */
+function openTexts(texts: string): (id: string) => RequirementText {
+  const end = texts.indexOf('\n');
+  const places = new Map(JSON.parse(texts.slice(0, end)) as readonly (readonly [string, number])[]);
+  return (id) => {
+    const place = places.get(ownerOf(id));
+    const start = place === undefined ? -1 : texts.indexOf(`\n${id}\t`, end + place);
+    if (start === -1) return { reason: '', references: [] };
+    const from = start + id.length + 2;
+    return JSON.parse(texts.slice(from, texts.indexOf('\n', from))) as RequirementText;
+  };
 }
 
-function textAt(texts: string, start: number, id: string): RequirementText {
-  if (start === -1) return { reason: '', references: [] };
-  const from = start + id.length + 2;
-  return JSON.parse(texts.slice(from, texts.indexOf('\n', from))) as RequirementText;
+/** What the words of an id stand with: the profile of a requirement, nothing for a symbol. */
+function ownerOf(id: string): string {
+  return id.slice(0, Math.max(id.indexOf('/'), 0));
 }
 
 /** The profiles of lines from `start` on, by id: each is read when it is asked for. */
@@ -80,22 +81,34 @@ function readLater<T, U>(source: ReadonlyMap<string, T>, read: (value: T) => U):
   return map;
 }
 
-/** Facts on symbols in the first line, then one line a profile, its id before a tab. */
-export function compileRules(library: Library): string {
-  const profiles = [...library.profiles.values()].map((profile) => `${profile.id}\t${JSON.stringify(profile)}\n`);
-  return `${JSON.stringify([...library.symbols])}\n${profiles.join('')}`;
+/** JSON in ASCII, which is read without decoding. */
+export function asciiJson(value: unknown): string {
+  const escaped = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value).replace(/[\u0080-\uffff]/g, escaped);
 }
 
-/** One line a requirement, its id before a tab: a run needs a few of them, and finds them without parsing the others. */
+/** Facts on symbols in the first line, then one line a profile, its id before a tab. */
+export function compileRules(library: Library): string {
+  const profiles = [...library.profiles.values()].map((profile) => `${profile.id}\t${asciiJson(profile)}\n`);
+  return `${asciiJson([...library.symbols])}\n${profiles.join('')}`;
+}
+
+/**
+ * Where the lines of each profile start, then one line a requirement, its id before a tab: a run needs a few of them, and finds them
+ * without parsing the others.
+ */
 export function compileTexts(library: Library): string {
-  let texts = '\n';
   const rows = [...library.profiles.values()].flatMap(({ requirements }) => requirements.map(({ id }) => id));
   const notes = [...library.symbols.keys()].map((symbol) => `CONFIG_${symbol}`);
+  const places = new Map<string, number>();
+  let texts = '\n';
   for (const id of [...rows, ...notes]) {
     const text = library.textOf(id);
-    if (text.reason !== '')
-      texts += `${id}	${JSON.stringify(text)}
-`;
+    if (text.reason === '') continue;
+    const owner = ownerOf(id);
+    // That of the newline before it, which the search for an id begins with.
+    if (!places.has(owner)) places.set(owner, texts.length - 1);
+    texts += `${id}\t${asciiJson(text)}\n`;
   }
-  return texts;
+  return asciiJson([...places]) + texts;
 }

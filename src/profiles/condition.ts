@@ -288,24 +288,34 @@ export function matchesName(pattern: string, name: string): boolean {
 
 /** The symbol conditions within a condition, left to right. */
 export function symbolsOf(condition: Condition): SymbolCondition[] {
+  if (condition.kind === 'symbol') return [condition];
+  const symbols: SymbolCondition[] = [];
+  eachSymbol(condition, (symbol) => void symbols.push(symbol));
+  return symbols;
+}
+
+/** The same without a list of them. */
+export function eachSymbol(condition: Condition, visit: (symbol: SymbolCondition) => void): void {
   switch (condition.kind) {
     case 'symbol':
-      return [condition];
+      return visit(condition);
     case 'all':
     case 'any':
-      return condition.of.flatMap(symbolsOf);
+      for (const member of condition.of) eachSymbol(member, visit);
+      return;
     case 'not':
-      return symbolsOf(condition.of);
-    default:
-      return [];
+      return eachSymbol(condition.of, visit);
   }
 }
 
 /** The setting that decides a symbol condition, under whichever of its names the file uses. */
 export function decidingSetting(condition: SymbolCondition, situation: Situation): Setting {
-  const row = rowFor(condition, situation.symbols.get(condition.symbol), situation);
-  if (row >= 0) return settingAt(situation.document, row);
-  return settingOf(situation.document, nameIn(condition.symbol, situation));
+  const { document, symbols } = situation;
+  const { symbol, hash } = condition;
+  const own = findRow(document.source.codes, document.scanned.table, symbol, hash);
+  if (own >= 0) return settingAt(document, own, symbol);
+  const row = rowFor(condition, symbols.get(symbol), situation);
+  return row >= 0 ? settingAt(document, row) : settingOf(document, nameIn(symbol, situation));
 }
 
 /** The name that a symbol goes by: in a complete config, else in the Kconfig of the kernel, else as far as the facts tell. */

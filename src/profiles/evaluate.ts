@@ -39,9 +39,7 @@ export function judgeRequirement(requirement: Requirement, situation: Situation)
   let open: Condition | undefined;
   if (applies !== undefined) {
     const verdict = judge(applies, situation, true);
-    if (verdict === Verdict.unmet) {
-      return { verdict: Verdict.notApplicable, decidedBy: firstFailing(applies, situation) };
-    }
+    if (verdict === Verdict.unmet) return { verdict: Verdict.notApplicable, decidedBy: applies };
     if (verdict === Verdict.unknown) open = applies;
   }
   let wanted = require;
@@ -51,7 +49,7 @@ export function judgeRequirement(requirement: Requirement, situation: Situation)
       open ??= when;
       if (otherwise !== undefined && judge(otherwise, situation) !== Verdict.met) wanted = otherwise;
     } else if (verdict !== Verdict.met) {
-      if (otherwise === undefined) return { verdict: Verdict.notApplicable, decidedBy: firstFailing(when, situation) };
+      if (otherwise === undefined) return { verdict: Verdict.notApplicable, decidedBy: when };
       wanted = otherwise;
     }
   }
@@ -160,7 +158,8 @@ export function notApplicableOf(
   situation: Situation,
   library: Library,
 ): NotApplicable {
-  return { rule: ruleOf(requirement, library), reason: reasonFor(judgement.decidedBy, situation) };
+  const why = firstFailing(judgement.decidedBy, situation);
+  return { rule: ruleOf(requirement, library), reason: reasonFor(why, situation) };
 }
 
 /** A finding in the making: the conductor, which knows every verdict, adds its cause and the rules that say the same. */
@@ -180,7 +179,9 @@ interface Failure {
 }
 
 function failureOf(wanted: Condition, requirements: readonly Requirement[], situation: Situation): Failure {
-  const traits = [...new Set(requirements.flatMap((requirement) => traitsBehind(requirement, situation)))];
+  const { commandLine, devices } = situation.target;
+  const isKnown = commandLine !== undefined || devices !== undefined;
+  const traits = isKnown ? [...new Set(requirements.flatMap((row) => traitsBehind(row, situation)))] : [];
   if (wanted.kind === 'symbol') {
     const symbols = [wanted];
     return { parts: symbols, traits, symbols, settings: [decidingSetting(wanted, situation)] };
@@ -214,10 +215,16 @@ class LazyFinding implements RequirementFinding {
   #advice: readonly string[] | undefined = undefined;
   /** Null until it is asked for. */
   #symbol: string | undefined | null = null;
-  /** What to say of the row that this one gives way to. */
-  readonly #concession: string | undefined;
+  /** Words on the row that this one gives way to. */
+  readonly #concession: (() => string) | undefined;
 
-  constructor(rule: RuleInfo, requirement: Requirement, wanted: Condition, situation: Situation, concession?: string) {
+  constructor(
+    rule: RuleInfo,
+    requirement: Requirement,
+    wanted: Condition,
+    situation: Situation,
+    concession: (() => string) | undefined,
+  ) {
     this.rule = rule;
     this.severity = concession === undefined ? requirement.severity : 'info';
     this.#concession = concession;
@@ -244,12 +251,12 @@ class LazyFinding implements RequirementFinding {
   }
 
   get message(): string {
-    const message = messageOf(this.#detail, this.severity, this.#situation);
-    const asking = [...new Set(this.#detail.traits.map(({ written }) => written))].join(' ');
+    const { traits } = this.#detail;
+    const asking = traits.length === 0 ? '' : `${[...new Set(traits.map(({ written }) => written))].join(' ')}: `;
     return (
-      (asking === '' ? '' : `${asking}: `) +
-      message +
-      (this.#concession ?? mildly(this.#requirement, this.#wanted, this.#situation))
+      asking +
+      messageOf(this.#detail, this.severity, this.#situation) +
+      (this.#concession?.() ?? mildly(this.#requirement, this.#wanted, this.#situation))
     );
   }
 
@@ -301,7 +308,7 @@ export function findingOf(
   library: Library,
   rival?: Requirement,
 ): RequirementFinding {
-  const concession = rival && concessionTo(rival, decidedBy, situation, library);
+  const concession = rival && (() => concessionTo(rival, decidedBy, situation, library));
   return new LazyFinding(ruleOf(requirement, library), requirement, decidedBy, situation, concession);
 }
 

@@ -3,7 +3,7 @@
  * and which must hold before which.
  */
 import type { BootFact } from '../target.ts';
-import { type Condition, type SymbolCondition, symbolsOf } from './condition.ts';
+import type { SymbolCondition } from './condition.ts';
 import type { ChosenPlatform, ChosenProfile, Requirement } from './profile.ts';
 
 /** Circumstances that profiles differ in. */
@@ -24,10 +24,6 @@ export interface Plan {
   readonly entries: readonly PlanEntry[];
   readonly circumstances: readonly Circumstance[];
   readonly profiles: readonly { readonly chosen: ChosenProfile; readonly entries: readonly number[] }[];
-  /** The entries whose requirement has this name, for `needs`. */
-  readonly named: (name: string) => readonly number[];
-  /** The entries that ask for something of this symbol. */
-  readonly asking: (symbol: string) => readonly number[];
 }
 
 export function makePlan(
@@ -71,12 +67,12 @@ export function makePlan(
     });
     return { chosen, entries: indexes };
   });
-  return { entries, circumstances, profiles: planned, ...lookups(entries) };
+  return { entries, circumstances, profiles: planned };
 }
 
 /** The same plan with other entries, for whoever looks at no profile of it. */
 export function withEntries(plan: Plan, entries: readonly PlanEntry[]): Plan {
-  return { ...plan, entries, ...lookups(entries) };
+  return { ...plan, entries };
 }
 
 /** A requirement in circumstances of the plan it stands in. */
@@ -84,37 +80,4 @@ export function entryOf(requirement: Requirement, circumstance: number): PlanEnt
   const { require, when, applies } = requirement;
   const isPlain = when === undefined && applies === undefined && require.kind === 'symbol';
   return { requirement, circumstance, plain: isPlain ? require : undefined };
-}
-
-function lookups(entries: readonly PlanEntry[]): Pick<Plan, 'named' | 'asking'> {
-  return {
-    named: indexed(entries, ({ name }) => [name]),
-    asking: indexed(entries, ({ require, otherwise }) => [...namesIn(require), ...namesIn(otherwise)]),
-  };
-}
-
-function namesIn(condition: Condition | undefined): readonly string[] {
-  return condition === undefined ? [] : symbolsOf(condition).map(({ symbol }) => symbol);
-}
-
-/** Looks entries up by words of their requirements; the index is made when it is first asked for. */
-function indexed(
-  entries: readonly PlanEntry[],
-  wordsOf: (requirement: Requirement) => readonly string[],
-): (word: string) => readonly number[] {
-  let index: Map<string, number[]> | undefined;
-  const make = (): Map<string, number[]> => {
-    const made = new Map<string, number[]>();
-    for (const [number, { requirement }] of entries.entries())
-      for (const word of new Set(wordsOf(requirement))) {
-        const known = made.get(word);
-        if (known === undefined) made.set(word, [number]);
-        else known.push(number);
-      }
-    return made;
-  };
-  return (word) => {
-    index ??= make();
-    return index.get(word) ?? [];
-  };
 }

@@ -191,16 +191,21 @@ function row(label: Label, text: string, { colors, width }: Printer): string {
 
 function adviceText(head: Finding, rest: readonly Finding[], printer: Printer): string {
   const own = head.advice;
-  const others = new Set(rest.length === 0 ? [] : rest.flatMap(({ advice }) => advice));
-  if (others.size > 0) for (const line of own) others.delete(line);
-  let text = '';
+  if (rest.length === 0) return adviceLines(own, printer);
+  const others = new Set(rest.flatMap(({ advice }) => advice));
+  for (const line of own) others.delete(line);
   const most = head.causeTitle === undefined ? 4 : mostLines;
   const lines = others.size > 0 && others.size <= most ? [...own, ...others] : own;
-  for (const [i, line] of lines.entries())
-    text += row(i === 0 ? 'fix' : '', printer.colors.green(visible(line)), printer);
+  let text = adviceLines(lines, printer);
   if (lines.length < own.length + others.size) {
     text += row('', `and ${plural(others.size, 'more line')}, which --format fragment prints`, printer);
   }
+  return text;
+}
+
+function adviceLines(lines: readonly string[], printer: Printer): string {
+  let text = '';
+  for (const line of lines) text += row(text === '' ? 'fix' : '', printer.colors.green(visible(line)), printer);
   return text;
 }
 
@@ -211,11 +216,13 @@ function dependants(rest: readonly Finding[]): string {
 }
 
 function ruleLine({ rule, sameAs }: Finding, verbose: boolean): string {
-  const ids = [rule.id, ...sameAs.map(({ id }) => id)];
-  const shown =
-    ids.slice(0, verbose ? ids.length : 2).join(', ') +
-    (!verbose && ids.length > 2 ? ` and ${ids.length - 2} more` : '');
-  return visible([shown, ...rule.references.slice(0, verbose ? 10 : 1)].join(' '));
+  let line = rule.id;
+  const shown = verbose ? sameAs.length : Math.min(sameAs.length, 1);
+  for (let i = 0; i < shown; i++) line += `, ${sameAs[i]?.id}`;
+  if (shown < sameAs.length) line += ` and ${sameAs.length - shown} more`;
+  const { references } = rule;
+  for (let i = 0; i < references.length && i < (verbose ? 10 : 1); i++) line += ` ${references[i]}`;
+  return visible(line);
 }
 
 function unknownText(report: Report, printer: Printer): string {

@@ -114,6 +114,8 @@ export declare function baseName(path: string): string;
 export declare function matchesName(pattern: string, name: string): boolean;
 /** The symbol conditions within a condition, left to right. */
 export declare function symbolsOf(condition: Condition): SymbolCondition[];
+/** The same without a list of them. */
+export declare function eachSymbol(condition: Condition, visit: (symbol: SymbolCondition) => void): void;
 /** The setting that decides a symbol condition, under whichever of its names the file uses. */
 export declare function decidingSetting(condition: SymbolCondition, situation: Situation): Setting;
 /** The name that a symbol goes by: in a complete config, else in the Kconfig of the kernel, else as far as the facts tell. */
