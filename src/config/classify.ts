@@ -26,9 +26,6 @@ const spelledOut: ReadonlyMap<string, string> = new Map([
   ['n', 'n'],
 ]);
 
-/** Lines looked at one by one; a file with more broken ones needs no longer list. */
-export const closeLooks = 1000;
-
 /** Problems of the file as a whole: its bytes, its limits, its end. */
 export function classifyFile(source: SourceText, scanned: Scan, problems: ConfigProblem[], limits = usual): void {
   const { codes } = source;

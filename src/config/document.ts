@@ -9,7 +9,7 @@ import {
   textBetween,
 } from '../source.ts';
 import type { Target } from '../target.ts';
-import { classifyFile, classifyLine, closeLooks } from './classify.ts';
+import { classifyFile, classifyLine } from './classify.ts';
 import { scanText } from './fast-scan.ts';
 import { detectKind, type KindChoice } from './kind.ts';
 import type { ConfigLimits } from './limits.ts';
@@ -73,7 +73,7 @@ export function parseConfig(source: SourceText, options: ParseOptions = {}): Con
   rememberLineStarts(source, scanned.lineStarts);
   const problems: ConfigProblem[] = [];
   classifyFile(source, scanned, problems, limits);
-  for (const line of scanned.irregular.slice(0, closeLooks)) classifyLine(source, line, problems, limits);
+  for (const line of scanned.irregular) classifyLine(source, line, problems, limits);
   problems.sort((a, b) => a.location.span.start - b.location.span.start);
   const rowOf = (symbol: string) => findRow(source.codes, scanned.table, symbol);
   const { kind, because } = detectKind(source, scanned, rowOf, options.kind ?? 'auto');

@@ -70,11 +70,6 @@ export function makePlan(
   return { entries, circumstances, profiles: planned };
 }
 
-/** The same plan with other entries, for whoever looks at no profile of it. */
-export function withEntries(plan: Plan, entries: readonly PlanEntry[]): Plan {
-  return { ...plan, entries };
-}
-
 /** A requirement in circumstances of the plan it stands in. */
 export function entryOf(requirement: Requirement, circumstance: number): PlanEntry {
   const { require, when, applies } = requirement;

@@ -15,7 +15,7 @@ import {
 import { type Condition, judge, type Situation, Verdict } from '../profiles/condition.ts';
 import { findingOf, type Judgement, unknownOf } from '../profiles/evaluate.ts';
 import { type Judged, judgePlan } from '../profiles/judge.ts';
-import { entryOf, type Plan, type PlanEntry, withEntries } from '../profiles/plan.ts';
+import { entryOf, type Plan, type PlanEntry } from '../profiles/plan.ts';
 import type { Library, Requirement } from '../profiles/profile.ts';
 import type { Target } from '../target.ts';
 
@@ -109,7 +109,7 @@ function proposalFor(input: FragmentInput, newest: readonly ModelFile[]): FixPla
   if (all.cost < (weight['warning'] ?? 0)) return all.proposal;
   // What holds by itself is never given up, not even for an error.
   const severe = plan.entries.filter(({ requirement }) => requirement.severity === 'error');
-  const { proposal: errors } = settle(input, newest, withEntries(plan, severe));
+  const { proposal: errors } = settle(input, newest, { ...plan, entries: severe });
   const document = parseConfigText(errors.text, 'fragment', { kind: 'fragment' });
   const rest = proposeFix({ ...input, models: newest, document, fragments: [document] });
   const staged = { ...rest, changes: [...errors.changes, ...rest.changes] };
@@ -123,7 +123,7 @@ function proposalFor(input: FragmentInput, newest: readonly ModelFile[]): FixPla
 function settle(given: FragmentInput, newest: readonly ModelFile[], plan: Plan): { proposal: FixPlan; cost: number } {
   const input = { ...given, plan };
   const propose = (entries: readonly PlanEntry[]): FixPlan =>
-    proposeFix({ ...input, models: newest, document: empty, fragments: [empty], plan: withEntries(plan, entries) });
+    proposeFix({ ...input, models: newest, document: empty, fragments: [empty], plan: { ...plan, entries } });
   const first = outcomeOf(input, newest, '');
   const isAsleep = (index: number): boolean => first.verdicts[index] === Verdict.notApplicable;
   const roused = new Set<number>();
