@@ -67,14 +67,16 @@ export function lint(input: LintInput): Report {
   const { document, library, kernel } = input;
   const target = { ...document.target, ...input.target };
   const findings: Finding[] = [];
-  for (const check of input.checks) findings.push(...check.find({ document, target, kernel }));
+  // One by one: a config may have more findings than a call takes arguments.
+  for (const check of input.checks)
+    for (const finding of check.find({ document, target, kernel })) findings.push(finding);
   findings.sort(byPlace);
-  findings.push(...(input.found ?? []));
+  for (const finding of input.found ?? []) findings.push(finding);
   const plan = planFor(input.profiles, input.boot, input.bootDenied);
   const judged = judgePlan(plan, document, target, library, kernel);
   const { findings: failed, byEntry } = findingsOf(plan, judged, library);
   if (kernel !== undefined) shareRoots(failed, findings);
-  findings.push(...failed);
+  for (const finding of failed) findings.push(finding);
   findings.sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
   let unknowns: readonly Unknown[] | undefined;
   let notApplicables: readonly NotApplicable[] | undefined;
