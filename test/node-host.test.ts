@@ -224,7 +224,7 @@ describe('the program', () => {
       ['-c', `"${process.execPath}" "${bin}" bad.config 2>&1 >/dev/full; echo "exit $?"`],
       { cwd: folder, env, encoding: 'utf8' },
     );
-    expect([status, stdout]).toEqual([0, 'kconfig-lint: the report could not be written whole (ENOSPC)\nexit 4\n']);
+    expect([status, stdout]).toEqual([0, 'kconfig-lint: the output could not be written whole (ENOSPC)\nexit 4\n']);
   });
 
   it('calls its own fault by its name', () => {

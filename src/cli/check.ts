@@ -4,11 +4,13 @@ import { Exit, type ExitCode, type Host } from '../host.ts';
 import { visible } from '../invisible.ts';
 import { findInputs, type Inputs } from '../project/inputs.ts';
 import { type Prepared, prepare, projectOptions, type UsageError } from '../project/prepare.ts';
+import { nearest } from '../suggest.ts';
 import type { BootSession } from './boot.ts';
 import type { FileReport } from './file-report.ts';
 import { createJudging, type Judged, type Judging } from './judging.ts';
 import { flagOption, type RawOptions, textOption } from './options.ts';
-import { exitCodeOf, finish, type Output, openOutputs } from './outputs.ts';
+import { exitCodeOf, finish, type Output, openOutputs, whyFailed } from './outputs.ts';
+import { otherCommands } from './plain.ts';
 import type { Done, Progress, Services, Work } from './services.ts';
 import type { Part } from './shard.ts';
 import { bootSession, openViews, type ViewOf } from './situations.ts';
@@ -28,7 +30,7 @@ export function runCheck(raw: RawOptions, host: Host, services: Services): ExitC
   const opened = open(raw, host, services);
   if (!('outputs' in opened)) return reportUsage(opened, raw, host, services.reporters);
   const { prepared, inputs, part, boot, progress } = opened;
-  const tally = createTally(opened, host);
+  const tally = createTally(opened, host, (failure) => perhapsCommand(failure, raw));
   for (const failure of [...inputs.failures, ...(boot?.failures ?? [])]) tally.take({ failure });
   const views = viewsOf(raw, prepared, services);
   if (typeof views !== 'function')
@@ -89,6 +91,14 @@ function viewsOf(raw: RawOptions, prepared: Prepared, services: Services): ViewO
   return services.project === undefined ? openViews(raw, prepared, services) : () => undefined;
 }
 
+/** `explian XEN` names a file that is not there, where a command was meant. */
+function perhapsCommand(failure: InputFailure, raw: RawOptions): InputFailure {
+  const { path, code } = failure;
+  if (code !== 'missing' || path !== raw.files[0] || /[./]/.test(path)) return failure;
+  const [command] = nearest(path, otherCommands);
+  return command === undefined ? failure : { ...failure, help: `did you mean the command ${command}?` };
+}
+
 /** What a run has come to so far. */
 interface Tally {
   /** Prints and counts; false once nobody listens any more. */
@@ -111,7 +121,11 @@ interface Sums {
   readonly isBroken: boolean;
 }
 
-function createTally({ outputs, progress }: Opened, host: Host): Tally {
+function createTally(
+  { outputs, progress }: Opened,
+  host: Host,
+  explained: (failure: InputFailure) => InputFailure,
+): Tally {
   const { counts, settled, add } = createSums();
   let [files, failures, unwritten, isBroken] = [0, 0, false, false];
   const said = new Set<string>();
@@ -133,7 +147,8 @@ function createTally({ outputs, progress }: Opened, host: Host): Tally {
     progress?.show(files + failures, counts.error + counts.warning + counts.info);
     return heard.every(Boolean);
   };
-  const fail = (failure: InputFailure) => {
+  const fail = (met: InputFailure) => {
+    const failure = explained(met);
     failures++;
     isBroken ||= failure.code === 'internal';
     // What stands in the way of every file is said once.
@@ -173,6 +188,8 @@ function close(raw: RawOptions, host: Host, { project }: Services, opened: Opene
   if (unkept !== undefined) host.writeError(`kconfig-lint: ${visible(unkept)}\n`);
   opened.progress?.hide();
   const isUnkept = unwritten || unkept !== undefined;
+  const why = whyFailed(raw, counts);
+  if (why !== undefined) host.writeError(`kconfig-lint: ${why}\n`);
   const exitCode = isBroken ? Exit.internal : isUnkept ? Exit.output : exitCodeOf(raw, counts, failures);
   const fixed = project?.fixed();
   const more = { settled, ...(fixed === undefined ? {} : { fixed }) };

@@ -4,7 +4,7 @@ import { type Counts, type RuleInfo, type RunSummary, severityRank } from '../fi
 import { Exit, type ExitCode, type Host, type OutputFile } from '../host.ts';
 import { visible } from '../invisible.ts';
 import { type Prepared, rulesOf, type UsageError } from '../project/prepare.ts';
-import type { Reporter, ReporterFactory, ReportStyle } from '../reporters/reporter.ts';
+import { plural, type Reporter, type ReporterFactory, type ReportStyle } from '../reporters/reporter.ts';
 import type { BootSession } from './boot.ts';
 import { flagOption, formats, type RawOptions, textOption } from './options.ts';
 import type { Progress, Services } from './services.ts';
@@ -28,6 +28,17 @@ export function exitCodeOf(raw: RawOptions, counts: Counts, failures: number): E
   }
   const most = raw['max-warnings'];
   return typeof most === 'number' && counts.warning > most ? Exit.findings : Exit.ok;
+}
+
+/** Why findings fail the run, where the report does not show that by itself. */
+export function whyFailed(raw: RawOptions, counts: Counts): string | undefined {
+  if (counts.error > 0) return undefined;
+  const most = raw['max-warnings'];
+  if (typeof most === 'number' && counts.warning > most)
+    return `${plural(counts.warning, 'warning')}, and --max-warnings allows ${most}`;
+  if (!flagOption(raw, 'quiet') || exitCodeOf(raw, counts, 0) === Exit.ok) return undefined;
+  const found = [plural(counts.warning, 'warning'), plural(counts.info, 'note')];
+  return `${found.filter((words) => !words.startsWith('0 ')).join(' and ')}, which --quiet leaves out and --fail-on ${raw['fail-on']} counts`;
 }
 
 export function styleOf(
@@ -94,6 +105,7 @@ export function openOutputs(
     if (text !== '' && host.isTerminal) progress?.hide();
     return host.write(text);
   };
+  const taken = new Set<string>();
   const outputs: Output[] = [{ ...make(format, true), write: progress === undefined ? host.write : write }];
   const named = raw['output'];
   for (const choice of Array.isArray(named) ? (named as string[]) : []) {
@@ -103,6 +115,11 @@ export function openOutputs(
     if (!(formats as readonly string[]).includes(name)) {
       return { message: `"${name}" is not a format`, help: `one of ${formats.join(', ')}` };
     }
+    const fault = split === null ? outputFault(choice, format) : undefined;
+    if (fault !== undefined) return fault;
+    if (taken.has(host.absolute(path)))
+      return { message: `two reports would be written to ${path}`, help: 'name a file for each' };
+    taken.add(host.absolute(path));
     if (inputs.some((input) => input !== '-' && host.sameFile(input, path))) {
       return { message: `the report would overwrite the input ${path}`, help: 'name another file with --output' };
     }
@@ -119,6 +136,27 @@ export function openOutputs(
   return outputs;
 }
 
+/** What is wrong with a file for a report that is named without a format. */
+function outputFault(path: string, format: string): UsageError | undefined {
+  const [, before, after] = /^([a-z]*)=?(.*)$/s.exec(path) as unknown as [string, string, string];
+  const isFormat = (word: string): boolean => (formats as readonly string[]).includes(word);
+  if (path.startsWith('=') || (isFormat(before) && after === ''))
+    return {
+      message: `--output ${path} lacks a ${path.startsWith('=') ? 'format' : 'file'}`,
+      help: 'write it as --output FORMAT=FILE',
+    };
+  const named = formatByEnding[/\.([a-z]+)$/.exec(path)?.[1] ?? ''];
+  // A format that was chosen may stand in a file of any name.
+  if (named === undefined || format !== 'text') return undefined;
+  return {
+    message: `the report in ${path} would be text`,
+    help: `write --output ${named}=${path} or --output text=${path}`,
+  };
+}
+
+/** Endings that promise a format. */
+const formatByEnding: Readonly<Record<string, string>> = { sarif: 'sarif', json: 'json', html: 'html', md: 'markdown' };
+
 /** Ends every report; a report that could not be written whole is exit code 4, whatever was found. */
 export function finish(outputs: readonly Output[], summary: RunSummary, host: Host): ExitCode {
   let broken = false;
@@ -130,10 +168,14 @@ export function finish(outputs: readonly Output[], summary: RunSummary, host: Ho
     if (file?.isTold !== true)
       host.writeError(`kconfig-lint: ${visible(file?.path ?? '')} was not written: ${visible(failure)}\n`);
   }
+  const exitCode = unlessCut(summary.exitCode as ExitCode, host);
+  return broken ? Exit.output : exitCode;
+}
+
+/** The exit code of a run, or that of one whose output is not whole; a reader that went away has had enough. */
+export function unlessCut(exitCode: ExitCode, host: Host): ExitCode {
   const failure = host.outputFailure();
-  if (failure !== undefined && failure !== 'closed') {
-    broken = true;
-    host.writeError(`kconfig-lint: the report could not be written whole (${failure})\n`);
-  }
-  return broken ? Exit.output : (summary.exitCode as ExitCode);
+  if (failure === undefined || failure === 'closed') return exitCode;
+  host.writeError(`kconfig-lint: the output could not be written whole (${failure})\n`);
+  return Exit.output;
 }

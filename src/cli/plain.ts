@@ -4,7 +4,8 @@
  */
 import { checkOptions, type OptionSpec, type RawOptions, resolveOptions } from './options.ts';
 
-const otherCommands = new Set([
+/** Every command but `check`. */
+export const otherCommands: ReadonlySet<string> = new Set([
   'running',
   'extract',
   'fix',

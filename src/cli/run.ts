@@ -67,6 +67,7 @@ import {
   textOption,
   upgradeOptions,
 } from './options.ts';
+import { unlessCut } from './outputs.ts';
 import { startProgress } from './progress.ts';
 import { type ProjectServices, runProjectCheck } from './project-check.ts';
 import type { Services } from './services.ts';
@@ -264,7 +265,8 @@ export function run(
   { watcher, git = createGitHost(), ...many }: RunExtras = {},
 ): ExitCode | Promise<ExitCode> {
   const parsed = parse(argv, host);
-  if ('exit' in parsed) return parsed.exit;
+  const end = (code: ExitCode): ExitCode => (code === Exit.output ? code : unlessCut(code, host));
+  if ('exit' in parsed) return end(parsed.exit);
   const { raw, command } = parsed;
   const fault = shardFault(raw);
   if (fault !== undefined) return reportUsage([fault], raw, host, reporters);
@@ -279,9 +281,10 @@ export function run(
     const part: RunServices['openPart'] = (of, all) => openPart(of, all, { host, archives, recorder, reporters });
     return command.run(raw, host, { ...services, openPart: part });
   };
-  return flagOption(raw, 'watch')
+  const done = flagOption(raw, 'watch')
     ? runWatch(raw, limited, watcher, runOnce as (own: Host) => ExitCode)
     : runOnce(limited);
+  return typeof done === 'number' ? end(done) : done.then(end);
 }
 
 function servicesFor(
@@ -504,6 +507,8 @@ function topUsage(): string {
   ].join('\n');
 }
 
+const dashed = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`);
+
 /** yargs' own words for a wrong call, made plain, with the nearest option. */
 function usageOf(failure: string, command: Command, words: readonly string[]): { message: string; help: string } {
   const unknown = /^Unknown arguments?: (.+)$/.exec(failure)?.[1]?.split(', ')[0];
@@ -511,7 +516,7 @@ function usageOf(failure: string, command: Command, words: readonly string[]): {
     const names = command.options.map(({ name }) => name);
     const near = didYouMean(unknown, names);
     return {
-      message: `there is no option --${unknown}`,
+      message: `there is no option ${dashed(unknown)}`,
       help: near === '' ? 'see --help' : near.replace(/(?<= mean |, | or )([a-z-]+)/g, '--$1'),
     };
   }
@@ -523,7 +528,7 @@ function usageOf(failure: string, command: Command, words: readonly string[]): {
     return { message: `--${name} cannot be "${given}"`, help: near === '' ? `one of ${choices.join(', ')}` : near };
   }
   const lacking = /^Not enough arguments following: (\S+)/.exec(failure)?.[1];
-  if (lacking !== undefined) return { message: `--${lacking} lacks a value`, help: `see --help` };
+  if (lacking !== undefined) return { message: `${dashed(lacking)} lacks a value`, help: `see --help` };
   return { message: failure.split('\n')[0] ?? failure, help: words.length === 0 ? '' : 'see --help' };
 }
 

@@ -71,6 +71,12 @@ describe('exit codes', () => {
     ['bad.config --profile ./gone.yaml', 2],
     ['bad.config -o xml=report', 2],
     ['bad.config -o bad.config', 2],
+    ['bad.config -o json', 2],
+    ['bad.config -o sarif=', 2],
+    ['bad.config -o =report', 2],
+    ['bad.config -o report.sarif', 2],
+    ['bad.config -f sarif -o report.json', 1],
+    ['bad.config -o json=report -o sarif=./report', 2],
     ['gone.config', 3],
     ['gone.config bad.config', 3],
     ['empty.config', 3],
@@ -93,13 +99,42 @@ describe('exit codes', () => {
   it('tell when a report could not be written', () => {
     expect(cli('good.config', { broken: 'ENOSPC' })).toMatchObject({
       exit: 4,
-      err: 'kconfig-lint: the report could not be written whole (ENOSPC)\n',
+      err: 'kconfig-lint: the output could not be written whole (ENOSPC)\n',
     });
     expect(cli('good.config -o json=out', { full: 'ENOSPC' }).exit).toBe(4);
     expect(cli('profiles', { broken: 'closed' }).exit).toBe(0);
     expect(cli('bad.config', { broken: 'closed' })).toMatchObject({ exit: 1, err: '' });
     expect(cli('matrix good.config -p kubernetes-psi', { broken: 'EIO' }).exit).toBe(4);
     expect(cli('diff good.config warn.config', { broken: 'EIO' }).exit).toBe(4);
+  });
+
+  it.each(['profiles', 'profiles --format json', 'explain krata-zone', 'completion bash', '--help', '--version'])(
+    'tell when %s could not be written',
+    (line) => {
+      const err = 'kconfig-lint: the output could not be written whole (ENOSPC)\n';
+      expect(cli(line, { broken: 'ENOSPC' })).toMatchObject({ exit: 4, err });
+    },
+  );
+
+  it('never come without a word', () => {
+    const told = (line: string) => cli(`warn.config ${psi} ${line}`);
+    const allowed = 'kconfig-lint: 1 warning, and --max-warnings allows 0\n';
+    expect(told('--max-warnings 0')).toMatchObject({ exit: 1, err: allowed });
+    expect(told('--quiet --max-warnings 0')).toMatchObject({ exit: 1, err: allowed });
+    const counted = 'kconfig-lint: 1 warning, which --quiet leaves out and --fail-on warning counts\n';
+    expect(told('--quiet --fail-on warning')).toMatchObject({ exit: 1, err: counted });
+    expect(told('--quiet')).toMatchObject({ exit: 0, err: '' });
+    expect(told('--fail-on warning')).toMatchObject({ exit: 1, err: '' });
+  });
+
+  it('come with the inputs that could not be read, in every format', () => {
+    const unread = { path: 'gone.config', code: 'missing' };
+    expect(JSON.parse(cli('diff good.config gone.config -f json').out)).toMatchObject({ failures: [unread] });
+    const { rows, failures } = JSON.parse(cli('matrix good.config gone.config -p kubernetes-psi -f json').out);
+    expect([rows.length, failures]).toMatchObject([1, [unread]]);
+    const page = cli('matrix good.config gone.config -p kubernetes-psi -f markdown').out;
+    expect(page).toMatch(/^\| config \| kubernetes-psi \|\n[\s\S]*\nNot read:\n\n- gone\.config: no such file\n$/);
+    expect(cli('matrix gone.config -f markdown').out).toBe('Not read:\n\n- gone.config: no such file\n');
   });
 });
 
@@ -108,6 +143,9 @@ describe('what is said to who misspells', () => {
     ['good.config --profile krata-zon', 'did you mean krata-zone?'],
     ['good.config --profil x', 'did you mean --profile?'],
     ['good.config --format sarf', 'did you mean sarif?'],
+    ['explian XEN', 'did you mean the command explain?'],
+    ['good.config -z', 'there is no option -z'],
+    ['good.config -p', '-p lacks a value'],
     ['good.config --arch arm46', 'did you mean arm64'],
     ['good.config --boot initrc', 'did you mean initrd'],
     ['good.config --profile kubernetes-node@1.3', 'it knows 1.31, 1.32'],

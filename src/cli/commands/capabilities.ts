@@ -46,8 +46,6 @@ export function runCapabilities(raw: RawOptions, host: Host, services: Services,
   }
   progress?.hide();
   if (isJson) host.write(`${JSON.stringify({ schemaVersion: 1, files: data, failures }, null, 2)}\n`);
-  const failure = host.outputFailure();
-  if (failure !== undefined && failure !== 'closed') return Exit.output;
   return failures.length > 0 ? Exit.unreadable : Exit.ok;
 }
 

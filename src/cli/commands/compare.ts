@@ -2,7 +2,7 @@
 import { createColors } from 'picocolors';
 import { checks } from '../../checks/index.ts';
 import { type ConfigDocument, effectiveSettings, type Setting } from '../../config/document.ts';
-import type { Report } from '../../finding.ts';
+import type { InputFailure, Report } from '../../finding.ts';
 import { Exit, type ExitCode, type Host } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { lint } from '../../lint.ts';
@@ -49,21 +49,27 @@ export function runCompare(raw: RawOptions, host: Host, services: Services): Exi
   const prepared = prepare(projectOptions(raw), services.loadLibrary);
   if (!('library' in prepared)) return reportUsage(prepared, raw, host);
   const documents: ConfigDocument[] = [];
+  const failures: InputFailure[] = [];
   for (const path of [first, second]) {
     const stdinName = textOption(raw, 'stdin-filename') ?? '<stdin>';
     const document = readDocument(path, host, { kind: projectOptions(raw).kind, stdinName, keep: true });
     if ('scanned' in document) documents.push(document);
-    else host.writeError(failureText(document));
+    else {
+      failures.push(document);
+      host.writeError(failureText(document));
+    }
   }
-  if (documents.length < 2) return Exit.unreadable;
+  if (failures.length > 0) {
+    if (textOption(raw, 'format') === 'json')
+      host.write(`${JSON.stringify({ schemaVersion: 1, failures }, null, 2)}\n`);
+    return Exit.unreadable;
+  }
   const resolved = resolveAll(documents, raw, prepared, services);
   if (typeof resolved === 'number') return resolved;
   if (!Array.isArray(resolved)) return reportUsage([resolved as UsageError], raw, host);
   const [before, after] = resolved as [ConfigDocument, ConfigDocument];
   const comparison = compare(before, after, prepared);
   host.write(render(comparison, before, after, raw, host));
-  const failure = host.outputFailure();
-  if (failure !== undefined && failure !== 'closed') return Exit.output;
   const worse = comparison.verdicts.some(({ severity, after: now }) => severity === 'error' && now === 'unmet');
   return worse ? Exit.findings : Exit.ok;
 }

@@ -40,8 +40,6 @@ export function runConflicts(raw: RawOptions, host: Host, load: LoadLibrary): Ex
       `${JSON.stringify({ schemaVersion: 1, profiles: chosen.map(({ profile }) => profile.id), conflicts: data }, null, 2)}\n`,
     );
   } else host.write(asText(conflicts, library, raw, host));
-  const failure = host.outputFailure();
-  if (failure !== undefined && failure !== 'closed') return Exit.output;
   return conflicts.length > 0 ? Exit.findings : Exit.ok;
 }
 

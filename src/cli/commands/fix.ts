@@ -81,8 +81,7 @@ export function runFix(raw: RawOptions, host: Host, services: ProjectServices): 
   }
   if (textOption(raw, 'format') === 'json')
     host.write(`${JSON.stringify({ schemaVersion: 1, files: data, failures }, null, 2)}\n`);
-  const output = host.outputFailure();
-  return output !== undefined && output !== 'closed' ? Exit.output : code;
+  return code;
 }
 
 /** Finds the fix of one document; a usage error where a named base or toolchain is none that its model knows. */

@@ -45,8 +45,6 @@ export function runFragment(raw: RawOptions, host: Host, load: LoadLibrary, kern
     host.write(
       textOption(raw, 'format') === 'json' ? asJson(fragment, prepared, kernel) : asText(fragment, prepared, kernel),
     );
-    const failure = host.outputFailure();
-    if (failure !== undefined && failure !== 'closed') return Exit.output;
     return fragment.leftOut.length > 0 ? Exit.findings : Exit.ok;
   });
   return typeof code === 'number' ? code : reportUsage([code], raw, host);

@@ -1,7 +1,7 @@
 /** `matrix`: configs by profiles, one verdict a cell. */
 import { createColors } from 'picocolors';
 import type { ConfigDocument } from '../../config/document.ts';
-import { type Counts, type Finding, type ProfileScore, severityRank } from '../../finding.ts';
+import { type Counts, type Finding, type InputFailure, type ProfileScore, severityRank } from '../../finding.ts';
 import { Exit, type ExitCode, type Host } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { lint } from '../../lint.ts';
@@ -71,9 +71,7 @@ export function runMatrix(raw: RawOptions, host: Host, services: ProjectServices
   }
   progress?.hide();
   for (const failure of failures) host.writeError(failureText(failure));
-  host.write(render(rows, raw, host));
-  const output = host.outputFailure();
-  if (output !== undefined && output !== 'closed') return Exit.output;
+  host.write(render(rows, failures, raw, host));
   if (failures.length > 0) return Exit.unreadable;
   return failing(rows, raw) ? Exit.findings : Exit.ok;
 }
@@ -102,10 +100,10 @@ function failing(rows: readonly Row[], raw: RawOptions): boolean {
   );
 }
 
-function render(rows: readonly Row[], raw: RawOptions, host: Host): string {
+function render(rows: readonly Row[], failures: readonly InputFailure[], raw: RawOptions, host: Host): string {
   const format = textOption(raw, 'format');
-  if (format === 'json') return `${JSON.stringify({ schemaVersion: 1, rows }, null, 2)}\n`;
-  if (format === 'markdown') return markdown(rows);
+  if (format === 'json') return `${JSON.stringify({ schemaVersion: 1, rows, failures }, null, 2)}\n`;
+  if (format === 'markdown') return markdown(rows, failures);
   if (format === 'svg') return matrixSvg(rows);
   if (format === 'html') return matrixPage(rows, version);
   return table(rows, raw, host);
@@ -113,11 +111,14 @@ function render(rows: readonly Row[], raw: RawOptions, host: Host): string {
 
 const signs = legend.map(([, sign, words]) => `${sign} ${words}`).join('  ');
 
-function markdown(rows: readonly Row[]): string {
+function markdown(rows: readonly Row[], failures: readonly InputFailure[]): string {
+  const unread = failures.map(({ path, message }) => `- ${escapeText(path)}: ${escapeText(message)}\n`).join('');
+  const missing = unread === '' ? '' : `\nNot read:\n\n${unread}`;
+  if (rows.length === 0) return missing.trimStart();
   const profiles = rows[0]?.cells.map(({ profile }) => profile) ?? [];
   let text = `| config | ${profiles.map(escapeText).join(' | ')} |\n|---|${profiles.map(() => ':-:|').join('')}\n`;
   for (const { path, cells } of rows) text += `| ${escapeText(path)} | ${cells.map(mark).join(' | ')} |\n`;
-  return `${text}\n${signs}\n`;
+  return `${text}\n${signs}\n${missing}`;
 }
 
 /** With more profiles than fit, they become the rows. */

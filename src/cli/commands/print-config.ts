@@ -61,8 +61,7 @@ export function printConfig(
     };
     host.write(`${JSON.stringify(data, null, 2)}\n`);
   } else host.write(asText(path, said, whole, opened, raw, host));
-  const failure = host.outputFailure();
-  return failure !== undefined && failure !== 'closed' ? Exit.output : Exit.ok;
+  return Exit.ok;
 }
 
 function row(key: string, said: Sourced<string | number | readonly string[]>): Row {

@@ -6,6 +6,7 @@ import type { UsageError } from '../../project/prepare.ts';
 import { plural } from '../../reporters/reporter.ts';
 import { findModels, makeArch, orUsage, readLayers } from '../layers.ts';
 import { flagOption, type RawOptions, textOption } from '../options.ts';
+import { unlessCut } from '../outputs.ts';
 import { reportUsage } from '../usage.ts';
 
 export function runResolve(raw: RawOptions, host: Host, kernelHost: KernelHost): ExitCode {
@@ -90,8 +91,7 @@ export function writeText(text: string, raw: RawOptions, host: Host): ExitCode {
   const path = textOption(raw, 'output');
   if (path === undefined) {
     host.write(text);
-    const failure = host.outputFailure();
-    return failure === undefined || failure === 'closed' ? Exit.ok : Exit.output;
+    return unlessCut(Exit.ok, host);
   }
   const file = host.openOutput(path);
   if (typeof file !== 'string') file.write(text);

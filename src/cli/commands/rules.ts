@@ -25,8 +25,7 @@ export function runRules(raw: RawOptions, host: Host, kernelHost: KernelHost): E
     const findings = faults.map((fault) => ({ ...fault, row: fault.row ?? null }));
     host.write(`${JSON.stringify({ schemaVersion: 1, files: paths, findings, summary }, null, 2)}\n`);
   } else host.write(asText(faults, paths.length, errors, raw, host));
-  const failure = host.outputFailure();
-  return failure === undefined || failure === 'closed' ? exit : Exit.output;
+  return exit;
 }
 
 function yamlIn(folder: string, host: Host): string[] {

@@ -78,8 +78,6 @@ export function runStack(raw: RawOptions, host: Host, kernelHost: KernelHost, se
       for (const each of [...(boot?.reports(prepared, false) ?? []), ...required])
         host.write(`\n${textReporter(style).file(each)}`);
     }
-    const failure = host.outputFailure();
-    if (failure !== undefined && failure !== 'closed') return Exit.output;
     if ((boot?.failures.length ?? 0) > 0) return Exit.unreadable;
     return report.lost > 0 || required.some(({ counts }) => counts.error > 0) ? Exit.findings : Exit.ok;
   });

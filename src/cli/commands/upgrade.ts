@@ -57,8 +57,6 @@ export function runUpgrade(raw: RawOptions, host: Host, kernelHost: KernelHost):
     const { fresh, changed } = unsettled(before.evaluation, after.evaluation, saidIn(layers, to));
     const lost = groups.reduce((sum, { losses }) => sum + losses.length, 0);
     host.write(render({ from, to, after, groups, lost, gained, stillLost, fresh, changed }, raw, host));
-    const failure = host.outputFailure();
-    if (failure !== undefined && failure !== 'closed') return Exit.output;
     return lost > 0 ? Exit.findings : Exit.ok;
   });
   return typeof code === 'number' ? code : reportUsage([code], raw, host);
