@@ -7,7 +7,7 @@ const info: RuleInfo = {
   title: 'Two settings on one line',
   severity: 'error',
   explanation:
-    'This happens when files are joined and one of them lacks the newline at its end. The kernel reads the first letter of the first value and loses the second setting.',
+    'This happens when files are joined and one of them lacks the newline at its end. The kernel reads a y, m, n or string in front and loses the rest; a line that starts with # is a comment as a whole (up to about 6.1 the first "is not set" was read).',
   references: [
     'https://github.com/firecracker-microvm/firecracker/issues/6179',
     'https://github.com/torvalds/linux/blob/v6.12/scripts/kconfig/confdata.c',

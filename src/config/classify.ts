@@ -125,7 +125,9 @@ export function classifyLine(source: SourceText, line: number, problems: ConfigP
   };
   // A byte order mark before the first line is a problem of the file; the line behind it is judged by itself.
   if (text.startsWith('\ufeff')) return;
-  if (text.startsWith('#')) classifyComment(text, add);
+  const settings = settingsIn(text);
+  if (settings.length > 1) classifyGlued(settings, add);
+  else if (text.startsWith('#')) classifyComment(text, add);
   else classifyAssignment(text, add);
 }
 
@@ -134,6 +136,37 @@ type Add = (code: ConfigProblemCode, message: string, extra?: Extra) => void;
 
 function offLine(symbol: string): string {
   return `# CONFIG_${symbol} is not set`;
+}
+
+/** A setting as far as its value, anywhere in a line; a string is passed over whole. What may follow is optional, or a long name takes long. */
+const heads = /"(?:\\.|[^"\\])*"?|(#[ \t]*)?CONFIG_\w+(=| is not set)?/gs;
+/** A setting with nothing behind it; text in a trailing comment is none. */
+const whole = /^(?:#[ \t]*CONFIG_\w+ is not set|CONFIG_\w+=(?:"(?:\\.|[^"\\])*"|(?:[^"#/]|\/(?![/*]))*))$/s;
+
+/** The settings that a line is made of; empty where it is anything else. */
+function settingsIn(text: string): string[] {
+  const starts: number[] = [];
+  for (const { 1: hash, 2: sign, index } of text.matchAll(heads))
+    if (sign !== undefined && (sign === '=') === (hash === undefined)) starts.push(index);
+  if (starts[0] !== 0) return [];
+  const settings = starts.map((at, i) => text.slice(at, starts[i + 1]).trimEnd());
+  const isPure = settings.every((each, i) => whole.test(each) || (i === settings.length - 1 && !each.startsWith('#')));
+  return isPure ? settings : [];
+}
+
+function classifyGlued(settings: readonly string[], add: Add): void {
+  const symbols = settings.map((each) => /CONFIG_(\w+)/.exec(each)?.[1] ?? '');
+  const replacement = settings
+    .map((each, i) => (/^(?:#|\w+=n$)/.test(each) ? offLine(symbols[i] ?? '') : each))
+    .join('\n');
+  const [first = ''] = settings;
+  // Behind y, m, n and a string the kernel drops the rest; anything else is lost together with it.
+  const lost = symbols.slice(/^\w+=[ymn"]/.test(first) ? 1 : 0).map((symbol) => `CONFIG_${symbol}`);
+  const shown = lost.length > 4 ? [...lost.slice(0, 3), `${lost.length - 3} more`] : lost;
+  const named = shown.length === 1 ? `${shown[0]} is` : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)} are`;
+  const stand = `${settings.length === 2 ? 'two' : settings.length} settings stand on one line`;
+  const comment = first.startsWith('#') ? ', a comment to the kernel' : '';
+  add('glued-lines', `${stand}${comment}; ${named} lost`, { symbol: symbols[0] ?? '', replacement });
 }
 
 function classifyComment(text: string, add: Add): void {
@@ -191,12 +224,6 @@ function classifyValue(symbol: string, value: string, add: Add): void {
   const set = (v: string) => (v === 'n' ? offLine(symbol) : `CONFIG_${symbol}=${v}`);
   if (value.trim() === '') return add('empty-value', `CONFIG_${symbol} is given an empty value`, { symbol });
   if (value.startsWith('"')) return classifyString(symbol, value, add);
-  const glued = /^(.*?)(CONFIG_(\w+)=.*)$/s.exec(value);
-  if (glued !== null) {
-    const [, first = '', second = '', lost = ''] = glued;
-    const replacement = `${set(first)}\n${second}`;
-    return add('glued-lines', `two settings stand on one line; CONFIG_${lost} is lost`, { symbol, replacement });
-  }
   const commented = /^([ymn]|-?\d+|0[xX][\da-fA-F]+)(?:[ \t]+.*|[ \t]*(?:#|\/\/|\/\*|;).*)$/s.exec(value);
   if (commented !== null) {
     const [, kept = ''] = commented;
@@ -243,11 +270,6 @@ function classifyString(symbol: string, value: string, add: Add): void {
   if (/^[ \t]*(?:#.*)?$/s.test(rest)) {
     const extra: Extra = { symbol, replacement: closed, harmless: true };
     return add('comment-after-value', 'text follows the closing quote; the kernel drops it', extra);
-  }
-  const second = /^CONFIG_(\w+)=/.exec(rest)?.[1];
-  if (second !== undefined) {
-    const replacement = `${closed}\n${rest}`;
-    return add('glued-lines', `two settings stand on one line; CONFIG_${second} is lost`, { symbol, replacement });
   }
   const escaped = `CONFIG_${symbol}="${value.slice(1, -1).replace(/(?<!\\)"/g, '\\"')}"`;
   const replacement = rest.length > 1 && rest.endsWith('"') ? escaped : closed;

@@ -148,7 +148,7 @@ describe('a line', () => {
     ],
     [
       'CONFIG_A="a" CONFIG_B=y',
-      ['0-23 malformed-string A: the string ends at its second quote; " CONFIG_B=y" is lost => CONFIG_A="a"'],
+      ['0-23 glued-lines A: two settings stand on one line; CONFIG_B is lost => CONFIG_A="a"\nCONFIG_B=y'],
     ],
     [
       'CONFIG_A="a"""',
@@ -164,8 +164,57 @@ describe('a line', () => {
     ],
     [
       'CONFIG_A=CONFIG_B=y',
-      ['0-19 glued-lines A: two settings stand on one line; CONFIG_B is lost => CONFIG_A=\nCONFIG_B=y'],
+      ['0-19 glued-lines A: two settings stand on one line; CONFIG_A and CONFIG_B are lost => CONFIG_A=\nCONFIG_B=y'],
     ],
+    [
+      '# CONFIG_D is not setCONFIG_E=y',
+      [
+        '0-31 glued-lines D: two settings stand on one line, a comment to the kernel; CONFIG_D and CONFIG_E are lost => # CONFIG_D is not set\nCONFIG_E=y',
+      ],
+    ],
+    [
+      '# CONFIG_F is not set# CONFIG_G is not set',
+      [
+        '0-42 glued-lines F: two settings stand on one line, a comment to the kernel; CONFIG_F and CONFIG_G are lost => # CONFIG_F is not set\n# CONFIG_G is not set',
+      ],
+    ],
+    [
+      'CONFIG_H=y# CONFIG_I is not set',
+      ['0-31 glued-lines H: two settings stand on one line; CONFIG_I is lost => CONFIG_H=y\n# CONFIG_I is not set'],
+    ],
+    [
+      'CONFIG_S="a"# CONFIG_T is not set',
+      ['0-33 glued-lines S: two settings stand on one line; CONFIG_T is lost => CONFIG_S="a"\n# CONFIG_T is not set'],
+    ],
+    [
+      'CONFIG_N=5 # CONFIG_I is not set',
+      [
+        '0-32 glued-lines N: two settings stand on one line; CONFIG_N and CONFIG_I are lost => CONFIG_N=5\n# CONFIG_I is not set',
+      ],
+    ],
+    [
+      'CONFIG_A=y CONFIG_IKCONFIG_PROC=y CONFIG_S="CONFIG_T=y"# CONFIG_B is not set',
+      [
+        '0-76 glued-lines A: 4 settings stand on one line; CONFIG_IKCONFIG_PROC, CONFIG_S and CONFIG_B are lost => CONFIG_A=y\nCONFIG_IKCONFIG_PROC=y\nCONFIG_S="CONFIG_T=y"\n# CONFIG_B is not set',
+      ],
+    ],
+    [
+      'CONFIG_A=yCONFIG_B=y # c',
+      ['0-24 glued-lines A: two settings stand on one line; CONFIG_B is lost => CONFIG_A=y\nCONFIG_B=y # c'],
+    ],
+    [
+      'CONFIG_A=y # CONFIG_B=y',
+      ['0-23 comment-after-value A: text follows the value; the kernel happens to read "y" => CONFIG_A=y (harmless)'],
+    ],
+    [
+      'CONFIG_A=y # as CONFIG_B=y',
+      ['0-26 comment-after-value A: text follows the value; the kernel happens to read "y" => CONFIG_A=y (harmless)'],
+    ],
+    [
+      'CONFIG_A=y # CONFIG_B is not set here',
+      ['0-37 comment-after-value A: text follows the value; the kernel happens to read "y" => CONFIG_A=y (harmless)'],
+    ],
+    ['CONFIG_A="CONFIG_B=y# CONFIG_C is not set"', []],
     [
       'CONFIG_A=y # c',
       ['0-14 comment-after-value A: text follows the value; the kernel happens to read "y" => CONFIG_A=y (harmless)'],
