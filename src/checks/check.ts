@@ -13,7 +13,7 @@ import {
   typeNames,
   type Wanted,
 } from '../kconfig/index.ts';
-import { type Location, textBetween } from '../source.ts';
+import { type Location, positionOf, textBetween } from '../source.ts';
 import type { Target } from '../target.ts';
 
 /** Where a symbol that the kernel lacks is found instead. */
@@ -145,9 +145,20 @@ function draftOf({ message, location, symbol, replacement }: ConfigProblem): Dra
   };
 }
 
-/** True when another line of the file sets the symbol, or turns it off, for real. */
-export function isSettled(document: ConfigDocument, symbol: string | undefined): boolean {
-  return symbol !== undefined && settingOf(document, symbol).kind !== 'absent';
+/**
+ * A draft for a line that was meant to turn its symbol off; undefined where that changes nothing, as another line turns it off or
+ * sets it further down, and where a remark behind "is not set" may be prose about the setting that there is.
+ */
+export function meantAsOff(document: ConfigDocument, draft: Draft): Draft | undefined {
+  const { source, span } = draft.location;
+  const setting = settingOf(document, draft.symbol ?? '');
+  if (setting.kind === 'absent') return draft;
+  const { location } = setting;
+  if (setting.kind === 'not-set' || location.span.start > span.start) return undefined;
+  if (/is not set.*\w/s.test(textBetween(source, span.start, span.end))) return undefined;
+  const message = `${draft.message}: it is set on line ${positionOf(source, location.span.start).line}`;
+  // Which of the two lines is the mistake only their author knows.
+  return { ...draft, message, related: [{ location, message: 'this line counts' }], fix: undefined };
 }
 
 /** The type that the kernel gives a symbol; undefined where the kernel is not known, or has no such symbol. */

@@ -1,13 +1,13 @@
 /** Assignment of n in a comment. */
 import type { RuleInfo } from '../finding.ts';
-import { type Check, fromProblems, isSettled } from './check.ts';
+import { type Check, fromProblems, meantAsOff } from './check.ts';
 
 const info: RuleInfo = {
   id: 'commented-assignment',
   title: 'Assignment of n in a comment',
   severity: 'warning',
   explanation:
-    '"# CONFIG_X=n" is a comment: it does not turn the option off. The line is reported only where nothing else in the file settles the symbol; a commented "=y" is taken for what it is, a setting somebody switched off.',
+    '"# CONFIG_X=n" is a comment: it does not turn the option off. The line is reported only where no other line turns the option off or sets it further down; a commented "=y" is taken for what it is, a setting somebody switched off.',
   references: ['https://github.com/torvalds/linux/blob/v6.12/scripts/kconfig/confdata.c'],
 };
 
@@ -16,7 +16,7 @@ export const commentedAssignment: Check = {
   bad: { text: '# CONFIG_MODULES=n\n' },
   good: { text: '# CONFIG_MODULES is not set\n# CONFIG_KGDB=y\n' },
   find: (input) =>
-    fromProblems(info, input, ['commented-assignment'], (draft, { symbol, replacement }) =>
-      replacement?.endsWith('is not set') && !isSettled(input.document, symbol) ? draft : undefined,
+    fromProblems(info, input, ['commented-assignment'], (draft, { replacement }) =>
+      replacement?.endsWith('is not set') ? meantAsOff(input.document, draft) : undefined,
     ),
 };

@@ -177,7 +177,8 @@ function classifyComment(text: string, add: Add): void {
   const off = { symbol, replacement: offLine(symbol) };
   if (/^[ \t]*(?:is[ \t]+)?(?:not[ \t]+set|unset|disabled)[ \t.;!]*$/i.test(rest)) {
     add('not-set-spelling', `this comment does not turn CONFIG_${symbol} off`, off);
-  } else if (/^ is not set/.test(written)) {
+  } else if (/^ is not set(?!\w)(?:[ \t]*[#;(/-].*|\s*\S+(?:\s+\S+){0,2}\s*)$/s.test(written)) {
+    // A remark; a longer text is prose about the symbol.
     add('not-set-spelling', 'the text after "is not set" makes this line a comment', off);
   } else if (/^[ \t]*=/.test(rest)) {
     const value = rest.replace(/^[ \t]*=[ \t]*/, '');

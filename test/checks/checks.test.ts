@@ -71,6 +71,13 @@ describe('false alarms', () => {
   it.each([
     ['a setting switched off by a comment', '# CONFIG_KGDB=y\nCONFIG_A=y\n'],
     ['a commented n beside the real setting', '# CONFIG_A=n\n# CONFIG_A is not set\n'],
+    ['a misspelled "off" below the real one', 'CONFIG_B=y\n# CONFIG_A is not set\n#CONFIG_A is not set\n'],
+    ['a misspelled "off" above the real one', '# CONFIG_A=n\n#CONFIG_A is not set\n# CONFIG_A is not set\n'],
+    ['a misspelled "off" above a setting, which would win anyway', '# CONFIG_A=n\n#CONFIG_A is not set\nCONFIG_A=y\n'],
+    ['a commented setting below the real one', 'CONFIG_A=y\n#CONFIG_A=m\n# CONFIG_A=y\n'],
+    ['a remark about a setting', 'CONFIG_A=y\n# CONFIG_A is not set upstream\n'],
+    ['prose about a setting', '# CONFIG_A is not set in the base config, so turn it on here\nCONFIG_A=y\n'],
+    ['prose about a setting of another file', '# CONFIG_A is not set in the base config\nCONFIG_B=y\n'],
     ['prose in comments', '# CONFIG options for the board, see CONFIG_A below\n# is not set\n#\nCONFIG_A=y\n'],
     [
       'negative, hexadecimal and empty values',
@@ -166,6 +173,25 @@ describe('duplicates', () => {
 
   it('tells a repeated value from a changed one', () => {
     expect(rulesIn('CONFIG_A=y\nCONFIG_A=y\nCONFIG_A=m\n')).toEqual(['duplicate-assignment', 'redundant-assignment']);
+  });
+});
+
+describe('a misspelled "off" below a setting', () => {
+  it.each([
+    ['#CONFIG_PSI is not set', 'not-set-spelling', 'this comment does not turn CONFIG_PSI off: it is set on line 1'],
+    ['# CONFIG_PSI is not set.', 'not-set-spelling', 'this comment does not turn CONFIG_PSI off: it is set on line 1'],
+    [
+      'CONFIG_PSI is not set',
+      'not-set-spelling',
+      'CONFIG_PSI is not turned off without "# " in front: it is set on line 1',
+    ],
+    ['# CONFIG_PSI=n', 'commented-assignment', 'this comment does not turn CONFIG_PSI off: it is set on line 1'],
+  ])('%s is told with the line that counts, and left to its author', (line, rule, message) => {
+    const [finding, ...others] = checkText(`CONFIG_PSI=y\n${line}\n`).findings;
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ rule: { id: rule }, message, advice: ['# CONFIG_PSI is not set'] });
+    expect(finding?.related.map(({ location }) => location.span.start)).toEqual([0]);
+    expect(finding?.fix).toBeUndefined();
   });
 });
 

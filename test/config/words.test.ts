@@ -344,6 +344,16 @@ describe('a line', () => {
       '# CONFIG_A is not set by me',
       ['0-27 not-set-spelling A: the text after "is not set" makes this line a comment => # CONFIG_A is not set'],
     ],
+    [
+      '# CONFIG_A is not set # it is broken on this board',
+      ['0-50 not-set-spelling A: the text after "is not set" makes this line a comment => # CONFIG_A is not set'],
+    ],
+    [
+      '# CONFIG_A is not set (it is broken on this board)',
+      ['0-50 not-set-spelling A: the text after "is not set" makes this line a comment => # CONFIG_A is not set'],
+    ],
+    ['# CONFIG_A is not set in the base config, so turn it on here', []],
+    ['# CONFIG_A is not settable', []],
     ['# CONFIG_A is nice', []],
     ['# CONFIG_A=y', ['0-12 commented-assignment A: CONFIG_A is set only in a comment']],
     [
