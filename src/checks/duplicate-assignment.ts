@@ -1,5 +1,5 @@
 /** A symbol set twice to different values. */
-import { repeatedRows, settingAt, symbolAt, writtenValueAt } from '../config/document.ts';
+import { isSameValue, repeatedRows, settingAt, symbolAt, writtenValueAt } from '../config/document.ts';
 import type { Finding, RuleInfo } from '../finding.ts';
 import { positionOf } from '../source.ts';
 import { type Check, finding } from './check.ts';
@@ -20,9 +20,9 @@ export const duplicateAssignment: Check = {
   find: ({ document }) => {
     const findings: Finding[] = [];
     for (const [earlier, later] of repeatedRows(document)) {
+      if (isSameValue(document, earlier, later)) continue;
       const before = writtenValueAt(document, earlier);
       const after = writtenValueAt(document, later);
-      if (before === after) continue;
       const symbol = symbolAt(document, later);
       const first = settingAt(document, earlier, symbol).location;
       const { location } = settingAt(document, later, symbol);

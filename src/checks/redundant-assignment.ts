@@ -1,5 +1,5 @@
 /** A symbol set twice to the same value. */
-import { repeatedRows, settingAt, symbolAt, writtenValueAt } from '../config/document.ts';
+import { isSameValue, repeatedRows, settingAt, symbolAt } from '../config/document.ts';
 import type { Finding, RuleInfo } from '../finding.ts';
 import { lineIndexOf, lineStartsOf, positionOf } from '../source.ts';
 import { type Check, finding } from './check.ts';
@@ -19,7 +19,7 @@ export const redundantAssignment: Check = {
   find: ({ document }) => {
     const findings: Finding[] = [];
     for (const [earlier, later] of repeatedRows(document)) {
-      if (writtenValueAt(document, earlier) !== writtenValueAt(document, later)) continue;
+      if (!isSameValue(document, earlier, later)) continue;
       const symbol = symbolAt(document, later);
       const first = settingAt(document, earlier, symbol).location;
       const { location } = settingAt(document, later, symbol);

@@ -144,6 +144,12 @@ export function writtenValueAt(document: ConfigDocument, row: number): string {
   return textBetween(document.source, (table.nameEnd[row] as number) + 1, table.end[row] as number);
 }
 
+/** True when two rows give their symbol the same value: as written, or both turn it off. */
+export function isSameValue(document: ConfigDocument, one: number, other: number): boolean {
+  const [a, b] = [one, other].map((row) => writtenValueAt(document, row).replace(/^is not set$/, 'n'));
+  return a === b;
+}
+
 /** Every setting in file order. */
 export function* settingsOf(document: ConfigDocument): Generator<Exclude<Setting, { kind: 'absent' }>> {
   for (let row = 0; row < document.settings; row++) yield settingAt(document, row);

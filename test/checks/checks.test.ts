@@ -171,6 +171,13 @@ describe('duplicates', () => {
     expect(finding?.related.map(({ location }) => location.span.start)).toEqual([0]);
   });
 
+  it.each(['# CONFIG_A is not set\nCONFIG_A=n\n', 'CONFIG_A=n\n# CONFIG_A is not set\n'])(
+    'knows the two ways to say off for the same: %j',
+    (text) => {
+      expect(rulesIn(text)).toEqual(['redundant-assignment']);
+    },
+  );
+
   it('tells a repeated value from a changed one', () => {
     expect(rulesIn('CONFIG_A=y\nCONFIG_A=y\nCONFIG_A=m\n')).toEqual(['duplicate-assignment', 'redundant-assignment']);
   });
