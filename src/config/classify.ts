@@ -237,7 +237,9 @@ function classifyValue(symbol: string, value: string, add: Add): void {
     } else add('comment-after-value', 'text follows the number, so the kernel rejects it', extra);
     return;
   }
-  const meant = spelledOut.get(value.toLowerCase());
+  // CONFIG_A==y: the second = is part of the value.
+  const single = value.replace(/^=+[ \t]*/, '');
+  const meant = spelledOut.get(single.toLowerCase());
   if (meant !== undefined) {
     const extra = { symbol, replacement: set(meant) };
     if (value.startsWith(meant)) {
@@ -245,9 +247,10 @@ function classifyValue(symbol: string, value: string, add: Add): void {
     } else add('value-spelling', `"${value}" is not y, m or n: the kernel rejects it and the setting is lost`, extra);
     return;
   }
-  const quoted = `CONFIG_${symbol}="${value.replace(/[\\"]/g, '\\$&')}"`;
+  const isWell = /^(?:-?\d+|0[xX][\da-fA-F]+|"(?:\\.|[^"\\])*")$/.test(single);
+  const replacement = `CONFIG_${symbol}=${isWell ? single : `"${single.replace(/[\\"]/g, '\\$&')}"`}`;
   const message = `"${value}" is not y, m, n, a number or a quoted string: the kernel drops it or misreads it`;
-  add('unquoted-string', message, { symbol, replacement: quoted });
+  add('unquoted-string', message, { symbol, replacement });
 }
 
 function classifyString(symbol: string, value: string, add: Add): void {

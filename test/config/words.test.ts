@@ -276,6 +276,34 @@ describe('a line', () => {
       ],
     ],
     [
+      'CONFIG_A==y',
+      ['0-11 value-spelling A: "=y" is not y, m or n: the kernel rejects it and the setting is lost => CONFIG_A=y'],
+    ],
+    [
+      'CONFIG_A== n',
+      [
+        '0-12 value-spelling A: "= n" is not y, m or n: the kernel rejects it and the setting is lost => # CONFIG_A is not set',
+      ],
+    ],
+    [
+      'CONFIG_A==5',
+      [
+        '0-11 unquoted-string A: "=5" is not y, m, n, a number or a quoted string: the kernel drops it or misreads it => CONFIG_A=5',
+      ],
+    ],
+    [
+      'CONFIG_A=="a b"',
+      [
+        '0-15 unquoted-string A: "="a b"" is not y, m, n, a number or a quoted string: the kernel drops it or misreads it => CONFIG_A="a b"',
+      ],
+    ],
+    [
+      'CONFIG_A==a',
+      [
+        '0-11 unquoted-string A: "=a" is not y, m, n, a number or a quoted string: the kernel drops it or misreads it => CONFIG_A="a"',
+      ],
+    ],
+    [
       'CONFIG_A=y2',
       [
         '0-11 unquoted-string A: "y2" is not y, m, n, a number or a quoted string: the kernel drops it or misreads it => CONFIG_A="y2"',
