@@ -270,6 +270,12 @@ function classifyString(symbol: string, value: string, add: Add): void {
     });
   }
   const rest = value.slice(at + 1);
+  const lone = rest === '' ? /^(?:[^\\]|\\["\\])*(\\[^"\\])/su.exec(value)?.[1] : undefined;
+  if (lone !== undefined) {
+    const replacement = `CONFIG_${symbol}=${value.replace(/\\(["\\])?/g, (pair, next) => (next === undefined ? '\\\\' : pair))}`;
+    const message = `the kernel drops the backslash of ${lone}; one that is to stay is written \\\\`;
+    return add('lone-backslash', message, { symbol, replacement });
+  }
   const closed = `CONFIG_${symbol}=${value.slice(0, at + 1)}`;
   if (/^[ \t]*(?:#.*)?$/s.test(rest)) {
     const extra: Extra = { symbol, replacement: closed, harmless: true };

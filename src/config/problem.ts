@@ -21,6 +21,7 @@ export const lineCodes = [
   'empty-value',
   'unquoted-string',
   'malformed-string',
+  'lone-backslash',
   'comment-after-value',
   'glued-lines',
   'not-set-spelling',

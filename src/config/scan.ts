@@ -206,8 +206,9 @@ function isRegularValue(codes: Uint8Array | Uint16Array, start: number, end: num
     if (end === start + 3 && (codes[p + 1] === 121 || codes[p + 1] === 109 || codes[p + 1] === 110)) return false;
     for (p++; p < end; p++) {
       c = codes[p];
-      if (c === backslash) p++;
-      else if (c === quote) return p === end - 1;
+      if (c === quote) return p === end - 1;
+      // Before anything else it is lost.
+      if (c === backslash && codes[++p] !== quote && codes[p] !== backslash) return false;
     }
     return false;
   }

@@ -90,8 +90,12 @@
           (local.set $c (i32.load8_u offset=64 (local.get $p)))
           (if (i32.eq (local.get $c) (i32.const 34)) (then
             (return (i32.eq (local.get $p) (i32.sub (local.get $end) (i32.const 1))))))
-          (local.set $p
-            (i32.add (local.get $p) (i32.add (i32.const 1) (i32.eq (local.get $c) (i32.const 92)))))
+          (if (i32.eq (local.get $c) (i32.const 92)) (then
+            (local.set $p (i32.add (local.get $p) (i32.const 1)))
+            (local.set $c (i32.load8_u offset=64 (local.get $p)))
+            (if (i32.and (i32.ne (local.get $c) (i32.const 34)) (i32.ne (local.get $c) (i32.const 92)))
+              (then (return (i32.const 0))))))
+          (local.set $p (i32.add (local.get $p) (i32.const 1)))
           (br $more))))
       (return (i32.const 0))))
     (if (i32.eq (i32.or (i32.load16_u offset=64 (local.get $p)) (i32.const 0x2000)) (i32.const 0x7830)) (then

@@ -214,6 +214,7 @@ describe('severity', () => {
     ['CONFIG_A=yes\n', 'warning'],
     ['CONFIG_A=Y\n', 'error'],
     ['CONFIG_A="y"\n', 'error'],
+    ['CONFIG_A="a\\dir"\n', 'warning'],
     ['CONFIG_A=y # on\n', 'warning'],
     ['CONFIG_A=17 # on\n', 'error'],
     ['CONFIG_A=y', 'warning'],

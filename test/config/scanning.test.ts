@@ -65,6 +65,7 @@ const setting = fc.tuple(
       '"a\\',
       '"a\\"',
       '"\\\\"',
+      '"a\\b"',
       'y\r',
       '12\r',
       '"a"\r',

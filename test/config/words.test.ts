@@ -143,6 +143,19 @@ describe('a line', () => {
       ['0-17 malformed-string A: the string ends at its second quote; "c\\"" is lost => CONFIG_A="a\\"b\\"c"'],
     ],
     [
+      'CONFIG_A="a\\dir\\\\b\\"\\\\\\"',
+      [
+        '0-24 malformed-string A: the string has no closing quote: the kernel drops the setting => CONFIG_A="a\\dir\\\\b\\"\\\\\\""',
+      ],
+    ],
+    [
+      'CONFIG_A="a\\dir\\\\b\\"\\\\"',
+      [
+        '0-23 lone-backslash A: the kernel drops the backslash of \\d; one that is to stay is written \\\\ => CONFIG_A="a\\\\dir\\\\b\\"\\\\"',
+      ],
+    ],
+    ['CONFIG_A="\\"dir\\" \\\\dir\\\\"', []],
+    [
       'CONFIG_A="a"CONFIG_B=y',
       ['0-22 glued-lines A: two settings stand on one line; CONFIG_B is lost => CONFIG_A="a"\nCONFIG_B=y'],
     ],

@@ -18,7 +18,7 @@ const marks = ['', 'y', 'm', 'n', 'is not set', 'other'];
 const setting = /^CONFIG_([A-Za-z0-9_]+)=(.*)$/s;
 const unset = /^# CONFIG_([A-Za-z0-9_]+) is not set$/;
 // Control characters that a hexadecimal number holds are reported for what they are.
-const regular = /^(?:[ymn]|(?!"[ymn]"$)"(?:[^"\\]|\\.)*"|0[xX][0-9A-Fa-f\x10-\x19]+|-?[0-9]+)$/s;
+const regular = /^(?:[ymn]|(?!"[ymn]"$)"(?:[^"\\]|\\["\\])*"|0[xX][0-9A-Fa-f\x10-\x19]+|-?[0-9]+)$/s;
 const loose = /^#[ \t]*CONFIG_/;
 
 export function scanPlainly(text: string): PlainScan {
