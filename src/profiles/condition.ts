@@ -2,6 +2,7 @@
 import { type ConfigDocument, type Setting, settingAt, settingOf } from '../config/document.ts';
 import { findRow, Mark } from '../config/scan.ts';
 import { numberOf } from '../config/value.ts';
+import { textBetween } from '../source.ts';
 import {
   type Arch,
   archMatches,
@@ -418,30 +419,57 @@ export function writeValue(value: string): string {
   return numberOf(value) !== undefined ? value : `"${value.replace(/[\\"]/g, '\\$&')}"`;
 }
 
-/** Why a condition's verdict is `unknown` or `not-applicable`, in words. */
-export function reasonFor(condition: Condition, situation: Situation): string {
-  const { target } = situation;
+/**
+ * Why a condition's verdict is what it is, in words: of use where that is `unknown` or `not-applicable`, or, `asFact`, where the
+ * condition keeps a row from applying. Each thing is said once.
+ */
+export function reasonFor(condition: Condition, situation: Situation, asFact = false): string {
+  /** What would do, by reason. */
+  const reasons = new Map<string, Set<string>>();
+  for (const { part, isDenied } of decidingParts(condition, situation, asFact)) {
+    const reason = reasonOf(part, situation, asFact);
+    const wanted = reasons.get(reason) ?? new Set();
+    reasons.set(reason, wanted);
+    if ((part.kind === 'kernel' || part.kind === 'platform') && judge(part, situation) !== Verdict.unknown)
+      wanted.add((isDenied ? 'all but ' : '') + formatRange(part.range));
+  }
+  return [...reasons]
+    .map(([reason, wanted]) => (wanted.size === 0 ? reason : `${reason}, this is for ${[...wanted].join(' or ')}`))
+    .join(', ');
+}
+
+interface DecidingPart {
+  readonly part: Exclude<Condition, { kind: 'all' | 'any' | 'not' }>;
+  readonly isDenied: boolean;
+}
+
+/** The parts that made a verdict what it is; of those that fail an `all`, one is enough. */
+function decidingParts(
+  condition: Condition,
+  situation: Situation,
+  asFact: boolean,
+  isDenied = false,
+): readonly DecidingPart[] {
   switch (condition.kind) {
-    case 'symbol': {
-      const { kernel, symbols } = situation;
-      const facts = symbols.get(condition.symbol);
-      const why = facts === undefined ? undefined : whyNot(condition.symbol, facts, target, symbols);
-      if (why !== undefined) return why;
-      if (kernel?.resolved?.uncertain.has(condition.symbol)) return `the toolchain decides CONFIG_${condition.symbol}`;
-      if (kernel?.defines?.(condition.symbol) === 'no')
-        return `CONFIG_${condition.symbol} does not exist in ${kernel.name}`;
-      return `CONFIG_${nameIn(condition.symbol, situation)} is not mentioned`;
-    }
+    case 'not':
+      return decidingParts(condition.of, situation, asFact, !isDenied);
     case 'all':
     case 'any': {
-      const verdict = judge(condition, situation);
-      const reasons = condition.of
-        .filter((member) => judge(member, situation) === verdict)
-        .map((member) => reasonFor(member, situation));
-      return [...new Set(reasons)].join(', ');
+      const verdict = judge(condition, situation, asFact);
+      const deciding = condition.of.filter((member) => judge(member, situation, asFact) === verdict);
+      const enough = condition.kind === 'all' && verdict === Verdict.unmet ? deciding.slice(0, 1) : deciding;
+      return enough.flatMap((member) => decidingParts(member, situation, asFact, isDenied));
     }
-    case 'not':
-      return reasonFor(condition.of, situation);
+    default:
+      return [{ part: condition, isDenied }];
+  }
+}
+
+function reasonOf(condition: DecidingPart['part'], situation: Situation, asFact: boolean): string {
+  const { target } = situation;
+  switch (condition.kind) {
+    case 'symbol':
+      return symbolReason(condition, situation, asFact);
     case 'kernel':
       return target.kernel === undefined
         ? 'the kernel version is not known'
@@ -469,6 +497,40 @@ export function reasonFor(condition: Condition, situation: Situation): string {
     case 'device':
       return `the machine ${traitsFor(condition, target).length > 0 ? 'has' : 'has no'} ${condition.patterns.join(', ')}`;
   }
+}
+
+function symbolReason(condition: SymbolCondition, situation: Situation, asFact: boolean): string {
+  const { kernel, symbols, target, written = [] } = situation;
+  const { symbol } = condition;
+  const facts = symbols.get(symbol);
+  const setting = decidingSetting(condition, situation);
+  // A fragment may name what the kernel does not have: then that is why.
+  const isSaid = setting.kind !== 'absent' && judge(condition, situation) !== Verdict.notApplicable;
+  if (asFact && isSaid && judge(condition, situation, asFact) !== Verdict.unknown) return describeSetting(setting);
+  const why = facts === undefined ? undefined : whyNot(symbol, facts, target, symbols);
+  if (why !== undefined) return why;
+  if (kernel?.resolved?.uncertain.has(symbol)) return `the toolchain decides CONFIG_${symbol}`;
+  if (kernel?.defines?.(symbol) === 'no') return `CONFIG_${symbol} does not exist in ${kernel.name}`;
+  const name = missingIn(condition, situation);
+  const isDropped = written.some((file) => settingOf(file, name).kind !== 'absent');
+  return isDropped ? `${kernel?.name} does not keep CONFIG_${name}` : `CONFIG_${name} is not mentioned`;
+}
+
+/** The symbol that a file would have to mention for a condition to be decided: its own, or the one that its value is held against. */
+export function missingIn(condition: SymbolCondition, situation: Situation): string {
+  const { document } = situation;
+  const isSaid = decidingSetting(condition, situation).kind !== 'absent';
+  const open = isSaid ? condition.values.find((test) => boundOf(test, document) === undefined) : undefined;
+  return open?.value ?? nameIn(condition.symbol, situation);
+}
+
+/** What the file says: `CONFIG_X is not set`, `CONFIG_X=m`, `CONFIG_X is absent`. */
+export function describeSetting(setting: Setting): string {
+  const name = `CONFIG_${setting.symbol}`;
+  if (setting.kind === 'absent') return `${name} is absent`;
+  if (setting.kind === 'not-set') return `${name} is not set`;
+  const { source } = setting.location;
+  return `${name}=${textBetween(source, setting.valueSpan.start, setting.valueSpan.end)}`;
 }
 
 function describeArch(arch: Arch): string {

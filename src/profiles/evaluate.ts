@@ -1,7 +1,7 @@
 /** Judges requirements, and turns the failed ones into findings. */
 import { type ConfigDocument, type Setting, settingOf } from '../config/document.ts';
 import type { Finding, Fix, NotApplicable, Related, RuleInfo, Severity, Unknown } from '../finding.ts';
-import { type Location, lineSpanOf, textBetween } from '../source.ts';
+import { type Location, lineSpanOf } from '../source.ts';
 import { formatKernelVersion } from '../target.ts';
 import type { Trait } from '../traits.ts';
 import { adviceFor, fixOf } from './advice.ts';
@@ -11,7 +11,9 @@ import {
   type Condition,
   decidingSetting,
   describe,
+  describeSetting,
   judge,
+  missingIn,
   nameIn,
   onTarget,
   partsWith,
@@ -60,8 +62,9 @@ export function judgeRequirement(requirement: Requirement, situation: Situation)
   return { verdict, decidedBy: wanted };
 }
 
-function firstFailing(condition: Condition, situation: Situation): Condition {
-  return partsWith(Verdict.unmet, condition, situation)[0] ?? condition;
+/** Why a requirement was not judged: what it asks for did not come to a verdict, or whether it applies did not. */
+function reasonOf({ applies, when }: Requirement, { decidedBy }: Judgement, situation: Situation): string {
+  return reasonFor(decidedBy, situation, decidedBy === applies || decidedBy === when);
 }
 
 /** A class, because an object literal with getters makes three functions each time. */
@@ -142,12 +145,12 @@ export function unknownOf(
   const missing = parts.flatMap((part) =>
     symbolsOf(part)
       .filter((symbol) => judge(symbol, situation) === Verdict.unknown)
-      .map((symbol) => nameIn(symbol.symbol, situation)),
+      .map((symbol) => missingIn(symbol, situation)),
   );
   return {
     rule: ruleOf(requirement, library),
     expected: describe(onTarget(requirement.require, situation), situation),
-    reason: [...new Set(parts.map((part) => reasonFor(part, situation)))].join(', '),
+    reason: reasonOf(requirement, judgement, situation),
     missing: [...new Set(missing)],
   };
 }
@@ -158,8 +161,7 @@ export function notApplicableOf(
   situation: Situation,
   library: Library,
 ): NotApplicable {
-  const why = firstFailing(judgement.decidedBy, situation);
-  return { rule: ruleOf(requirement, library), reason: reasonFor(why, situation) };
+  return { rule: ruleOf(requirement, library), reason: reasonOf(requirement, judgement, situation) };
 }
 
 /** A finding in the making: the conductor, which knows every verdict, adds its cause and the rules that say the same. */
@@ -340,15 +342,6 @@ function messageOf({ parts }: Failure, severity: Severity, situation: Situation)
       return `${describeSetting(setting)}, ${duty[severity]} ${acceptedValues(part).join(' or ')}${follows}`;
     })
     .join('; ');
-}
-
-/** What the file says: `CONFIG_X is not set`, `CONFIG_X=m`, `CONFIG_X is absent`. */
-export function describeSetting(setting: Setting): string {
-  const name = `CONFIG_${setting.symbol}`;
-  if (setting.kind === 'absent') return `${name} is absent`;
-  if (setting.kind === 'not-set') return `${name} is not set`;
-  const { source } = setting.location;
-  return `${name}=${textBetween(source, setting.valueSpan.start, setting.valueSpan.end)}`;
 }
 
 function actualOf(condition: Condition | undefined, situation: Situation): string {

@@ -167,7 +167,7 @@ describe('a row', () => {
       'require: { A: { same-as: B } }',
       'CONFIG_A=1\n',
       { kind: 'fragment' },
-      ['not known: CONFIG_A the same as CONFIG_B: CONFIG_A is not mentioned [A]'],
+      ['not known: CONFIG_A the same as CONFIG_B: CONFIG_B is not mentioned [B]'],
     ],
     ['require: { A: { same-as: B } }', 'CONFIG_A=1\nCONFIG_B=1\n', {}, []],
     ['require: { A: { same-as: B } }', 'CONFIG_A="x"\nCONFIG_B="x"\n', {}, []],
@@ -601,7 +601,12 @@ describe('a row', () => {
       ['not known: CONFIG_A=y: CONFIG_W is not mentioned [W]'],
     ],
     ['require: { A: y }\nkernel: ">=6.0"', '#\n', {}, ['not known: CONFIG_A=y: the kernel version is not known []']],
-    ['require: { A: y }\nkernel: ">=6.0"', '#\n', at(5010003), ['does not apply: the kernel is 5.10.3']],
+    [
+      'require: { A: y }\nkernel: ">=6.0"',
+      '#\n',
+      at(5010003),
+      ['does not apply: the kernel is 5.10.3, this is for >=6.0'],
+    ],
     ['require: { A: y }\narch: [arm64]', '#\n', at(5010003), ['does not apply: the architecture is x86_64']],
     [
       'require: { A: y }\narch: [arm64]',
@@ -609,7 +614,36 @@ describe('a row', () => {
       at(5010003, 'other'),
       ['does not apply: the architecture is another one'],
     ],
-    ['require: { A: y }\nplatform: "<2"', '#\n', {}, ['does not apply: P is 2.0']],
+    ['require: { A: y }\nplatform: "<2"', '#\n', {}, ['does not apply: P is 2.0, this is for <2']],
+    [
+      'require: { A: y }\nwhen: { any: [ { kernel: ">=6.0", arch: arm64 }, { arch: arm64 }, { kernel: ">=5.15" } ] }',
+      '#\n',
+      at(5010003),
+      ['does not apply: the kernel is 5.10.3, this is for >=6.0 or >=5.15, the architecture is x86_64'],
+    ],
+    [
+      'require: { A: y }\nunless: { kernel: "<6.0" }',
+      '#\n',
+      at(5010003),
+      ['does not apply: the kernel is 5.10.3, this is for all but <6.0'],
+    ],
+    ['require: { A: y }\nunless: { B: y }', 'CONFIG_B=y\n', {}, ['does not apply: CONFIG_B=y']],
+    ['require: { A: y }\nwhen: { B: n }', 'CONFIG_B=y\n', {}, ['does not apply: CONFIG_B=y']],
+    ['require: { A: y }\nwhen: { B: y }', '# CONFIG_B is not set\n', {}, ['does not apply: CONFIG_B is not set']],
+    ['require: { A: y }\nwhen: { B: y }', 'CONFIG_B=m\n', { kind: 'fragment' }, ['does not apply: CONFIG_B=m']],
+    ['require: { A: y }\nwhen: { NR: { at-least: "64" } }', 'CONFIG_NR=8\n', {}, ['does not apply: CONFIG_NR=8']],
+    [
+      'require: { A: y }\nwhen: { GONE: y }',
+      'CONFIG_GONE=y\n',
+      { ...at(6012000), kind: 'fragment' },
+      ['does not apply: CONFIG_GONE is gone since 6.1'],
+    ],
+    [
+      'require: { A: y }\nwhen: { all: [ { not: { GONE: y } }, { W: y } ] }',
+      '# CONFIG_A is not set\n',
+      { ...at(6012000), kind: 'fragment' },
+      ['not known: CONFIG_A=y: CONFIG_W is not mentioned [W]'],
+    ],
     ['require: { A: y }\nboot: [initrd]', '#\n', {}, ['does not apply: no boot fact initrd']],
     ['require: { A: y }\nwhen: { not: { boot: [pci] } }', '#\n', { boot: ['pci'] }, ['does not apply: boot fact pci']],
     [
@@ -879,7 +913,7 @@ describe('a row on several symbols', () => {
 });
 
 describe('with the Kconfig of the kernel', () => {
-  const written = parseConfigText('# x\nCONFIG_B=y\n', 'fragment.config', { kind: 'fragment' });
+  const written = parseConfigText('# x\nCONFIG_B=y\nCONFIG_D=y\n', 'fragment.config', { kind: 'fragment' });
   const resolved = parseConfigText('CONFIG_B=y\n', 'fragment.config', { kind: 'complete' });
   const { library } = load({
     p: profileText({
@@ -887,6 +921,7 @@ describe('with the Kconfig of the kernel', () => {
       b: 'require: { B: n }',
       c: 'require: { C: y }',
       w: 'require: { B: y }\nwhen: { A: y }',
+      x: 'require: { B: n }\nwhen: { D: y }',
     }),
   });
   const kernel: KernelKnowledge = {
@@ -902,12 +937,14 @@ describe('with the Kconfig of the kernel', () => {
   const rows = chosen[0]?.requirements ?? [];
 
   it('the toolchain may decide, and what the kernel lacks does not apply', () => {
-    expect([...judged.verdicts]).toEqual([Verdict.unknown, Verdict.unmet, Verdict.notApplicable, Verdict.met]);
-    const [a, , c] = judged.judgements;
+    const { notApplicable } = Verdict;
+    expect([...judged.verdicts]).toEqual([Verdict.unknown, Verdict.unmet, notApplicable, Verdict.met, notApplicable]);
+    const [a, , c, , x] = judged.judgements;
     expect(unknownOf(rows[0]!, a!, situation, library).reason).toBe('the toolchain decides CONFIG_A');
     expect(notApplicableOf(rows[2]!, c!, situation, library).reason).toBe(
       'CONFIG_C does not exist in Linux 6.12 x86_64',
     );
+    expect(notApplicableOf(rows[4]!, x!, situation, library).reason).toBe('Linux 6.12 x86_64 does not keep CONFIG_D');
     const when = rows[3]?.when as Condition;
     expect(judge(when, situation, true)).toBe(Verdict.unknown);
     expect(judge(when, { ...situation, kernel: undefined }, true)).toBe(Verdict.unmet);
