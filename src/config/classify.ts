@@ -5,7 +5,8 @@ import { limits as usual } from './limits.ts';
 import type { ConfigProblem, ConfigProblemCode } from './problem.ts';
 import type { Scan } from './scan.ts';
 
-const spelledOut: ReadonlyMap<string, string> = new Map([
+/** What people write for y, m and n, in small letters, and which of them they mean. */
+export const spelledOut: ReadonlyMap<string, string> = new Map([
   ['yes', 'y'],
   ['true', 'y'],
   ['on', 'y'],

@@ -1,5 +1,6 @@
 /** Turns the YAML of profiles and of symbol facts into a library, or says what is wrong with it and where. */
 
+import { spelledOut } from '../config/classify.ts';
 import { hashName } from '../config/scan.ts';
 import type { Severity } from '../finding.ts';
 import type { SourceText } from '../source.ts';
@@ -86,6 +87,10 @@ export function loadProfile(draft: LibraryDraft, id: string, source: SourceText)
           `rules leave CONFIG_ out: write ${symbol.slice(7)}`,
         ),
       );
+    for (const { value, meant, path } of spelledOutIn(row, ['requirements', name])) {
+      const help = `did you mean ${meant}? A text that reads so is written { is: ${JSON.stringify(value)} }`;
+      faults.push(faultAt(source, offsetOfPath(file, path), `"${value}" is not y, m or n`, help));
+    }
     for (const { name: ability, path } of capabilitiesIn(row, ['requirements', name])) {
       if (draft.capabilities.has(ability)) continue;
       const near = didYouMean(ability, draft.capabilities.keys());
@@ -126,6 +131,24 @@ function prefixedIn(value: unknown, path: readonly (string | number)[]): { symbo
     ...(key.startsWith('CONFIG_') ? [{ symbol: key, path: [...path, key] }] : []),
     ...prefixedIn(inner, [...path, key]),
   ]);
+}
+
+/** Values such as `yes`, which would be taken for a text; the schema bounds the depth. */
+function spelledOutIn(
+  value: unknown,
+  path: readonly (string | number)[],
+): { value: string; meant: string; path: typeof path }[] {
+  if (Array.isArray(value)) return value.flatMap((item, i) => spelledOutIn(item, [...path, i]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    // All other keys begin with a small letter.
+    if (!/^[A-Z0-9_]/.test(key)) return spelledOutIn(inner, [...path, key]);
+    return listOf<RawValue>(inner).flatMap((wanted, i) => {
+      const meant = typeof wanted === 'string' ? spelledOut.get(wanted.toLowerCase()) : undefined;
+      if (meant === undefined || wanted === meant) return [];
+      return [{ value: wanted as string, meant, path: [...path, key, ...(Array.isArray(inner) ? [i] : [])] }];
+    });
+  });
 }
 
 function requirementOf(draft: LibraryDraft, profile: string, name: string, raw: RawRequirement): Requirement {

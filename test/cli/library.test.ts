@@ -223,6 +223,7 @@ describe('rules lint', () => {
       '',
       'schema null 8',
     ],
+    ['a value spelled out', `  A: ${row('require: { SWAP: yes }')}\n`, '', 'schema null 4'],
     ['an unknown profile', `  A: ${row('require: { SWAP: y }')}\n`, 'extends: [kubernetes-nod]\n', 'link null 3'],
     ['an unknown need', `  A: ${row('require: { SWAP: y }, needs: [B]')}\n`, '', 'link null 4'],
     [

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readYaml } from '../../src/profiles/yaml.ts';
 import { createSource } from '../../src/source.ts';
-import { builtIn, load, profileText } from '../support/library.ts';
+import { builtIn, judgeText, load, profileText } from '../support/library.ts';
 
 const row = 'require: { PSI: y }';
 
@@ -62,6 +62,41 @@ describe('a profile', () => {
     ]);
   });
 
+  it.each([
+    [
+      'require: { PSI: yes }',
+      '7:21 "yes" is not y, m or n | did you mean y? A text that reads so is written { is: "yes" }',
+    ],
+    ['require: { PSI: Y }', '7:21 "Y" is not y, m or n | did you mean y? A text that reads so is written { is: "Y" }'],
+    [
+      'require: { PSI: true }',
+      '7:21 "true" is not y, m or n | did you mean y? A text that reads so is written { is: "true" }',
+    ],
+    [
+      'require: { PSI: "on" }',
+      '7:21 "on" is not y, m or n | did you mean y? A text that reads so is written { is: "on" }',
+    ],
+    [
+      'require: { any: [ { PSI: y }, { not: { PSI: [y, Module] } } ] }',
+      '7:53 "Module" is not y, m or n | did you mean m? A text that reads so is written { is: "Module" }',
+    ],
+    [
+      'require: { PSI: y }\nunless: { PSI: off }',
+      '8:20 "off" is not y, m or n | did you mean n? A text that reads so is written { is: "off" }',
+    ],
+  ])('with a spelled-out value hears what to write: %s', (body, expected) => {
+    expect(faults(profileText({ A: body }))).toEqual([expected]);
+  });
+
+  it('may ask for a text that reads like one', () => {
+    const { library, faults: found } = load({ p: profileText({ A: 'require: { MODE: { is: yes } }' }) });
+    expect(found).toEqual([]);
+    const messages = (text: string) =>
+      judgeText(library, ['p'], text, { kind: 'complete' }).findings.map((f) => f.message);
+    expect(messages('CONFIG_MODE="yes"\n')).toEqual([]);
+    expect(messages('CONFIG_MODE="no"\n')).toEqual(['CONFIG_MODE="no", must be "yes"']);
+  });
+
   it('names its sources as https', () => {
     expect(
       faults(
@@ -97,7 +132,7 @@ describe('a profile', () => {
 
   it('keeps every scalar as text', () => {
     const { library, faults: found } = load({
-      p: profileText({ A: 'require: { A: 0x1000, B: 007, C: [y, no, null, ~, 1e3] }' }),
+      p: profileText({ A: 'require: { A: 0x1000, B: 007, C: [y, { is: no }, null, ~, 1e3] }' }),
     });
     expect(found).toEqual([]);
     expect(JSON.stringify(library.profiles.get('p')?.requirements[0]?.require)).toContain('"value":"007"');

@@ -146,7 +146,7 @@ export const profileCases: readonly HostileCase[] = [
   goodRule(
     'words that YAML 1.1 takes for something else',
     withRow(
-      'require: { any: [ { A: y }, { A: [on, off, yes, no, 1_000, 0o7, 1e3] } ] }, reason: "no", references: ["https://example.org/"]',
+      'require: { any: [ { A: y }, { A: [{ is: on }, { is: off }, { is: yes }, { is: no }, 1_000, 0o7, 1e3] } ] }, reason: "no", references: ["https://example.org/"]',
     ),
   ),
   goodRule('line ends of Windows', sound.replaceAll('\n', '\r\n')),
