@@ -15,7 +15,15 @@ import {
   type Target,
 } from '../target.ts';
 import { matchesTrait, type Trait } from '../traits.ts';
-import { type Existence, existenceOf, isElsewhere, nameOn, type SymbolFacts, whyNot } from './symbols.ts';
+import {
+  type Existence,
+  existenceOf,
+  existenceOfName,
+  isElsewhere,
+  nameOn,
+  type SymbolFacts,
+  whyNot,
+} from './symbols.ts';
 
 export type ValueTest =
   | { readonly test: 'is'; readonly value: string }
@@ -166,19 +174,26 @@ function judgeAny(members: readonly Condition[], situation: Situation, asFact: b
   return none ? Verdict.unmet : Verdict.unknown;
 }
 
+/** Names of a symbol, its own first; but what is not known to be gone from the target, or yet to come, before what is. */
+function namesOf(symbol: string, { kernel, target, symbols }: Situation): readonly string[] {
+  const others = symbols.get(symbol)?.otherNames ?? [];
+  const names = [symbol, ...others];
+  if (others.length === 0) return names;
+  const isDead = (name: string): boolean =>
+    (kernel?.defines?.(name) ?? existenceOfName(name, target, symbols)) === 'no';
+  return [...names.filter((name) => !isDead(name)), ...names.filter(isDead)];
+}
+
 /**
- * The row that speaks for a symbol: its own, or that of another name it had or got. A fragment that names a symbol which
- * the target's kernel does not have sets nothing by it.
+ * The row that speaks for a symbol, under whichever of its names the document uses: of several the one that the target has. A name
+ * that it does not have speaks only where no other does, since a complete config that uses it proves our facts wrong.
  */
-function rowFor(condition: SymbolCondition, facts: SymbolFacts | undefined, situation: Situation): number {
-  const { document } = situation;
-  const { codes } = document.source;
-  const { table } = document.scanned;
-  const row = findRow(codes, table, condition.symbol, condition.hash);
-  if (row >= 0 || facts === undefined) return row;
-  for (const name of facts.otherNames) {
-    const other = findRow(codes, table, name);
-    if (other >= 0) return other;
+function rowFor({ symbol, hash }: SymbolCondition, facts: SymbolFacts | undefined, situation: Situation): number {
+  const { source, scanned } = situation.document;
+  if (facts === undefined || facts.otherNames.length === 0) return findRow(source.codes, scanned.table, symbol, hash);
+  for (const name of namesOf(symbol, situation)) {
+    const row = findRow(source.codes, scanned.table, name);
+    if (row >= 0) return row;
   }
   return -1;
 }
@@ -222,15 +237,19 @@ function existence(symbol: string, facts: SymbolFacts | undefined, { kernel, tar
   return found.includes('yes') ? 'yes' : found.includes('maybe') && thought !== 'no' ? 'maybe' : 'no';
 }
 
-/** True when a complete config itself gives the symbol, under its own name, an accepted y, m or n. Says nothing else. */
-export function holdsPlainly({ symbol, hash, accept }: SymbolCondition, document: ConfigDocument): boolean {
+/** True when a complete config gives the symbol, under its own name, an accepted y, m or n that decides. Says nothing else. */
+export function holdsPlainly(condition: SymbolCondition, situation: Situation): boolean {
+  const { symbol, hash, accept } = condition;
+  const { document, kernel, symbols } = situation;
   if (document.kind !== 'complete') return false;
   const { table } = document.scanned;
   const row = findRow(document.source.codes, table, symbol, hash);
   if (row < 0) return false;
   const mark = table.mark[row];
   const bit = mark === Mark.y ? Accept.y : mark === Mark.m ? Accept.m : mark === Mark.other ? 0 : Accept.n;
-  return (accept & bit) !== 0;
+  if ((accept & bit) === 0 || kernel?.resolved?.uncertain.has(symbol) === true) return false;
+  const facts = symbols.get(symbol);
+  return facts === undefined || facts.otherNames.length === 0 || rowFor(condition, facts, situation) === row;
 }
 
 function accepts(condition: SymbolCondition, document: ConfigDocument, row: number): boolean {
@@ -312,18 +331,16 @@ export function eachSymbol(condition: Condition, visit: (symbol: SymbolCondition
 /** The setting that decides a symbol condition, under whichever of its names the file uses. */
 export function decidingSetting(condition: SymbolCondition, situation: Situation): Setting {
   const { document, symbols } = situation;
-  const { symbol, hash } = condition;
-  const own = findRow(document.source.codes, document.scanned.table, symbol, hash);
-  if (own >= 0) return settingAt(document, own, symbol);
+  const { symbol } = condition;
   const row = rowFor(condition, symbols.get(symbol), situation);
   return row >= 0 ? settingAt(document, row) : settingOf(document, nameIn(symbol, situation));
 }
 
 /** The name that a symbol goes by: in a complete config, else in the Kconfig of the kernel, else as far as the facts tell. */
-export function nameIn(symbol: string, { document, kernel, target, symbols }: Situation): string {
-  const others = symbols.get(symbol)?.otherNames ?? [];
-  if (others.length === 0) return symbol;
-  const names = [symbol, ...others];
+export function nameIn(symbol: string, situation: Situation): string {
+  const { document, kernel, target, symbols } = situation;
+  const names = namesOf(symbol, situation);
+  if (names.length === 1) return symbol;
   const { codes } = document.source;
   const written =
     document.kind === 'complete' ? names.find((name) => findRow(codes, document.scanned.table, name) >= 0) : undefined;

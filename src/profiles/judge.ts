@@ -32,8 +32,9 @@ export function judgePlan(
   for (let i = 0; i < entries.length; i++) {
     const { requirement, circumstance, plain } = entries[i] as PlanEntry;
     // The usual case without ceremony: the file gives the symbol a value that will do.
-    if (plain !== undefined && holdsPlainly(plain, judged)) continue;
-    const judgement = judgeRequirement(requirement, situations[circumstance] as Situation);
+    const situation = situations[circumstance] as Situation;
+    if (plain !== undefined && holdsPlainly(plain, situation)) continue;
+    const judgement = judgeRequirement(requirement, situation);
     verdicts[i] = judgement.verdict;
     judgements[i] = judgement;
   }

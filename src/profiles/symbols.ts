@@ -21,12 +21,17 @@ export function existenceOf(facts: SymbolFacts, target: Target, symbols: Readonl
   if (own === 'yes') return own;
   let best = own;
   for (const name of facts.otherNames) {
-    const other = symbols.get(name);
-    const existence = other === undefined ? 'yes' : ownExistence(other, target);
+    const existence = existenceOfName(name, target, symbols);
     if (existence === 'yes') return existence;
     if (existence === 'maybe') best = existence;
   }
   return best;
+}
+
+/** Whether a symbol can be on for the target under just this name. */
+export function existenceOfName(name: string, target: Target, symbols: ReadonlyMap<string, SymbolFacts>): Existence {
+  const facts = symbols.get(name);
+  return facts === undefined ? 'yes' : ownExistence(facts, target);
 }
 
 /** True where the architecture never has the symbol on, though its Kconfig may well define it. */
@@ -50,12 +55,7 @@ function ownExistence(facts: SymbolFacts, target: Target): Existence {
 export function nameOn(symbol: string, target: Target, symbols: ReadonlyMap<string, SymbolFacts>): string {
   const facts = symbols.get(symbol);
   if (facts === undefined || ownExistence(facts, target) !== 'no') return symbol;
-  return (
-    facts.otherNames.find((name) => {
-      const other = symbols.get(name);
-      return other === undefined || ownExistence(other, target) !== 'no';
-    }) ?? symbol
-  );
+  return facts.otherNames.find((name) => existenceOfName(name, target, symbols) !== 'no') ?? symbol;
 }
 
 /** Why a symbol is not there, or may not be there, for the target; undefined when it is. */

@@ -94,10 +94,24 @@ describe('a symbol that comes and goes', () => {
     ['NEW', '# CONFIG_OLD is not set', '6.1', 'unmet'],
     ['OLD', '', '6.12', 'unmet'],
     ['NEW', '', '6.1', 'unmet'],
+    ['OLD', 'CONFIG_OLD=y', '6.12', 'met'],
+    ['OLD', 'CONFIG_OLD=y\n# CONFIG_NEW is not set', '6.12', 'unmet'],
+    ['NEW', 'CONFIG_OLD=y\n# CONFIG_NEW is not set', '6.12', 'unmet'],
+    ['OLD', '# CONFIG_OLD is not set\nCONFIG_NEW=y', '6.12', 'met'],
+    ['OLD', 'CONFIG_OLD=y\n# CONFIG_NEW is not set', '6.1', 'met'],
+    ['NEW', 'CONFIG_NEW=y\n# CONFIG_OLD is not set', '6.1', 'unmet'],
     ['GONE', 'CONFIG_GONE=y', '6.12', 'met'],
     ['GONE', 'CONFIG_GONE=m', '6.12', 'unmet'],
   ])('%s in a complete config with %j on %s is %s', (symbol, text, kernel, verdict) => {
     expect(judge(`require: { ${symbol}: y }`, `${text}\n`, at(kernel))).toBe(verdict);
+  });
+
+  it('counts under the name that its kernel has, also in a fragment, and under its own where no kernel is known', () => {
+    const both = 'CONFIG_OLD=y\n# CONFIG_NEW is not set\n';
+    expect(judge('require: { OLD: y }', both, { ...at('6.12'), kind: 'fragment' })).toBe('unmet');
+    expect(judge('require: { OLD: y }', 'CONFIG_OLD=y\n', { ...at('6.12'), kind: 'fragment' })).toBe('met');
+    expect(judge('require: { OLD: y }', both)).toBe('met');
+    expect(judge('require: { NEW: y }', both)).toBe('unmet');
   });
 
   it('is off where it does not exist', () => {

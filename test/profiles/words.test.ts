@@ -885,6 +885,15 @@ describe('a row on what is not known', () => {
     expect(report(body, 'CONFIG_A=y\n', options).findings.map((finding) => finding.actual)).toEqual([actual]);
   });
 
+  it('has the line that counts on the kernel, where both names stand', () => {
+    const text = 'CONFIG_OLD=y\n# CONFIG_NEW is not set\n';
+    expect(report('require: { OLD: y }', text, at(6_012_000)).findings[0]).toMatchObject({
+      message: 'CONFIG_NEW is not set, must be y',
+      symbol: 'NEW',
+      advice: ['CONFIG_NEW=y'],
+    });
+  });
+
   it('has in a fragment the name of the kernel that is known', () => {
     const names = [6_008_000, 6_009_000].map(
       (kernel) =>
@@ -914,7 +923,7 @@ describe('a row on several symbols', () => {
 
 describe('with the Kconfig of the kernel', () => {
   const written = parseConfigText('# x\nCONFIG_B=y\nCONFIG_D=y\n', 'fragment.config', { kind: 'fragment' });
-  const resolved = parseConfigText('CONFIG_B=y\n', 'fragment.config', { kind: 'complete' });
+  const resolved = parseConfigText('CONFIG_B=y\nCONFIG_E=y\n', 'fragment.config', { kind: 'complete' });
   const { library } = load({
     p: profileText({
       a: 'require: { A: y }',
@@ -922,12 +931,13 @@ describe('with the Kconfig of the kernel', () => {
       c: 'require: { C: y }',
       w: 'require: { B: y }\nwhen: { A: y }',
       x: 'require: { B: n }\nwhen: { D: y }',
+      e: 'require: { E: y }',
     }),
   });
   const kernel: KernelKnowledge = {
     name: 'Linux 6.12 x86_64',
     defines: (symbol) => (symbol === 'C' ? 'no' : 'yes'),
-    resolved: { document: resolved, files: [written], uncertain: new Set(['A']) },
+    resolved: { document: resolved, files: [written], uncertain: new Set(['A', 'E']) },
     adviceFor: (rule) => (rule === 'p/b' ? ['# CONFIG_B is not set', '# CONFIG_X is not set'] : undefined),
   };
   const chosen = choose(library, 'p');
@@ -937,8 +947,8 @@ describe('with the Kconfig of the kernel', () => {
   const rows = chosen[0]?.requirements ?? [];
 
   it('the toolchain may decide, and what the kernel lacks does not apply', () => {
-    const { notApplicable } = Verdict;
-    expect([...judged.verdicts]).toEqual([Verdict.unknown, Verdict.unmet, notApplicable, Verdict.met, notApplicable]);
+    const { met, unmet, unknown, notApplicable } = Verdict;
+    expect([...judged.verdicts]).toEqual([unknown, unmet, notApplicable, met, notApplicable, unknown]);
     const [a, , c, , x] = judged.judgements;
     expect(unknownOf(rows[0]!, a!, situation, library).reason).toBe('the toolchain decides CONFIG_A');
     expect(notApplicableOf(rows[2]!, c!, situation, library).reason).toBe(
