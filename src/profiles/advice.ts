@@ -69,9 +69,14 @@ function symbolAdvice(condition: SymbolCondition, situation: Situation): string[
     return bound === undefined ? [] : [`CONFIG_${name}=${writeValue(bound)}`];
   }
   const setting = decidingSetting(condition, situation);
-  const items =
-    setting.kind === 'set' && setting.value !== '' ? [...setting.value.split(','), test.value] : [test.value];
-  return [`CONFIG_${name}="${items.join(',')}"`];
+  const before = setting.kind === 'set' ? setting.value : '';
+  return [`CONFIG_${name}="${withItem(before, test.value)}"`];
+}
+
+/** A comma-separated list with one more item, and without the blanks that keep the kernel from knowing the others. */
+export function withItem(list: string, item: string): string {
+  const items = list.split(',').map((each) => each.trim());
+  return [...new Set([...items, item])].filter((each) => each !== '').join(',');
 }
 
 /** The symbol a config line sets or turns off. */

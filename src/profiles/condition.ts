@@ -265,10 +265,13 @@ function accepts(condition: SymbolCondition, document: ConfigDocument, row: numb
   const setting = settingAt(document, row, condition.symbol);
   if (setting.kind === 'not-set') return (condition.accept & Accept.n) !== 0;
   const { value } = setting;
+  const written = textBetween(document.source, setting.valueSpan.start, setting.valueSpan.end);
+  const quoted = written.startsWith('"');
+  // Without its closing quote the kernel drops the line.
+  if (quoted && !/^"[^"\\]*(?:\\.[^"\\]*)*"/s.test(written)) return false;
   // A quoted "y" is a string, which no bool or tristate takes.
-  const quoted = document.source.codes[setting.valueSpan.start] === 34;
   if (!quoted && (value === 'y' || value === 'm')) return (condition.accept & Accept[value]) !== 0;
-  return condition.values.some((test) => passes(test.test, value, boundOf(test, document)));
+  return condition.values.some((test) => passes(test.test, value, boundOf(test, document), quoted));
 }
 
 /** What a value is held against; undefined where that is the value of a symbol which the document does not give. */
@@ -278,13 +281,21 @@ export function boundOf({ test, value }: ValueTest, document: ConfigDocument): s
   return setting.kind === 'set' ? setting.value : undefined;
 }
 
-function passes(test: ValueTest['test'], value: string, bound: string | undefined): boolean {
+/** A number in quotes is a text to the kernel, and a text without them is nothing: it drops the line. */
+function passes(test: ValueTest['test'], value: string, bound: string | undefined, isQuoted: boolean): boolean {
   if (bound === undefined) return false;
-  if (test === 'includes') return value.split(',').some((item) => item.trim() === bound);
+  // The kernel splits at commas alone: a blank is part of the item.
+  if (test === 'includes') return isQuoted && value.split(',').includes(bound);
   const [is, limit] = [numberOf(value), numberOf(bound)];
   const equal = test === 'is' || test === 'same-as';
-  if (is === undefined || limit === undefined) return equal && value === bound;
+  if (is === undefined || limit === undefined || isQuoted)
+    return equal && value === bound && (isQuoted || isHex(value));
   return equal ? is === limit : test === 'at-least' ? is >= limit : is <= limit;
+}
+
+/** Of a hex symbol the kernel takes the digits alone too. */
+function isHex(value: string): boolean {
+  return /^[\da-f]+$/i.test(value);
 }
 
 export function baseName(path: string): string {

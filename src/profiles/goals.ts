@@ -1,5 +1,6 @@
 /** From a condition on symbols to the ways in which a kernel could be made to meet it. */
 import type { GoalPart } from '../kconfig/index.ts';
+import { withItem } from './advice.ts';
 import {
   Accept,
   boundOf,
@@ -88,6 +89,5 @@ function textPart(
 ): GoalPart {
   if (test !== 'includes') return { symbol, text: value };
   const setting = decidingSetting(condition, situation);
-  const before = setting.kind === 'set' && setting.value !== '' ? setting.value.split(',') : [];
-  return { symbol, text: [...before, value].join(',') };
+  return { symbol, text: withItem(setting.kind === 'set' ? setting.value : '', value) };
 }

@@ -170,6 +170,18 @@ describe('a row', () => {
       ['not known: CONFIG_A the same as CONFIG_B: CONFIG_B is not mentioned [B]'],
     ],
     ['require: { A: { same-as: B } }', 'CONFIG_A=1\nCONFIG_B=1\n', {}, []],
+    [
+      'require: { LSM: { includes: bpf } }',
+      'CONFIG_LSM="landlock, yama, bpf"\n',
+      {},
+      [
+        '.config:1:1 error LSM: CONFIG_LSM="landlock, yama, bpf", must be with "bpf" in its list',
+        'is: CONFIG_LSM="landlock, yama, bpf"',
+        'should be: CONFIG_LSM with "bpf" in its list',
+        'set CONFIG_LSM="landlock,yama,bpf"',
+        'fix: 1',
+      ],
+    ],
     ['require: { A: { same-as: B } }', 'CONFIG_A="x"\nCONFIG_B="x"\n', {}, []],
     [
       'require: { A: ["x y", "5"] }',
