@@ -72,6 +72,8 @@ export declare function settingAt(document: ConfigDocument, row: number, symbol?
 export declare function symbolAt(document: ConfigDocument, row: number): string;
 /** The value as written, or `is not set`. */
 export declare function writtenValueAt(document: ConfigDocument, row: number): string;
+/** True when two rows give their symbol the same value: as written, or both turn it off. */
+export declare function isSameValue(document: ConfigDocument, one: number, other: number): boolean;
 /** Every setting in file order. */
 export declare function settingsOf(document: ConfigDocument): Generator<Exclude<Setting, {
     kind: 'absent';

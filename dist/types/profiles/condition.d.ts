@@ -105,8 +105,8 @@ export type Verdict = (typeof Verdict)[keyof typeof Verdict];
 export declare function judge(condition: Condition, situation: Situation, asFact?: boolean): Verdict;
 /** Parameters or devices that a condition speaks of. */
 export declare function traitsFor({ kind, patterns }: TraitCondition, target: Target): Trait[];
-/** True when a complete config itself gives the symbol, under its own name, an accepted y, m or n. Says nothing else. */
-export declare function holdsPlainly({ symbol, hash, accept }: SymbolCondition, document: ConfigDocument): boolean;
+/** True when a complete config gives the symbol, under its own name, an accepted y, m or n that decides. Says nothing else. */
+export declare function holdsPlainly(condition: SymbolCondition, situation: Situation): boolean;
 /** What a value is held against; undefined where that is the value of a symbol which the document does not give. */
 export declare function boundOf({ test, value }: ValueTest, document: ConfigDocument): string | undefined;
 export declare function baseName(path: string): string;
@@ -119,7 +119,7 @@ export declare function eachSymbol(condition: Condition, visit: (symbol: SymbolC
 /** The setting that decides a symbol condition, under whichever of its names the file uses. */
 export declare function decidingSetting(condition: SymbolCondition, situation: Situation): Setting;
 /** The name that a symbol goes by: in a complete config, else in the Kconfig of the kernel, else as far as the facts tell. */
-export declare function nameIn(symbol: string, { document, kernel, target, symbols }: Situation): string;
+export declare function nameIn(symbol: string, situation: Situation): string;
 /** A condition without the alternatives that are for other targets, where others are left. */
 export declare function onTarget(condition: Condition, situation: Situation): Condition;
 /** The parts of a condition that have this verdict, down to those that cannot be split: why it came out as it did. */
@@ -130,5 +130,12 @@ export declare function describe(condition: Condition, situation: Situation): st
 export declare function acceptedValues(condition: SymbolCondition): string[];
 /** A value as a config writes it. */
 export declare function writeValue(value: string): string;
-/** Why a condition's verdict is `unknown` or `not-applicable`, in words. */
-export declare function reasonFor(condition: Condition, situation: Situation): string;
+/**
+ * Why a condition's verdict is what it is, in words: of use where that is `unknown` or `not-applicable`, or, `asFact`, where the
+ * condition keeps a row from applying. Each thing is said once.
+ */
+export declare function reasonFor(condition: Condition, situation: Situation, asFact?: boolean): string;
+/** The symbol that a file would have to mention for a condition to be decided: its own, or the one that its value is held against. */
+export declare function missingIn(condition: SymbolCondition, situation: Situation): string;
+/** What the file says: `CONFIG_X is not set`, `CONFIG_X=m`, `CONFIG_X is absent`. */
+export declare function describeSetting(setting: Setting): string;

@@ -17,6 +17,8 @@ export interface SymbolFacts {
 export type Existence = 'yes' | 'no' | 'maybe';
 /** Whether a symbol, under any of its names, can be on for the target. */
 export declare function existenceOf(facts: SymbolFacts, target: Target, symbols: ReadonlyMap<string, SymbolFacts>): Existence;
+/** Whether a symbol can be on for the target under just this name. */
+export declare function existenceOfName(name: string, target: Target, symbols: ReadonlyMap<string, SymbolFacts>): Existence;
 /** True where the architecture never has the symbol on, though its Kconfig may well define it. */
 export declare function isElsewhere(facts: SymbolFacts, { arch }: Target): boolean;
 /** The name a symbol goes by on the target. */
