@@ -5,7 +5,7 @@ import { hashName } from '../config/scan.ts';
 import type { Severity } from '../finding.ts';
 import type { SourceText } from '../source.ts';
 import { didYouMean } from '../suggest.ts';
-import { type BootFact, parseKernelVersion, parseRange, type Range } from '../target.ts';
+import { type BootFact, parseArch, parseKernelVersion, parseRange, type Range } from '../target.ts';
 import { Accept, type Condition, type ValueTest } from './condition.ts';
 import type { Confidence, Library, Profile, Requirement, RequirementText } from './profile.ts';
 import { type SchemaError, validateProfile, validateSymbols } from './schema.generated.js';
@@ -323,8 +323,16 @@ function needsInCircle(requirements: readonly Requirement[]): readonly string[] 
   return undefined;
 }
 
-/** Faults that show only once every profile is there: unknown and circular `extends`, unknown `needs`. */
-export function linkFaults(draft: LibraryDraft, id: string, source: SourceText): readonly YamlFault[] {
+/**
+ * Faults that show only once every profile is there: unknown and circular `extends`, unknown `needs`. `looped` holds the profiles of
+ * circles that have been told, and gets those of another one.
+ */
+export function linkFaults(
+  draft: LibraryDraft,
+  id: string,
+  source: SourceText,
+  looped: Set<string> = new Set(),
+): readonly YamlFault[] {
   const file = readYaml(source);
   const profile = draft.profiles.get(id);
   if (!('value' in file) || profile === undefined) return [];
@@ -335,8 +343,9 @@ export function linkFaults(draft: LibraryDraft, id: string, source: SourceText):
       faults.push(faultAt(source, at, `there is no profile "${parent}"`, didYouMean(parent, draft.profiles.keys())));
     }
   }
-  const loop = findLoop(draft, id);
+  const loop = looped.has(id) ? undefined : findLoop(draft, id);
   if (loop !== undefined) {
+    for (const each of loop) looped.add(each);
     faults.push(
       faultAt(
         source,
@@ -463,7 +472,7 @@ function describeSchemaError(file: YamlFile, path: readonly string[], error: Sch
         source,
         offsetOfPath(file, path),
         `${where} must be one of ${allowed.join(', ')}`,
-        typeof error.data === 'string' ? didYouMean(error.data, allowed) : '',
+        typeof error.data === 'string' ? meantOf(error.data, allowed) : '',
       );
     }
     case 'pattern':
@@ -496,6 +505,12 @@ function describeSchemaError(file: YamlFile, path: readonly string[], error: Sch
     default:
       return faultAt(source, offsetOfPath(file, path), `${where} ${error.message ?? 'is not valid'}`);
   }
+}
+
+/** `did you mean …?`, also for another name of an architecture. */
+function meantOf(word: string, allowed: readonly string[]): string {
+  const arch = parseArch(word);
+  return arch !== undefined && allowed.includes(arch) ? `did you mean ${arch}?` : didYouMean(word, allowed);
 }
 
 const typeNames: Readonly<Record<string, string>> = {

@@ -82,7 +82,9 @@ export function readProfiles(
     });
   }
   if (errors.length === 0) {
-    for (const { id, source } of sources.values()) errors.push(...linkFaults(draft, id, source).map(usageError));
+    const looped = new Set<string>();
+    for (const { id, source } of sources.values())
+      errors.push(...linkFaults(draft, id, source, looped).map(usageError));
   }
   return { names: paths.map(idOf), sources };
 }

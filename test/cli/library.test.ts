@@ -196,6 +196,31 @@ describe('fragment', () => {
   });
 });
 
+describe("profiles of a user's own", () => {
+  const profile = (body: string, head = '') => `title: T\ndescription: D.\n${head}requirements:\n  A: ${row(body)}\n`;
+
+  it('that extend each other are told so once', () => {
+    const files = {
+      'a.yaml': profile('require: { A: y }', 'extends: [./b.yaml]\n'),
+      'b.yaml': profile('require: { A: y }', 'extends: [./a.yaml]\n'),
+      '.config': 'CONFIG_A=y\n',
+    };
+    const { exit, err } = cli('check --profile ./a.yaml .config', { files });
+    expect(exit).toBe(2);
+    expect(err.match(/extends goes round in a circle/g)).toHaveLength(1);
+    expect(err).toContain('a.yaml:3:1');
+    expect(err).toContain('a → b → a');
+  });
+
+  it('are refused where they spell a value out', () => {
+    const files = { 'a.yaml': profile('require: { PSI: yes }'), '.config': 'CONFIG_PSI=y\n' };
+    const { exit, out, err } = cli('check --profile ./a.yaml .config', { files });
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toContain('a.yaml:4:24');
+    expect(err).toContain('did you mean y?');
+  });
+});
+
 describe('rules lint', () => {
   const lint = (rows: string, head = '') => {
     const files = { 'own.yaml': `title: T\ndescription: D.\n${head}requirements:\n${rows}` };
