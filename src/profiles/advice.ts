@@ -9,6 +9,7 @@ import {
   decidingSetting,
   judge,
   nameIn,
+  passes,
   type Situation,
   type SymbolCondition,
   Verdict,
@@ -64,11 +65,14 @@ function symbolAdvice(condition: SymbolCondition, situation: Situation): string[
   if (condition.accept & Accept.m) return [`CONFIG_${name}=m`];
   const test = condition.values[0];
   if (test === undefined) return [offLine(name)];
+  const setting = decidingSetting(condition, situation);
   if (test.test !== 'includes') {
     const bound = boundOf(test, situation.document);
-    return bound === undefined ? [] : [`CONFIG_${name}=${writeValue(bound)}`];
+    if (bound === undefined) return [];
+    // Of a number in quotes only the quotes are wrong.
+    const isRight = setting.kind === 'set' && passes(test.test, setting.value, bound, false);
+    return [`CONFIG_${name}=${writeValue(isRight ? setting.value : bound)}`];
   }
-  const setting = decidingSetting(condition, situation);
   const before = setting.kind === 'set' ? setting.value : '';
   return [`CONFIG_${name}="${withItem(before, test.value)}"`];
 }

@@ -282,7 +282,7 @@ export function boundOf({ test, value }: ValueTest, document: ConfigDocument): s
 }
 
 /** A number in quotes is a text to the kernel, and a text without them is nothing: it drops the line. */
-function passes(test: ValueTest['test'], value: string, bound: string | undefined, isQuoted: boolean): boolean {
+export function passes(test: ValueTest['test'], value: string, bound: string | undefined, isQuoted: boolean): boolean {
   if (bound === undefined) return false;
   // The kernel splits at commas alone: a blank is part of the item.
   if (test === 'includes') return isQuoted && value.split(',').includes(bound);

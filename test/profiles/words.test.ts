@@ -171,6 +171,18 @@ describe('a row', () => {
     ],
     ['require: { A: { same-as: B } }', 'CONFIG_A=1\nCONFIG_B=1\n', {}, []],
     [
+      'require: { NR: { at-most: "64" } }',
+      'CONFIG_NR="32"\n',
+      {},
+      [
+        '.config:1:1 error NR: CONFIG_NR="32", must be at most 64',
+        'is: CONFIG_NR="32"',
+        'should be: CONFIG_NR at most 64',
+        'set CONFIG_NR=32',
+        'fix: 1',
+      ],
+    ],
+    [
       'require: { LSM: { includes: bpf } }',
       'CONFIG_LSM="landlock, yama, bpf"\n',
       {},
