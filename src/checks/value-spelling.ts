@@ -18,9 +18,14 @@ export const valueSpelling: Check = {
   find: (input) =>
     fromProblems(info, input, ['value-spelling'], (draft, { harmless, symbol = '' }) => {
       const type = typeOf(input.kernel, symbol);
+      const written = writtenValue(draft.location);
+      if (type === undefined && written.startsWith('"')) {
+        // It may well be a string, such as CONFIG_NLS_DEFAULT="n"; then a fix would destroy it.
+        const message = `${written} is a string: if CONFIG_${symbol} is a bool or tristate, the kernel rejects it`;
+        return { ...draft, message, severity: 'warning', fix: undefined };
+      }
       if (type !== undefined && !isLogic(type)) {
         // What another type wants there is told with the loss; for a string, quotes are as it should be.
-        const written = writtenValue(draft.location);
         if (type !== 'string' || written.startsWith('"') || isLost(input.kernel, symbol)) return undefined;
         return needingQuotes(draft, symbol, written);
       }

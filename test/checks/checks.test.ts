@@ -145,8 +145,8 @@ describe('a value where the type of its symbol is known', () => {
     [
       'CONFIG_OTHER="y"',
       [
-        'value-spelling: "y" is a string: for a bool or tristate the kernel rejects it and the setting is lost => CONFIG_OTHER=y',
         'unknown-symbol: one symbol is in no kernel known here; name it with --extra-symbols if a patch brings it (CONFIG_OTHER)',
+        'value-spelling: "y" is a string: if CONFIG_OTHER is a bool or tristate, the kernel rejects it',
       ],
     ],
   ])('%s', (line, expected) => {
@@ -213,7 +213,8 @@ describe('severity', () => {
   it.each([
     ['CONFIG_A=yes\n', 'warning'],
     ['CONFIG_A=Y\n', 'error'],
-    ['CONFIG_A="y"\n', 'error'],
+    ['CONFIG_A="y"\n', 'warning'],
+    ['CONFIG_LOCALVERSION="m"\n', 'warning'],
     ['CONFIG_A="a\\dir"\n', 'warning'],
     ['CONFIG_A=y # on\n', 'warning'],
     ['CONFIG_A=17 # on\n', 'error'],
