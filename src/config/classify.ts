@@ -35,6 +35,9 @@ export function classifyFile(source: SourceText, scanned: Scan, problems: Config
     problems.push({ code, message, location: { source, span }, ...extra });
   };
   if (codes.length === 0) return add('empty', 'the file is empty', 0, 0);
+  // Data that has a NUL is no text.
+  if (scanned.lines === 1 && codes.includes(13) && !codes.includes(10) && !codes.includes(0))
+    return add('cr-only', 'the lines end in CR alone, as on old Macs: the kernel reads the file as one line', 0, 1);
   if (scanned.exceeded !== undefined) {
     const { limit, at } = scanned.exceeded;
     const message =

@@ -7,6 +7,7 @@ export const fatalCodes = [
   'not-a-config',
   'nul-byte',
   'utf-16',
+  'cr-only',
   'line-too-long',
   'too-many-lines',
   'too-many-symbols',

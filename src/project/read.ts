@@ -130,6 +130,7 @@ const fatalHelp: Readonly<Record<string, string>> = {
   'not-a-config': 'name a .config, a defconfig or a fragment of one',
   'nul-byte':
     'a config is text: is the file damaged? Kernel images and packed configs are known, and this is none of them',
+  'cr-only': "convert it: tr '\\r' '\\n' < OLD > NEW",
   'utf-16': 'convert it: iconv -f UTF-16 -t UTF-8 OLD > NEW',
   'line-too-long': raiseHelp('line-length'),
   'too-many-lines': raiseHelp('lines'),

@@ -203,6 +203,9 @@ describe('problems', () => {
     expect(codes('\ufeffCONFIG_A=y\n')).toEqual(['byte-order-mark']);
     expect(codes('CONFIG_A=y\r\n')).toEqual(['carriage-return']);
     expect(codes('# only\n# comments\n')).toEqual([]);
+    expect(codes('CONFIG_A=y\rCONFIG_B=m\r')).toContain('cr-only');
+    expect(codes(`# a long one\r${'CONFIG_A=y\r'.repeat(7000)}`)).toEqual(['cr-only']);
+    expect(codes('CONFIG_A=y\r\0')).not.toContain('cr-only');
   });
 
   it('of what passes a limit, and none just below', () => {
