@@ -1,7 +1,7 @@
 /** What can be wrong with the text of a config, as data: a closed set of codes with the place. */
 import type { Location } from '../source.ts';
 /** Problems after which the file must not be called understood. */
-export declare const fatalCodes: readonly ['empty', 'not-a-config', 'nul-byte', 'utf-16', 'line-too-long', 'too-many-lines', 'too-many-symbols'];
+export declare const fatalCodes: readonly ['empty', 'not-a-config', 'nul-byte', 'utf-16', 'cr-only', 'line-too-long', 'too-many-lines', 'too-many-symbols'];
 export declare const lineCodes: readonly ['unexpected-data', 'missing-prefix', 'odd-symbol-name', 'space-around-equals', 'value-spelling', 'empty-value', 'unquoted-string', 'malformed-string', 'lone-backslash', 'comment-after-value', 'glued-lines', 'not-set-spelling', 'commented-assignment', 'invisible-character', 'byte-order-mark', 'not-utf8', 'carriage-return', 'missing-final-newline'];
 export type FatalCode = (typeof fatalCodes)[number];
 export type LineCode = (typeof lineCodes)[number];

@@ -109,6 +109,8 @@ export declare function traitsFor({ kind, patterns }: TraitCondition, target: Ta
 export declare function holdsPlainly(condition: SymbolCondition, situation: Situation): boolean;
 /** What a value is held against; undefined where that is the value of a symbol which the document does not give. */
 export declare function boundOf({ test, value }: ValueTest, document: ConfigDocument): string | undefined;
+/** A number in quotes is a text to the kernel, and a text without them is nothing: it drops the line. */
+export declare function passes(test: ValueTest['test'], value: string, bound: string | undefined, isQuoted: boolean): boolean;
 export declare function baseName(path: string): string;
 /** `*` stands for any text; linear in the length of both. */
 export declare function matchesName(pattern: string, name: string): boolean;
