@@ -37,6 +37,8 @@ export interface KernelView {
   readonly mode: 'complete' | 'stack' | 'alone';
   /** The document names a kernel with changes of its own, which this Kconfig does not know. */
   readonly isVendor: boolean;
+  /** The document is complete, and of a release whose own Kconfig is not at hand: another one's is asked instead. */
+  readonly isStandIn: boolean;
   /** Settings of symbols that the kernel lacks; those of symbols that patches bring are left out. */
   readonly unknown: readonly Wanted[];
   /** Settings of other symbols that are lost whatever is not known. */
@@ -210,7 +212,7 @@ export function isLost(kernel: KernelView | undefined, symbol: string | undefine
 
 /**
  * Findings for settings that are lost for one of `reasons`: an error in a fragment, where somebody asked for them; a warning in a
- * complete config, which the next make will change; a note where the kernel has changes of its own.
+ * complete config, which the next make will change; a note where the kernel has changes of its own, or may lack what is in the way.
  */
 export function fromLosses(
   rule: RuleInfo,
@@ -219,21 +221,30 @@ export function fromLosses(
   refine: (draft: Draft, loss: Loss) => Draft | undefined = (draft) => draft,
 ): Finding[] {
   if (kernel === undefined) return [];
-  const severity = kernel.isVendor ? 'info' : kernel.mode === 'complete' ? 'warning' : rule.severity;
+  const usual = kernel.isVendor ? 'info' : kernel.mode === 'complete' ? 'warning' : rule.severity;
   const findings: Finding[] = [];
   for (const loss of kernel.losses) {
     if (!reasons.includes(loss.reason)) continue;
-    const draft = refine({ ...draftOfLoss(loss, document, kernel), severity }, loss);
-    if (draft !== undefined) findings.push(finding(rule, draft));
+    // A complete config names what its kernel has, so what it does not name may be of other releases only.
+    const isDoubtful = kernel.isStandIn && settingOf(document, obstacleOf(loss)).kind === 'absent';
+    const severity = isDoubtful ? 'info' : usual;
+    const draft = refine({ ...draftOfLoss(loss, document, kernel, isDoubtful), severity }, loss);
+    if (draft !== undefined) findings.push(finding(rule, isDoubtful ? { ...draft, advice: [] } : draft));
   }
   return findings;
 }
 
-function draftOfLoss(loss: Loss, document: ConfigDocument, kernel: KernelView): Draft {
+/** What a setting founders on; of what the toolchain cannot do, the symbol that asks it. */
+function obstacleOf({ root, chain, symbol }: Loss): string {
+  return root === '' ? (chain.at(-1)?.symbol ?? symbol) : root;
+}
+
+function draftOfLoss(loss: Loss, document: ConfigDocument, kernel: KernelView, isDoubtful: boolean): Draft {
   const { symbol, value, actual, chain, root } = loss;
   const setting = settingOf(document, symbol);
   const location = setting.kind === 'absent' ? startOf(document) : setting.location;
   const spelled = value === 'n' ? `CONFIG_${symbol} off` : `CONFIG_${symbol}=${value}`;
+  const where = isDoubtful ? ` in ${kernel.name}` : '';
   const related: Related[] = [];
   for (const { other, how, symbol: from } of chain) {
     const decides = other === '' ? undefined : settingOf(document, other);
@@ -242,14 +253,14 @@ function draftOfLoss(loss: Loss, document: ConfigDocument, kernel: KernelView): 
   }
   return {
     symbol,
-    message: lossInWords(loss, kernel.model, spelled, true),
+    message: `${lossInWords(loss, kernel.model, spelled, true)}${where}`,
     location,
     related,
     expected: value === 'n' ? 'off' : value,
     actual: actual === 'absent' || actual === 'n' ? 'off' : actual,
     advice: () => kernel.adviceFor(`CONFIG_${symbol}`) ?? [],
     cause: `${loss.reason} CONFIG_${root}`,
-    causeTitle: (count) => lossInWords(loss, kernel.model, `${count} settings`, false),
+    causeTitle: (count) => `${lossInWords(loss, kernel.model, `${count} settings`, false)}${where}`,
   };
 }
 

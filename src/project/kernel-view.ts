@@ -73,6 +73,7 @@ export function viewKernel(input: ViewInput): View {
     ...(mode === 'stack' && base !== undefined ? { base: baseInWords(base) } : {}),
     mode,
     isVendor,
+    isStandIn: mode === 'complete' && !models.some(({ model }) => model.release === (input.target.release ?? '')),
     unknown,
     losses: losses.filter(({ reason }) => reason !== 'unknown-symbol'),
     get redundant() {

@@ -239,11 +239,12 @@ function fileHtml(
     index += 1 + group.rest.length;
     return html;
   });
+  const kconfig = kconfigInWords(report);
   const hasFix = findings.some(({ advice }) => advice.length > 0);
   return (
     `<section class="file" id="${id}" aria-labelledby="${id}-title">\n` +
     `<h3 id="${id}-title" tabindex="-1"><bdi class="path">${escapeXml(report.source.path)}</bdi></h3>\n` +
-    `<p class="target">${escapeXml(targetInWords(report))}.${report.kconfig === undefined || report.kind === 'complete' ? '' : ` ${escapeXml(kconfigInWords(report.kconfig))}.`}</p>\n` +
+    `<p class="target">${escapeXml(targetInWords(report))}.${kconfig === '' ? '' : ` ${escapeXml(kconfig)}.`}</p>\n` +
     scoresHtml(report) +
     (items.length === 0
       ? `<p class="clean">${report.counts.unknown > 0 ? 'Nothing wrong found' : 'Nothing wrong'}.</p>\n`

@@ -66,8 +66,8 @@ function fileText(report: Report, printer: Printer): string {
   let text = headline(report, groups.length, printer);
   const lines = report.about === undefined ? [targetInWords(report), ...startLines(report)] : [report.about];
   for (const line of lines) text += colors.dim(`  ${wrap(visible(line), 2, printer.width)}`) + '\n';
-  if (report.kconfig !== undefined && report.kind === 'fragment')
-    text += colors.dim(`  ${wrap(visible(kconfigInWords(report.kconfig)), 2, printer.width)}`) + '\n';
+  const kconfig = kconfigInWords(report);
+  if (kconfig !== '') text += colors.dim(`  ${wrap(visible(kconfig), 2, printer.width)}`) + '\n';
   for (const line of scoreLines(report)) text += colors.dim(`  ${wrap(visible(line), 4, printer.width)}`) + '\n';
   const errors = () => report.findings.filter(({ severity }) => severity === 'error');
   for (const group of style.quiet ? groupsOf(errors()) : groups) text += `\n${groupText(group, printer)}`;

@@ -48,8 +48,12 @@ function short(text: string): string {
   return line.length > longestLine ? `${line.slice(0, longestLine)}…` : line;
 }
 
-/** Which Kconfig was asked, and on what base. */
-export function kconfigInWords({ name, base }: NonNullable<Report['kconfig']>): string {
+/** Which Kconfig was asked, and on what base; empty where that is the one that wrote the config. */
+export function kconfigInWords({ kconfig, kind, target }: Report): string {
+  if (kconfig === undefined) return '';
+  const { name, base } = kconfig;
+  if (kind === 'complete') return name.split(' ').includes(target.release ?? '') ? '' : `Kconfig of ${name}`;
+  if (kind !== 'fragment') return '';
   return base === undefined
     ? `Kconfig of ${name}; what it is merged onto is not known, so only what no base can change is said (--base)`
     : `Kconfig of ${name}${base}`;

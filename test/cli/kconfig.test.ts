@@ -201,6 +201,28 @@ describe('a complete config', () => {
   });
 });
 
+describe('a complete config of a release whose neighbour is asked', () => {
+  const without = `${real.replace('# CONFIG_XEN is not set\n', '')}CONFIG_XEN_PVH=y\n`;
+  const neighbour = (text: string) => ({ 'real.config': text.replace('6.12.117 Kernel', '6.12.50 Kernel') });
+
+  it('is not told off for what founders on a symbol that it does not name', () => {
+    expect(findings('real.config', neighbour(without))).toEqual(['info unmet-dependency XEN_PVH']);
+    const { out } = cli('real.config', neighbour(without));
+    expect(out).toContain('complete config of');
+    expect(out).toContain('\n  Kconfig of Linux 6.12.117 x86_64\n');
+    expect(out).toMatch(/which is off\s+in\s+Linux\s+6\.12\.117\s+x86_64/);
+    expect(out).not.toContain('  fix ');
+  });
+
+  it('is told off for what founders on a symbol that it names, or on its own Kconfig', () => {
+    expect(findings('real.config', neighbour(`${real}CONFIG_XEN_PVH=y\n`))).toEqual([
+      'warning unmet-dependency XEN_PVH',
+    ]);
+    expect(findings('real.config', { 'real.config': without })).toEqual(['warning unmet-dependency XEN_PVH']);
+    expect(cli('real.config', { 'real.config': without }).out).not.toContain('Kconfig of Linux');
+  });
+});
+
 describe('redundant settings', () => {
   it('are noted when asked for', () => {
     const files = { 'a.config': 'CONFIG_NET=y\nCONFIG_XEN=y\n' };
