@@ -123,13 +123,13 @@ export function fromProblems(
   const findings: Finding[] = [];
   for (const problem of document.problems) {
     if (!codes.includes(problem.code)) continue;
-    const draft = refine(draftOf(problem), problem);
+    const draft = refine(draftOf(problem, document.scanned.carriageReturns > 0 ? '\r\n' : '\n'), problem);
     if (draft !== undefined) findings.push(finding(rule, draft));
   }
   return findings;
 }
 
-function draftOf({ message, location, symbol, replacement }: ConfigProblem): Draft {
+function draftOf({ message, location, symbol, replacement }: ConfigProblem, ending: string): Draft {
   const line = replacement?.trim() ?? '';
   return {
     message,
@@ -141,7 +141,7 @@ function draftOf({ message, location, symbol, replacement }: ConfigProblem): Dra
       : {
           fix: {
             title: line === '' ? 'Repair the text' : `Write ${line.split('\n').join(' and ')}`,
-            edits: [{ location, newText: replacement }],
+            edits: [{ location, newText: replacement.replaceAll('\n', ending) }],
           },
         }),
   };

@@ -252,7 +252,7 @@ function classifyValue(symbol: string, value: string, add: Add): void {
     return;
   }
   const isWell = /^(?:-?\d+|0[xX][\da-fA-F]+|"(?:\\.|[^"\\])*")$/.test(single);
-  const replacement = `CONFIG_${symbol}=${isWell ? single : `"${single.replace(/[\\"]/g, '\\$&')}"`}`;
+  const replacement = `CONFIG_${symbol}=${isWell ? single : `"${value.replace(/[\\"]/g, '\\$&')}"`}`;
   const message = `"${value}" is not y, m, n, a number or a quoted string: the kernel drops it or misreads it`;
   add('unquoted-string', message, { symbol, replacement });
 }

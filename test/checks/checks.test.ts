@@ -183,6 +183,16 @@ describe('duplicates', () => {
   });
 });
 
+describe('a fix of a text with line ends of Windows', () => {
+  it.each([
+    ['CONFIG_A=yCONFIG_B=y\r\nCONFIG_C=y\r\n', 'CONFIG_A=y\r\nCONFIG_B=y\r\nCONFIG_C=y\r\n'],
+    ['CONFIG_A=y\r\nCONFIG_B=y', 'CONFIG_A=y\r\nCONFIG_B=y\r\n'],
+  ])('of %j keeps to them', (text, expected) => {
+    const fixes = checkText(text).findings.flatMap(({ fix }) => fix ?? []);
+    expect(fixes.reduce(applyFix, text)).toBe(expected);
+  });
+});
+
 describe('a misspelled "off" below a setting', () => {
   it.each([
     ['#CONFIG_PSI is not set', 'not-set-spelling', 'this comment does not turn CONFIG_PSI off: it is set on line 1'],

@@ -313,7 +313,7 @@ describe('a line', () => {
     [
       'CONFIG_A==a',
       [
-        '0-11 unquoted-string A: "=a" is not y, m, n, a number or a quoted string: the kernel drops it or misreads it => CONFIG_A="a"',
+        '0-11 unquoted-string A: "=a" is not y, m, n, a number or a quoted string: the kernel drops it or misreads it => CONFIG_A="=a"',
       ],
     ],
     [
