@@ -176,10 +176,14 @@ function findingsOf(
   return { findings, byEntry };
 }
 
-/** A requirement that fails because the kernel drops the setting for it has the root of that loss, and so has what needs it. */
+/**
+ * A requirement that fails because the kernel drops the setting for it has the root of that loss, and so has what needs it. That a
+ * symbol has no prompt is no such root: what is said of the line tells nothing of what the requirement is for.
+ */
 function shareRoots(failed: readonly RequirementFinding[], found: readonly Finding[]): void {
   const roots = new Map<string, string>();
-  for (const { symbol, cause, causeTitle } of found) {
+  for (const { symbol, cause, causeTitle, rule } of found) {
+    if (rule.id === 'hidden-symbol') continue;
     if (symbol !== undefined && cause !== undefined && causeTitle !== undefined) roots.set(symbol, cause);
   }
   if (roots.size === 0) return;

@@ -124,7 +124,9 @@ function groupText({ head, rest, alike, title }: Group, printer: Printer): strin
     text += row('see', `${relatedPlace(related, head)}: ${visible(related.message)}`, printer);
   }
   text += adviceText(head, rest, printer);
-  const dependent = title === undefined ? rest : rest.filter(({ causeTitle }) => causeTitle === undefined);
+  const isNamed = ({ symbol, causeTitle }: Finding): boolean =>
+    (symbol !== undefined && symbol === head.symbol) || (title !== undefined && causeTitle !== undefined);
+  const dependent = rest.filter((finding) => !isNamed(finding));
   if (dependent.length > 0 && !style.verbose) text += row('then', dependants(dependent), printer);
   text += row('rule', colors.dim(ruleLine(head, style.verbose)), printer);
   if (style.verbose)

@@ -223,6 +223,16 @@ describe('a complete config of a release whose neighbour is asked', () => {
   });
 });
 
+describe('a requirement for a symbol without a prompt', () => {
+  it('keeps its own words, and is not listed under itself', () => {
+    const files = { 'v.config': 'CONFIG_FAT_FS=y\nCONFIG_NVME_CORE=y\n' };
+    const { out } = cli('v.config -p vz-container --kernel 6.12.11 --arch arm64', files);
+    expect(out).toMatch(/error +CONFIG_FAT_FS=y, must be off/);
+    expect(out).toMatch(/error +CONFIG_NVME_CORE=y, must be off/);
+    expect(out).not.toContain('can hold only after this');
+  });
+});
+
 describe('redundant settings', () => {
   it('are noted when asked for', () => {
     const files = { 'a.config': 'CONFIG_NET=y\nCONFIG_XEN=y\n' };
