@@ -7,7 +7,7 @@ const info: RuleInfo = {
   title: 'Turned off, but something selects it',
   severity: 'error',
   explanation:
-    'A select is stronger than a setting: as long as the symbol that selects it is on, this one cannot be off, whatever the config says. Turn off what selects it, or accept it and drop the line.',
+    'A select is stronger than a setting: as long as the symbol that selects it is on, this one cannot be off, whatever the config says. Turn off what selects it, or accept it and write the value that it has.',
   references: ['https://docs.kernel.org/kbuild/kconfig-language.html#menu-attributes'],
 };
 

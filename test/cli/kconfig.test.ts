@@ -233,6 +233,16 @@ describe('a requirement for a symbol without a prompt', () => {
   });
 });
 
+describe('a symbol turned off that something selects', () => {
+  it('is told to be written as it comes out, which is its fix', () => {
+    const { out } = cli(`a.config ${on} -b defconfig`, {
+      'a.config': 'CONFIG_EXPERT=y\n# CONFIG_DEBUG_KERNEL is not set\n',
+    });
+    expect(out).toMatch(/accept\s+it\s+and\s+write\s+the\s+value\s+that\s+it\s+has\./);
+    expect(out).toContain('fix    CONFIG_DEBUG_KERNEL=y\n');
+  });
+});
+
 describe('redundant settings', () => {
   it('are noted when asked for', () => {
     const files = { 'a.config': 'CONFIG_NET=y\nCONFIG_XEN=y\n' };
