@@ -119,7 +119,8 @@ function groupText({ head, rest, alike, title }: Group, printer: Printer): strin
   if (title !== undefined) text += row('', settingsIn([head, ...rest], style.verbose), printer);
   text += row('at', place, printer);
   if (alike.length > 0) text += row('also', alsoLines(alike, style.verbose), printer);
-  if (head.severity !== 'info' || style.verbose) text += whyText(head.rule, printer);
+  // What a note about a symbol is for can be looked up by its name.
+  if (head.severity !== 'info' || head.symbol === undefined || style.verbose) text += whyText(head.rule, printer);
   for (const related of head.related.slice(0, style.verbose ? 20 : 3)) {
     text += row('see', `${relatedPlace(related, head)}: ${visible(related.message)}`, printer);
   }

@@ -243,6 +243,13 @@ describe('a symbol turned off that something selects', () => {
   });
 });
 
+describe('a note about the kernel itself', () => {
+  it('says why it matters', () => {
+    const { out } = cli('a.config -p kubernetes-node --kernel 5.10.77 --arch x86_64', { 'a.config': 'CONFIG_NET=y\n' });
+    expect(out).toMatch(/note {5}kernel 5\.10\.77; wants kernel >=5\.12\n {2}at .*\n {2}why /);
+  });
+});
+
 describe('redundant settings', () => {
   it('are noted when asked for', () => {
     const files = { 'a.config': 'CONFIG_NET=y\nCONFIG_XEN=y\n' };
