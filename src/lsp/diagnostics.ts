@@ -16,6 +16,9 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   info: DiagnosticSeverity.Information,
 };
 
+/** Findings that an editor is sent of one file, the worst first: it would be slow with more, and nobody reads them there. */
+const mostShown = 1000;
+
 /** Rules that find lines which change nothing: editors show those faded. */
 const unnecessary: ReadonlySet<string> = new Set(['redundant-assignment', 'redundant-default']);
 
@@ -35,10 +38,16 @@ export function diagnosticsOf(
   uriOf: (path: string) => string,
 ): Diagnostic[] {
   switch (judged.kind) {
-    case 'report':
-      return judged.report.findings.map((finding) =>
-        diagnosticOf(finding, open, judged.document.source.path, style, uriOf),
-      );
+    case 'report': {
+      const { findings } = judged.report;
+      const shown = findings
+        .slice(0, mostShown + 1)
+        .map((finding) => diagnosticOf(finding, open, judged.document.source.path, style, uriOf));
+      const next = shown[mostShown];
+      const rest = findings.length - mostShown;
+      if (next !== undefined && rest > 1) next.message = `${rest} more findings, which the command line shows`;
+      return shown;
+    }
     case 'failure':
       return [failureDiagnostic(judged.failure, open)];
     case 'usage':

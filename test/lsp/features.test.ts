@@ -103,6 +103,17 @@ async function actions(path: string, position: Position, diagnostics: readonly D
   });
 }
 
+describe('the diagnostics of one file', () => {
+  it('are a thousand at most, the worst first, and then a word on the rest', async () => {
+    const { diagnostics } = await at('many.config', `|CONFIG_NET=y\n${'junk\n'.repeat(1500)}`);
+    expect(diagnostics).toHaveLength(1001);
+    expect(diagnostics[1000]?.message).toMatch(/^\d+ more findings, which the command line shows$/);
+    const { diagnostics: all } = await at('some.config', `|CONFIG_PSI=y\n${'junk\n'.repeat(900)}`);
+    expect(all.filter(({ code }) => code === 'unexpected-data')).toHaveLength(900);
+    expect(all.at(-1)?.message).not.toContain('more findings');
+  });
+});
+
 describe('hover', () => {
   it('tells of a symbol what Kconfig, the stack and the profiles say', async () => {
     const text = await hover(
