@@ -159,9 +159,9 @@ function settingsIn(text: string): string[] {
 }
 
 function classifyGlued(settings: readonly string[], add: Add): void {
-  const symbols = settings.map((each) => /CONFIG_(\w+)/.exec(each)?.[1] ?? '');
+  const symbols = settings.map((each) => (/CONFIG_(\w+)/.exec(each) as RegExpExecArray)[1] as string);
   const replacement = settings
-    .map((each, i) => (/^(?:#|\w+=n$)/.test(each) ? offLine(symbols[i] ?? '') : each))
+    .map((each, i) => (/^(?:#|\w+=n$)/.test(each) ? offLine(symbols[i] as string) : each))
     .join('\n');
   const [first = ''] = settings;
   // Behind y, m, n and a string the kernel drops the rest; anything else is lost together with it.
@@ -170,7 +170,7 @@ function classifyGlued(settings: readonly string[], add: Add): void {
   const named = shown.length === 1 ? `${shown[0]} is` : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)} are`;
   const stand = `${settings.length === 2 ? 'two' : settings.length} settings stand on one line`;
   const comment = first.startsWith('#') ? ', a comment to the kernel' : '';
-  add('glued-lines', `${stand}${comment}; ${named} lost`, { symbol: symbols[0] ?? '', replacement });
+  add('glued-lines', `${stand}${comment}; ${named} lost`, { symbol: symbols[0] as string, replacement });
 }
 
 function classifyComment(text: string, add: Add): void {

@@ -168,6 +168,12 @@ describe('a line', () => {
       ['0-14 malformed-string A: the string ends at its second quote; "\\"\\"" is lost => CONFIG_A="a\\"\\""'],
     ],
     [
+      'CONFIG_A=yCONFIG_B=yCONFIG_C=yCONFIG_D=yCONFIG_E=yCONFIG_F=y',
+      [
+        '0-60 glued-lines A: 6 settings stand on one line; CONFIG_B, CONFIG_C, CONFIG_D and 2 more are lost => CONFIG_A=y\nCONFIG_B=y\nCONFIG_C=y\nCONFIG_D=y\nCONFIG_E=y\nCONFIG_F=y',
+      ],
+    ],
+    [
       'CONFIG_A=yCONFIG_B=y',
       ['0-20 glued-lines A: two settings stand on one line; CONFIG_B is lost => CONFIG_A=y\nCONFIG_B=y'],
     ],
