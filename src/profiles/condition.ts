@@ -343,8 +343,11 @@ export function eachSymbol(condition: Condition, visit: (symbol: SymbolCondition
 export function decidingSetting(condition: SymbolCondition, situation: Situation): Setting {
   const { document, symbols } = situation;
   const { symbol } = condition;
-  const row = rowFor(condition, symbols.get(symbol), situation);
-  return row >= 0 ? settingAt(document, row) : settingOf(document, nameIn(symbol, situation));
+  const facts = symbols.get(symbol);
+  const row = rowFor(condition, facts, situation);
+  if (row < 0) return settingOf(document, nameIn(symbol, situation));
+  // Where it has no other name, the row's is known and need not be decoded.
+  return settingAt(document, row, facts === undefined || facts.otherNames.length === 0 ? symbol : undefined);
 }
 
 /** The name that a symbol goes by: in a complete config, else in the Kconfig of the kernel, else as far as the facts tell. */
