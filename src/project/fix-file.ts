@@ -2,7 +2,12 @@
 import type { Check, KernelView } from '../checks/check.ts';
 import { type ConfigDocument, parseConfig } from '../config/document.ts';
 import { applyEdits } from '../config/edits.ts';
+import type { Finding } from '../finding.ts';
 import { type FixInput, type FixPlan, proposeFix } from '../fix/propose.ts';
+import { Verdict } from '../profiles/condition.ts';
+import { findingOf } from '../profiles/evaluate.ts';
+import { judgePlan } from '../profiles/judge.ts';
+import { rivalFinder } from '../profiles/rivals.ts';
 import { createSource, type SourceText } from '../source.ts';
 import type { Target } from '../target.ts';
 import { viewKernel } from './kernel-view.ts';
@@ -17,38 +22,73 @@ export interface FileFix {
   readonly plan: FixPlan | undefined;
 }
 
+/** What is required of the file, and what resolves it where a model speaks for its kernel. */
+export interface Demands extends Pick<FixInput, 'plan' | 'library' | 'severities'> {
+  readonly kernel?: Omit<FixInput, 'document' | 'target' | 'plan' | 'library' | 'severities'> | undefined;
+}
 type KernelInput = Omit<FixInput, 'document' | 'target'>;
 
 /** Repairs may uncover others; after so many rounds it is left at that. */
 const mostRounds = 5;
 
 /** Throws UnknownName, as `resolveConfig` does. */
-export function fixFile(
-  before: ConfigDocument,
-  target: Target,
-  checks: readonly Check[],
-  input: KernelInput | undefined,
-): FileFix {
+export function fixFile(before: ConfigDocument, target: Target, checks: readonly Check[], demands?: Demands): FileFix {
+  const input = demands?.kernel === undefined ? undefined : { ...demands, ...demands.kernel };
   let document = before;
-  const repairs: string[] = [];
-  for (let round = 0; round < mostRounds; round++) {
-    const kernel = input === undefined || document.problems.length === 0 ? undefined : viewOf(document, target, input);
-    const found = checks.flatMap((check) => check.find({ document, target, kernel }));
-    const fixes = found.flatMap(({ fix, rule }) => (fix === undefined ? [] : [{ fix, rule }]));
+  let repairs: Finding[] = [];
+  const mend = (found: readonly Finding[]): boolean => {
+    const fixable = found.filter(({ fix }) => fix !== undefined);
     const text = applyEdits(
       document.source,
-      fixes.flatMap(({ fix }) => fix.edits),
+      fixable.flatMap(({ fix }) => fix?.edits ?? []),
     );
-    if (text === document.source.text) break;
-    repairs.push(...fixes.map(({ fix, rule }) => `${fix.title} (${rule.id})`));
+    if (text === document.source.text) return false;
+    repairs.push(...fixable);
     document = parseConfig(reread(document.source, text), { kind: before.kind, limits: before.limits });
+    return true;
+  };
+  for (let round = 0; round < mostRounds; round++) {
+    const kernel = input === undefined || document.problems.length === 0 ? undefined : viewOf(document, target, input);
+    if (!mend(checks.flatMap((check) => check.find({ document, target, kernel })))) break;
+  }
+  if (repairs.length > 0 && demands !== undefined) {
+    // A symbol that must be off is not to be y because somebody wrote "Y".
+    const repaired = new Set(repairs.map(({ symbol }) => symbol));
+    const overruling = unmetIn(document, target, demands).filter(
+      ({ symbol, severity, fix }) =>
+        symbol !== undefined && repaired.has(symbol) && demands.severities.has(severity) && fix !== undefined,
+    );
+    const overruled = new Set(overruling.map(({ symbol }) => symbol));
+    repairs = repairs.filter(({ symbol }) => symbol === undefined || !overruled.has(symbol));
+    mend(overruling);
   }
   const { encoding } = document.source;
   if (input === undefined)
-    return { before, text: inBytesOf(before.source, document.source.text, encoding), repairs, plan: undefined };
+    return {
+      before,
+      text: inBytesOf(before.source, document.source.text, encoding),
+      repairs: inWords(repairs),
+      plan: undefined,
+    };
   const fragments = input.fragments.length === 0 ? [] : [...input.fragments.slice(0, -1), document];
   const plan = proposeFix({ ...input, document, target, fragments });
-  return { before, text: inBytesOf(before.source, plan.text, encoding), repairs, plan };
+  return { before, text: inBytesOf(before.source, plan.text, encoding), repairs: inWords(repairs), plan };
+}
+
+function inWords(repairs: readonly Finding[]): string[] {
+  return repairs.flatMap(({ fix, rule }) => (fix === undefined ? [] : `${fix.title} (${rule.id})`));
+}
+
+/** What the profiles find wrong with the document. */
+function unmetIn(document: ConfigDocument, target: Target, { plan, library }: Demands): readonly Finding[] {
+  const judged = judgePlan(plan, document, target, library);
+  const rivalOf = rivalFinder(plan, judged, library);
+  return plan.entries.flatMap(({ requirement, circumstance }, index) => {
+    const judgement = judged.judgements[index];
+    const situation = judged.situations[circumstance];
+    if (judgement?.verdict !== Verdict.unmet || situation === undefined || rivalOf(index) !== undefined) return [];
+    return [findingOf(requirement, judgement, situation, library)];
+  });
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -82,23 +82,18 @@ export function fixOn(document: ConfigDocument, kernel: KernelOf): FileFix | und
   const { chosen, boot, bootDenied, library } = prepared;
   const isComplete = document.kind === 'complete';
   return unlessUnknown(() =>
-    fixFile(
-      document,
-      target,
-      checks,
-      models === undefined
-        ? undefined
-        : {
-            models: models.slice(-1),
-            base: base ?? { kind: 'none' },
-            fragments: isComplete ? [] : [...before, document],
-            plan: planFor(chosen, boot, bootDenied),
-            library,
-            severities: new Set(['error', 'warning', 'info']),
-            ...(toolchain === undefined ? {} : { toolchain }),
-            ...(arch === undefined ? {} : { arch }),
-          },
-    ),
+    fixFile(document, target, checks, {
+      plan: planFor(chosen, boot, bootDenied),
+      library,
+      severities: new Set(['error', 'warning', 'info']),
+      kernel: models && {
+        models: models.slice(-1),
+        base: base ?? { kind: 'none' },
+        fragments: isComplete ? [] : [...before, document],
+        ...(toolchain === undefined ? {} : { toolchain }),
+        ...(arch === undefined ? {} : { arch }),
+      },
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-/** Findings by what they have in common: one root, or the very same words about other lines. */
+/** Findings by what they have in common: one root, one symbol and the lines that put it right, or the very same words about other lines. */
 import type { Finding } from '../finding.ts';
 
 /** A finding with those that it explains or that share its root, and those that say the very same of other lines. */
@@ -6,6 +6,10 @@ export interface Group {
   readonly head: Finding;
   readonly rest: readonly Finding[];
   readonly alike: readonly Finding[];
+  /** Others about the head's symbol that the lines to type settle too. */
+  readonly settled: readonly Finding[];
+  /** The lines to type for the head and those that are settled with it. */
+  readonly advice: readonly string[];
   /** What the root does to all of them, where they share one. */
   readonly title?: string | undefined;
 }
@@ -17,19 +21,66 @@ export function groupsOf(findings: readonly Finding[]): Group[] {
     cause === undefined || heads.has(cause) ? [] : (byCause.get(cause) ?? []);
   const roots = findings.filter((finding) => finding.cause === undefined || sharing(finding)[0] === finding);
   const byText = collect(roots, (finding) => (finding.symbol === undefined ? sameText(finding) : undefined));
+  const bySymbol = collect(roots, ({ symbol }) => symbol);
+  const settledBy = new Map<Finding, readonly Finding[]>();
+  const settled = new Set<Finding>();
+  for (const about of bySymbol.values()) {
+    for (const [at, head] of about.length === 1 ? [] : about.entries()) {
+      if (settled.has(head)) continue;
+      const found = about
+        .slice(at + 1)
+        .filter((other) => !settled.has(other) && (isSettledBy(head, other) || isOverruledBy(head, other)));
+      for (const finding of found) settled.add(finding);
+      if (found.length > 0) settledBy.set(head, found);
+    }
+  }
+  const restOf = (finding: Finding): readonly Finding[] => {
+    const shared = sharing(finding);
+    return shared.length > 0 ? shared.slice(1) : (byCause.get(finding.rule.id) ?? []);
+  };
   return roots
-    .filter((head) => head.symbol !== undefined || byText.get(sameText(head))?.[0] === head)
+    .filter((head) => !settled.has(head) && (head.symbol !== undefined || byText.get(sameText(head))?.[0] === head))
     .map((head) => {
-      const shared = sharing(head);
-      const settings = shared.filter(({ causeTitle }) => causeTitle !== undefined);
+      const settings = sharing(head).filter(({ causeTitle }) => causeTitle !== undefined);
       const title = settings.length > 1 ? settings[0]?.causeTitle?.(settings.length) : undefined;
+      const others = settledBy.get(head) ?? [];
+      const overruling = others.find((other) => isOverruledBy(head, other));
       return {
         head,
-        rest: shared.length > 0 ? shared.slice(1) : (byCause.get(head.rule.id) ?? []),
+        rest: [head, ...others].flatMap(restOf),
         alike: head.symbol === undefined ? (byText.get(sameText(head)) ?? []).slice(1) : [],
+        settled: others,
+        advice: (overruling ?? head).advice,
         title,
       };
     });
+}
+
+/** Of two findings about one symbol the first, which is no milder, says all that is to be done for the second. */
+function isSettledBy({ advice, targets }: Finding, other: Finding): boolean {
+  return (
+    other.advice.length > 0 &&
+    other.advice.every((line) => advice.includes(line)) &&
+    String(targets) === String(other.targets)
+  );
+}
+
+/** A repair of how a line is written, and a demand that the symbol be off: then the line is not to be repaired but to go. */
+function isOverruledBy({ rule, symbol, advice }: Finding, other: Finding): boolean {
+  const isRepair = !rule.id.includes('/') && advice.length === 1 && advice[0]?.startsWith(`CONFIG_${symbol}=`) === true;
+  return isRepair && other.advice.length === 1 && other.advice[0] === `# CONFIG_${symbol} is not set`;
+}
+
+/** What is expected of a symbol is the first of the ways in which another finding's expectation can be met, or all of it. */
+export function covers({ expected }: Finding, other: Finding): boolean {
+  return (
+    expected !== undefined && (other.expected === expected || other.expected?.startsWith(`${expected} or `) === true)
+  );
+}
+
+/** All but those that say the very same, the head first, as a report lists them. */
+export function membersOf({ head, settled, rest }: Group): readonly Finding[] {
+  return [head, ...settled, ...rest];
 }
 
 function sameText({ rule, severity, message }: Finding): string {

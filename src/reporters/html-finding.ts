@@ -1,7 +1,7 @@
 /** Findings of the HTML report: each a line that opens to its cause, its reason, its place, its fix and its sources. */
 import type { Finding, Severity, Unknown } from '../finding.ts';
 import { type Location, lineIndexOf, lineSpanOf, lineStartsOf, positionOf, textBetween } from '../source.ts';
-import type { Group } from './groups.ts';
+import { type Group, membersOf } from './groups.ts';
 import type { AskedBy } from './matrix.ts';
 import { isLink, plural } from './reporter.ts';
 import { escapeXml } from './xml.ts';
@@ -24,14 +24,16 @@ const mostAdvice = 40;
 const mostUnknowns = 300;
 
 /** `index` counts the findings of the file in the order in which they are printed. */
-export function groupHtml({ head, rest, alike, title }: Group, index: number, style: FindingStyle): string {
-  const inside = rest.map(
+export function groupHtml(group: Group, index: number, style: FindingStyle): string {
+  const { head, alike, title } = group;
+  const others = membersOf(group).slice(1);
+  const inside = others.map(
     (finding, i) => `<li>${findingHtml(finding, finding.message, [], index + 1 + i, style)}</li>`,
   );
   const nested =
-    rest.length === 0
+    others.length === 0
       ? ''
-      : `<details class="more"><summary>${plural(rest.length, 'finding')} with the same cause</summary><ul>${inside.join('\n')}</ul></details>`;
+      : `<details class="more"><summary>${plural(others.length, 'finding')} with the same cause</summary><ul>${inside.join('\n')}</ul></details>`;
   return `<li class="group">${findingHtml(head, title ?? head.message, alike, index, style)}${nested}</li>\n`;
 }
 

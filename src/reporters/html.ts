@@ -1,6 +1,6 @@
 /** The report as one page that needs nothing else: the matrix as a picture, and below it every finding with cause, reason and fix. */
 import type { Counts, Finding, InputFailure, Report, RunSummary } from '../finding.ts';
-import { groupsOf } from './groups.ts';
+import { groupsOf, membersOf } from './groups.ts';
 import { groupHtml, unknownsHtml } from './html-finding.ts';
 import { type AskedBy, askedBy, type Row, rowOf } from './matrix.ts';
 import { bar, matrixTable } from './matrix-html.ts';
@@ -227,16 +227,14 @@ function fileHtml(
   const groups = groupsOf(findings);
   const idOfRule = new Map<string, string>();
   let index = 1;
-  for (const { head, rest } of groups) {
-    for (const finding of [head, ...rest]) {
-      if (!idOfRule.has(finding.rule.id)) idOfRule.set(finding.rule.id, `${id}-${index}`);
-      index++;
-    }
+  for (const finding of groups.flatMap(membersOf)) {
+    if (!idOfRule.has(finding.rule.id)) idOfRule.set(finding.rule.id, `${id}-${index}`);
+    index++;
   }
   index = 1;
   const items = groups.map((group) => {
     const html = groupHtml(group, index, { id, asked, idOfRule });
-    index += 1 + group.rest.length;
+    index += membersOf(group).length;
     return html;
   });
   const kconfig = kconfigInWords(report);

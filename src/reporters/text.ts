@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import type { Counts, Finding, Related, Report, RuleInfo, RunSummary, Severity } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { lineIndexOf, positionOf } from '../source.ts';
-import { type Group, groupsOf } from './groups.ts';
+import { covers, type Group, groupsOf } from './groups.ts';
 import { countsInWords, inParts, plural, type Reporter, type ReportStyle } from './reporter.ts';
 import { kconfigInWords, settleInWords, startLines, targetInWords } from './words.ts';
 import { wrap } from './wrap.ts';
@@ -109,7 +109,7 @@ function scoreLines({ scores }: Report): string[] {
 const paint: Readonly<Record<Severity, 'red' | 'yellow' | 'blue'>> = { error: 'red', warning: 'yellow', info: 'blue' };
 const word: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
-function groupText({ head, rest, alike, title }: Group, printer: Printer): string {
+function groupText({ head, rest, alike, settled, advice, title }: Group, printer: Printer): string {
   const { colors, style } = printer;
   const { source, span } = head.location;
   const { line, column } = positionOf(source, span.start);
@@ -119,19 +119,33 @@ function groupText({ head, rest, alike, title }: Group, printer: Printer): strin
   if (title !== undefined) text += row('', settingsIn([head, ...rest], style.verbose), printer);
   text += row('at', place, printer);
   if (alike.length > 0) text += row('also', alsoLines(alike, style.verbose), printer);
+  if (!style.verbose) text += settledText(head, settled, printer);
   // What a note about a symbol is for can be looked up by its name.
   if (head.severity !== 'info' || head.symbol === undefined || style.verbose) text += whyText(head.rule, printer);
   for (const related of head.related.slice(0, style.verbose ? 20 : 3)) {
     text += row('see', `${relatedPlace(related, head)}: ${visible(related.message)}`, printer);
   }
-  text += adviceText(head, rest, printer);
+  text += adviceText(head, advice, rest, printer);
   const isNamed = ({ symbol, causeTitle }: Finding): boolean =>
     (symbol !== undefined && symbol === head.symbol) || (title !== undefined && causeTitle !== undefined);
   const dependent = rest.filter((finding) => !isNamed(finding));
   if (dependent.length > 0 && !style.verbose) text += row('then', dependants(dependent), printer);
-  text += row('rule', colors.dim(ruleLine(head, style.verbose)), printer);
+  text += row('rule', colors.dim(ruleLine(head, settled, style.verbose)), printer);
   if (style.verbose)
-    for (const finding of rest) text += `\n${groupText({ head: finding, rest: [], alike: [] }, printer)}`;
+    for (const finding of [...settled, ...rest])
+      text += `\n${groupText({ head: finding, rest: [], alike: [], settled: [], advice: finding.advice }, printer)}`;
+  return text;
+}
+
+/** What more is asked of the head's symbol, by those that the head's lines settle. */
+function settledText(head: Finding, settled: readonly Finding[], printer: Printer): string {
+  const said = [head];
+  let text = '';
+  for (const finding of settled) {
+    if (said.some((other) => covers(other, finding))) continue;
+    said.push(finding);
+    text += row('also', visible(`${finding.message} (${finding.rule.id})`), printer);
+  }
   return text;
 }
 
@@ -192,8 +206,7 @@ function row(label: Label, text: string, { colors, width }: Printer): string {
   return `${colors.dim(labels[label])}${wrap(text, indent, width)}\n`;
 }
 
-function adviceText(head: Finding, rest: readonly Finding[], printer: Printer): string {
-  const own = head.advice;
+function adviceText(head: Finding, own: readonly string[], rest: readonly Finding[], printer: Printer): string {
   if (rest.length === 0) return adviceLines(own, printer);
   const others = new Set(rest.flatMap(({ advice }) => advice));
   for (const line of own) others.delete(line);
@@ -218,11 +231,13 @@ function dependants(rest: readonly Finding[]): string {
   return `${plural(rest.length, 'more requirement')} can hold only after this: ${names.slice(0, listed).join(', ')}${more}`;
 }
 
-function ruleLine({ rule, sameAs }: Finding, verbose: boolean): string {
+/** In a short report the rules of what is settled with it stand here alone. */
+function ruleLine({ rule, sameAs }: Finding, settled: readonly Finding[], verbose: boolean): string {
   let line = rule.id;
-  const shown = verbose ? sameAs.length : Math.min(sameAs.length, 1);
-  for (let i = 0; i < shown; i++) line += `, ${sameAs[i]?.id}`;
-  if (shown < sameAs.length) line += ` and ${sameAs.length - shown} more`;
+  const others = verbose ? sameAs : [...sameAs, ...settled.flatMap((finding) => [finding.rule, ...finding.sameAs])];
+  const shown = verbose ? others.length : Math.min(others.length, 1);
+  for (let i = 0; i < shown; i++) line += `, ${others[i]?.id}`;
+  if (shown < others.length) line += ` and ${others.length - shown} more`;
   const { references } = rule;
   for (let i = 0; i < references.length && i < (verbose ? 10 : 1); i++) line += ` ${references[i]}`;
   return visible(line);

@@ -33,7 +33,7 @@ const findingsIn = (bytes: string, as: 'complete' | 'fragment'): readonly Findin
 };
 const fixed = (bytes: string, as: 'complete' | 'fragment') => {
   const document = parseConfig(fileOf(bytes), { kind: as });
-  const { text, repairs } = fixFile(document, document.target, checks, undefined);
+  const { text, repairs } = fixFile(document, document.target, checks);
   return { text: bytesOf(text, document.source), repairs };
 };
 const tally = (findings: readonly Finding[]): Map<string, number> => {

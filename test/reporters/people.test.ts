@@ -11,7 +11,7 @@ import { code, escapeText, markdownReporter } from '../../src/reporters/markdown
 import { textReporter } from '../../src/reporters/text.ts';
 import { unixReporter } from '../../src/reporters/unix.ts';
 import { wrap } from '../../src/reporters/wrap.ts';
-import { builtIn, choose, judgeText } from '../support/library.ts';
+import { builtIn, choose, judgeText, load, profileText } from '../support/library.ts';
 import { allReports, failures, print } from '../support/reports.ts';
 
 const complete = {
@@ -71,6 +71,51 @@ describe('text', () => {
     expect(text).toContain('not known  2 requirements: CONFIG_PSI');
     expect(text.replace(/\s+/g, ' ')).toContain('Name what it is merged onto with --base, such as --base defconfig');
     expect(text).not.toContain('--kernel.');
+  });
+
+  it('says once what is to be done for a symbol, however many ask for it and however much', () => {
+    const { library } = load({
+      guest: profileText({ TUN: 'require: { TUN: y }' }),
+      host: profileText({ tunnel: 'require: { TUN: [y, m] }', VETH: 'require: { VETH: [y, m] }\nneeds: [tunnel]' }),
+      late: profileText({ TUN: 'require: { TUN: y }\nseverity: warning' }),
+    });
+    const say = (profiles: string[], verbose = false) =>
+      print(textReporter, [judgeText(library, profiles, '# CONFIG_TUN is not set\n', complete)], [], {
+        profiles,
+        verbose,
+      });
+    const strict = say(['guest', 'host']);
+    expect(strict.split('\n')[0]).toBe('✖ x.config: 3 errors from 1 cause for guest, host');
+    expect(strict).toContain('CONFIG_TUN is not set, must be y\n');
+    expect(strict).not.toContain('y or m');
+    expect(strict).toContain('  rule   guest/TUN, host/tunnel https');
+    // What needs the milder one needs the one that speaks for it.
+    expect(strict).toContain('  then   1 more requirement can hold only after this: CONFIG_VETH\n');
+    const mild = say(['host', 'late']);
+    expect(mild.split('\n')[0]).toBe('✖ x.config: 2 errors, 1 warning from 1 cause for host, late');
+    expect(mild).toContain('  also   CONFIG_TUN is not set, should be y (late/TUN)\n');
+    expect(say(['guest', 'host'], true).match(/^(error|warning) /gm)).toHaveLength(3);
+  });
+
+  it('tells a line that is miswritten and what a profile asks of its symbol together, with the line that settles both', () => {
+    const { library } = load({
+      sandbox: profileText({ TUN: 'require: { TUN: n }' }),
+      host: profileText({ TUN: 'require: { TUN: y }' }),
+    });
+    const document = parseConfigText('CONFIG_TUN=Y\n', 'x.config', { kind: 'complete' });
+    const say = (profile: string) =>
+      print(textReporter, [lint({ document, profiles: choose(library, profile), library, checks })], [], {
+        profiles: [profile],
+      });
+    for (const [profile, asked, line] of [
+      ['sandbox', 'off', '# CONFIG_TUN is not set'],
+      ['host', 'y', 'CONFIG_TUN=y'],
+    ] as const) {
+      const text = say(profile);
+      expect(text.split('\n')[0]).toBe(`✖ x.config: 2 errors from 1 cause for ${profile}`);
+      expect(text).toContain(`  also   CONFIG_TUN=Y, must be ${asked} (${profile}/TUN)\n`);
+      expect(text.match(/^ {2}fix .*$/gm)).toEqual([`  fix    ${line}`]);
+    }
   });
 
   it('groups what has one cause, and counts causes', () => {

@@ -96,22 +96,23 @@ export function fixWith(
   const models = views.modelsFor(document, prepared.target);
   const isComplete = document.kind === 'complete';
   const base = views.base ?? { kind: 'none' as const };
+  const { chosen, boot, bootDenied, library } = prepared;
+  const severities = new Set(flagOption(raw, 'quiet') ? ['error'] : ['error', 'warning', 'info']);
+  const demands = { plan: planFor(chosen, boot, bootDenied), library, severities };
   if (!Array.isArray(models)) {
     const { message, help } = models as UsageError;
-    return { ...fixFile(document, target, checks, undefined), by: `${message} (${help})` };
+    return { ...fixFile(document, target, checks, demands), by: `${message} (${help})` };
   }
   const [toolchain, arch] = [textOption(raw, 'toolchain'), textOption(raw, 'arch')];
   return orUsage(raw, () => {
-    const fixed = fixFile(document, target, checks, {
+    const kernel = {
       models: models.slice(-1),
       base,
       fragments: isComplete ? [] : [...before, document],
-      plan: planFor(prepared.chosen, prepared.boot, prepared.bootDenied),
-      library: prepared.library,
-      severities: new Set(flagOption(raw, 'quiet') ? ['error'] : ['error', 'warning', 'info']),
       ...(toolchain === undefined ? {} : { toolchain }),
       ...(arch === undefined ? {} : { arch: makeArch(arch, base) }),
-    });
+    };
+    const fixed = fixFile(document, target, checks, { ...demands, kernel });
     return { ...fixed, by: `${nameOf(models.slice(-1))}${isComplete ? '' : baseInWords(base)}` };
   });
 }
