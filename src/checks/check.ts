@@ -244,7 +244,7 @@ function draftOfLoss(loss: Loss, document: ConfigDocument, kernel: KernelView, i
   const setting = settingOf(document, symbol);
   const location = setting.kind === 'absent' ? startOf(document) : setting.location;
   const spelled = value === 'n' ? `CONFIG_${symbol} off` : `CONFIG_${symbol}=${value}`;
-  const where = isDoubtful ? ` in ${kernel.name}` : '';
+  const where = isDoubtful ? `in ${kernel.name}: ` : '';
   const related: Related[] = [];
   for (const { other, how, symbol: from } of chain) {
     const decides = other === '' ? undefined : settingOf(document, other);
@@ -253,14 +253,14 @@ function draftOfLoss(loss: Loss, document: ConfigDocument, kernel: KernelView, i
   }
   return {
     symbol,
-    message: `${lossInWords(loss, kernel.model, spelled, true)}${where}`,
+    message: `${where}${lossInWords(loss, kernel.model, spelled, true)}`,
     location,
     related,
     expected: value === 'n' ? 'off' : value,
     actual: actual === 'absent' || actual === 'n' ? 'off' : actual,
     advice: () => kernel.adviceFor(`CONFIG_${symbol}`) ?? [],
     cause: `${loss.reason} CONFIG_${root}`,
-    causeTitle: (count) => `${lossInWords(loss, kernel.model, `${count} settings`, false)}${where}`,
+    causeTitle: (count) => `${where}${lossInWords(loss, kernel.model, `${count} settings`, false)}`,
   };
 }
 

@@ -36,6 +36,8 @@ export function headerOf(source: SourceText): Header | undefined {
 
 /** Symbols that say which architecture a config is for, the narrower ones first. */
 const archSymbols: readonly (readonly [string, Arch])[] = [
+  // User Mode Linux has the symbol of the machine that it runs on too.
+  ['UML', 'other'],
   ['X86_64', 'x86_64'],
   ['X86_32', 'i386'],
   ['ARM64', 'arm64'],

@@ -356,7 +356,7 @@ function actualsOf(condition: Condition | undefined, situation: Situation): stri
     case 'platform':
       return [platform === undefined ? 'platform unknown' : `${platform.name} ${formatKernelVersion(platform.number)}`];
     case 'arch':
-      return [`architecture ${target.arch ?? 'unknown'}`];
+      return [target.arch === 'other' ? 'another architecture' : `architecture ${target.arch ?? 'unknown'}`];
     case 'file-name':
       return [`file name ${baseName(document.source.path)}`];
     case 'boot':

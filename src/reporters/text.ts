@@ -2,7 +2,7 @@
 import { createColors } from 'picocolors';
 import type { Counts, Finding, Related, Report, RuleInfo, RunSummary, Severity } from '../finding.ts';
 import { visible } from '../invisible.ts';
-import { lineIndexOf, positionOf } from '../source.ts';
+import { lineIndexOf, lineSpanOf, positionOf, textBetween } from '../source.ts';
 import { covers, type Group, groupsOf } from './groups.ts';
 import { countsInWords, inParts, plural, type Reporter, type ReportStyle } from './reporter.ts';
 import { kconfigInWords, settleInWords, startLines, targetInWords } from './words.ts';
@@ -18,6 +18,8 @@ const indent = 9;
 const keptMessages = 2000;
 /** Names listed under one cause before the rest is only counted. */
 const listed = 8;
+/** Characters of a line that are shown. */
+const longestExcerpt = 60;
 /** Lines to type that are printed for a shared root. */
 const mostLines = 16;
 
@@ -117,7 +119,7 @@ function groupText({ head, rest, alike, settled, advice, title }: Group, printer
   const label = colors[paint[head.severity]](word[head.severity].padEnd(indent));
   let text = `${label}${messageText(title ?? head.message, printer)}\n`;
   if (title !== undefined) text += row('', settingsIn([head, ...rest], style.verbose), printer);
-  text += row('at', place, printer);
+  text += row('at', head.symbol === undefined ? place + excerptOf(head) : place, printer);
   if (alike.length > 0) text += row('also', alsoLines(alike, style.verbose), printer);
   if (!style.verbose) text += settledText(head, settled, printer);
   // What a note about a symbol is for can be looked up by its name.
@@ -135,6 +137,14 @@ function groupText({ head, rest, alike, settled, advice, title }: Group, printer
     for (const finding of [...settled, ...rest])
       text += `\n${groupText({ head: finding, rest: [], alike: [], settled: [], advice: finding.advice }, printer)}`;
   return text;
+}
+
+/** The line that a check is about, where its words name no symbol. */
+function excerptOf({ rule, location: { source, span } }: Finding): string {
+  if (rule.id.includes('/') || source.codes.length === 0) return '';
+  const { start, end } = lineSpanOf(source, lineIndexOf(source, span.start));
+  const line = visible(textBetween(source, start, Math.min(end, start + longestExcerpt))).trim();
+  return line === '' ? '' : `: ${line}${end - start > longestExcerpt ? '…' : ''}`;
 }
 
 /** What more is asked of the head's symbol, by those that the head's lines settle. */

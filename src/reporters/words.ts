@@ -16,7 +16,7 @@ export function targetInWords({ target, targets = [target], kind, symbols, kindB
   const arch =
     target.arch === undefined
       ? 'architecture not known (--arch)'
-      : `${each(targets, ({ arch }) => arch)} (${target.archFrom})`;
+      : `${each(targets, ({ arch }) => (arch === 'other' ? 'another architecture' : arch))} (${target.archFrom})`;
   if (kind === 'bundle') return `${kindBecause}, ${kernel}, ${arch}`;
   const because = kindBecause.startsWith('--') ? ` (${kindBecause})` : '';
   return `${kernel}, ${arch}, ${kind === 'complete' ? 'complete config' : 'fragment'} of ${plural(symbols, 'setting')}${because}`;

@@ -212,6 +212,25 @@ describe('a misspelled "off" below a setting', () => {
   });
 });
 
+describe('text behind "is not set"', () => {
+  const told = (release: string, above = '') =>
+    checkText(`# Linux/x86 ${release} Kernel Configuration\n${above}# CONFIG_PSI is not set.\n`).findings.map(
+      ({ severity, message, advice }) => [severity, message, ...advice],
+    );
+  const off = '# CONFIG_PSI is not set';
+
+  it('is an error from the release on that takes the line for a comment', () => {
+    expect(told('6.8.0')).toEqual([['error', 'this comment does not turn CONFIG_PSI off', off]]);
+  });
+
+  it('is noted for older ones, which turn the symbol off', () => {
+    const message = 'Linux 6.7.12 turns CONFIG_PSI off here; from 6.8 on this is a comment';
+    expect(told('6.7.12')).toEqual([['info', message, off]]);
+    // What else is said goes by the line above.
+    expect(told('6.7.12', 'CONFIG_PSI=y\n')).toEqual([['error', message, off]]);
+  });
+});
+
 describe('modules without MODULES', () => {
   it('counts them in one finding', () => {
     const found = checkText('# CONFIG_MODULES is not set\nCONFIG_A=m\nCONFIG_B=y\nCONFIG_C=m\n').findings;

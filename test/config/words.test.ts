@@ -917,6 +917,12 @@ describe('where its kernel comes from', () => {
     expect(target(text('n'), 'linux-i686-5.10.config')).toBe('6001000 | 6.1.0 | other | - | header | header');
   });
 
+  it('of User Mode Linux as no other, though it has the symbol of its machine', () => {
+    expect(target('# Linux/um 6.1.0 Kernel Configuration\nCONFIG_X86_64=y\nCONFIG_UML=y\n')).toBe(
+      '6001000 | 6.1.0 | other | - | header | CONFIG_UML',
+    );
+  });
+
   it('with the flavour of the name, of the release, or of the local version', () => {
     const text = (release: string) => `# Linux/x86 ${release} Kernel Configuration\nCONFIG_LOCALVERSION="-mine"\n`;
     const flavour = (release: string, name = '.config') => parseConfigText(text(release), name).target.flavour;

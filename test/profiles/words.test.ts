@@ -320,7 +320,7 @@ describe('a row', () => {
       'require: { arch: arm64 }',
       '#\n',
       at(5002000, 'other'),
-      ['.config:1:1 error -: architecture other; needs arm64', 'is: architecture other', 'should be: arm64'],
+      ['.config:1:1 error -: another architecture; needs arm64', 'is: another architecture', 'should be: arm64'],
     ],
     ['require: { arch: arm64 }', '#\n', {}, ['not known: arm64: the architecture is not known []']],
     [

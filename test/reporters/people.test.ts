@@ -73,6 +73,18 @@ describe('text', () => {
     expect(text).not.toContain('--kernel.');
   });
 
+  it('shows the line that a check is about where no symbol says which it is', () => {
+    const text = `nonsense \x1b[31mhere\n${'y'.repeat(300)}\n# Linux/um 6.1.0 Kernel Configuration\nCONFIG_UML=y\n`;
+    const document = parseConfigText(text, 'x.config');
+    const shown = print(textReporter, [lint({ document, library: builtIn.library, checks })], [], { verbose: true });
+    expect(shown).toContain('  Linux 6.1.0 (header), another architecture (CONFIG_UML), fragment of 1 setting\n');
+    expect(shown).toContain('  at     x.config:1:1: nonsense \\u{1B}[31mhere\n');
+    const long = parseConfigText(`${'y'.repeat(300)}\nCONFIG_A=y\n`, 'x.config');
+    expect(print(textReporter, [lint({ document: long, library: builtIn.library, checks })], [])).toMatch(
+      /^ {2}at {5}x\.config:1:1: y{60}…$/m,
+    );
+  });
+
   it('says once what is to be done for a symbol, however many ask for it and however much', () => {
     const { library } = load({
       guest: profileText({ TUN: 'require: { TUN: y }' }),
