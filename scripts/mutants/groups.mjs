@@ -63,6 +63,7 @@ export const groups = [
     name: 'verdicts',
     files: [
       'src/profiles/condition.ts',
+      'src/profiles/condition-words.ts',
       'src/profiles/evaluate.ts',
       'src/profiles/judge.ts',
       'src/profiles/specialise.ts',

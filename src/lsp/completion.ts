@@ -8,7 +8,8 @@ import {
 } from 'vscode-languageserver';
 import type { KernelHost } from '../host.ts';
 import { describeSymbol, type KconfigModel, type SymbolDescription, symbolNamed } from '../kconfig/index.ts';
-import { Accept, type Condition, type SymbolCondition, writeValue } from '../profiles/condition.ts';
+import { Accept, type Condition, type SymbolCondition } from '../profiles/condition.ts';
+import { writeValue } from '../profiles/condition-words.ts';
 import { demandsOn } from '../project/rows.ts';
 import { newestWith } from '../project/symbol-page.ts';
 import type { Assembly } from './assembly.ts';

@@ -13,8 +13,8 @@ import {
   type Situation,
   type SymbolCondition,
   Verdict,
-  writeValue,
 } from './condition.ts';
+import { writeValue } from './condition-words.ts';
 import { isHidden } from './symbols.ts';
 
 /** Lines that make an unmet condition hold, as far as a config can; fewest first where there is a choice. */

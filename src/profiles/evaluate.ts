@@ -6,24 +6,21 @@ import { formatKernelVersion } from '../target.ts';
 import type { Trait } from '../traits.ts';
 import { adviceFor, fixOf } from './advice.ts';
 import {
-  acceptedValues,
   baseName,
   type Condition,
   decidingSetting,
-  describe,
-  describeSetting,
   judge,
   missingIn,
   nameIn,
   onTarget,
   partsWith,
-  reasonFor,
   type Situation,
   type SymbolCondition,
   symbolsOf,
   traitsFor,
   Verdict,
 } from './condition.ts';
+import { acceptedValues, describe, describeSetting, reasonFor } from './condition-words.ts';
 import type { Library, Requirement } from './profile.ts';
 import { isHidden } from './symbols.ts';
 

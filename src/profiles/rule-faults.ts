@@ -1,5 +1,6 @@
 /** What is wrong with the rows of one profile that its schema does not tell. */
-import { type Condition, describe, type Situation } from './condition.ts';
+import type { Condition, Situation } from './condition.ts';
+import { describe } from './condition-words.ts';
 import { contradictions } from './contradictions.ts';
 import { type ChosenProfile, chooseProfile, type Library, type Profile, type Requirement } from './profile.ts';
 import { canHold, factOn, leavesOf, targetsFor } from './satisfiable.ts';

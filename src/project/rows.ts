@@ -1,5 +1,6 @@
 /** A row of a profile in words and as data, for every target. */
-import { type Condition, describe, type Situation, symbolsOf } from '../profiles/condition.ts';
+import { type Condition, type Situation, symbolsOf } from '../profiles/condition.ts';
+import { describe } from '../profiles/condition-words.ts';
 import { titleOf } from '../profiles/evaluate.ts';
 import type { Library, Requirement } from '../profiles/profile.ts';
 import type { SymbolFacts } from '../profiles/symbols.ts';

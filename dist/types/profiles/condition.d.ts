@@ -126,18 +126,5 @@ export declare function nameIn(symbol: string, situation: Situation): string;
 export declare function onTarget(condition: Condition, situation: Situation): Condition;
 /** The parts of a condition that have this verdict, down to those that cannot be split: why it came out as it did. */
 export declare function partsWith(verdict: Verdict, condition: Condition, situation: Situation): Condition[];
-/** What is asked for: `CONFIG_XEN=y`, `CONFIG_NR_CPUS at least 64`. Uses the name the symbol has on the target. */
-export declare function describe(condition: Condition, situation: Situation): string;
-/** The values in words, the most preferred first: `y`, `m`, `off`, `"512"`, `at least 64`. */
-export declare function acceptedValues(condition: SymbolCondition): string[];
-/** A value as a config writes it. */
-export declare function writeValue(value: string): string;
-/**
- * Why a condition's verdict is what it is, in words: of use where that is `unknown` or `not-applicable`, or, `asFact`, where the
- * condition keeps a row from applying. Each thing is said once.
- */
-export declare function reasonFor(condition: Condition, situation: Situation, asFact?: boolean): string;
 /** The symbol that a file would have to mention for a condition to be decided: its own, or the one that its value is held against. */
 export declare function missingIn(condition: SymbolCondition, situation: Situation): string;
-/** What the file says: `CONFIG_X is not set`, `CONFIG_X=m`, `CONFIG_X is absent`. */
-export declare function describeSetting(setting: Setting): string;

@@ -1,7 +1,7 @@
 /** `profiles`: lists them, or shows one with every row. */
 import { createColors } from 'picocolors';
 import { Exit, type ExitCode, type Host } from '../../host.ts';
-import { describe } from '../../profiles/condition.ts';
+import { describe } from '../../profiles/condition-words.ts';
 import { doubtOf, titleOf } from '../../profiles/evaluate.ts';
 import {
   type ChosenProfile,
