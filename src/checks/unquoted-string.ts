@@ -1,6 +1,6 @@
 /** Text without quotes. */
 import type { RuleInfo } from '../finding.ts';
-import { type Check, fromProblems, isLost, typeOf } from './check.ts';
+import { type Check, fromProblems, isLost, typeOf, writtenValue } from './check.ts';
 
 const info: RuleInfo = {
   id: 'unquoted-string',
@@ -16,8 +16,13 @@ export const unquotedString: Check = {
   bad: { text: 'CONFIG_LOCALVERSION=-zone\n' },
   good: { text: 'CONFIG_LOCALVERSION="-zone"\n' },
   find: (input) =>
-    fromProblems(info, input, ['unquoted-string'], (draft, { symbol }) =>
+    fromProblems(info, input, ['unquoted-string'], (draft, { symbol }) => {
+      const type = typeOf(input.kernel, symbol);
       // What a known type wants there is told with the loss.
-      typeOf(input.kernel, symbol) !== undefined && isLost(input.kernel, symbol) ? undefined : draft,
-    ),
+      if (type !== undefined && isLost(input.kernel, symbol)) return undefined;
+      // A lone word may as well be a mistake for a bool or a number, which quotes would only hide.
+      return type === undefined && /^[a-z]\w*$/i.test(writtenValue(draft.location))
+        ? { ...draft, fix: undefined }
+        : draft;
+    }),
 };

@@ -18,7 +18,7 @@ const info: RuleInfo = {
   title: 'Value of another type, or out of range',
   severity: 'error',
   explanation:
-    'Kconfig refuses a value that is not of the type of its symbol and takes the default instead; a number out of its range is moved to the nearest bound, or dropped since 6.12.',
+    'Kconfig refuses a value that is not of the type of its symbol and takes the default instead; a number out of its range is dropped likewise, or since 6.8 moved to the nearest bound.',
   references: ['https://docs.kernel.org/kbuild/kconfig-language.html#menu-attributes'],
 };
 

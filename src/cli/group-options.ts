@@ -1,6 +1,7 @@
 /** The settings of a file's group in the form of options, for commands that look at one kernel: the newest of the group. */
 import type { ConfigDocument } from '../config/document.ts';
 import type { Host } from '../host.ts';
+import { type ProjectAcceptance, projectAcceptance } from '../project/accepted.ts';
 import { readStack } from '../project/looks.ts';
 import { type OpenProject, openProject } from '../project/open-project.ts';
 import type { Prepared, UsageError } from '../project/prepare.ts';
@@ -17,6 +18,7 @@ export interface GroupOptions {
   readonly views: Views;
   /** Merged onto the base before the file. */
   readonly before: readonly ConfigDocument[];
+  readonly acceptance: ProjectAcceptance;
 }
 
 /** Gives the options of each document; undefined for one that belongs to no group. */
@@ -27,7 +29,7 @@ export function groupOptions(
   services: () => ProjectServices,
 ): (document: ConfigDocument) => GroupOptions | readonly UsageError[] | undefined {
   let opened: OpenProject | readonly UsageError[] | undefined;
-  const known = new Map<string, GroupOptions | readonly UsageError[]>();
+  const known = new Map<string, Omit<GroupOptions, 'acceptance'> | readonly UsageError[]>();
   return (document) => {
     opened ??= openProject(raw, given, host, services());
     if (!('project' in opened)) return opened;
@@ -37,7 +39,8 @@ export function groupOptions(
     const key = JSON.stringify([settings.group.name, settings.archText, target]);
     const found = known.get(key) ?? optionsFor(settings, target, opened, raw, services());
     known.set(key, found);
-    return found;
+    if (!('views' in found)) return found;
+    return { ...found, acceptance: projectAcceptance(opened.project.waivers, settings) };
   };
 }
 
@@ -58,7 +61,7 @@ function optionsFor(
   { judge }: OpenProject,
   raw: RawOptions,
   services: ProjectServices,
-): GroupOptions | readonly UsageError[] {
+): Omit<GroupOptions, 'acceptance'> | readonly UsageError[] {
   const prepared = judge.preparedFor(settings);
   if (!('library' in prepared)) return prepared;
   const stack = readStack(settings, target.arch ?? archesOf(settings)?.[0], judge.tools);

@@ -325,10 +325,10 @@ function servicesFor(
     fixInPlace: (path, document, prepared) => {
       const group = services.settingsFor(document);
       if (group !== undefined && !('views' in group)) return group[0];
-      if (group !== undefined) return writeFix(path, fixInGroup(document, group), raw, host);
+      if (group !== undefined) return writeFix(path, fixInGroup(document, group, host.today()), raw, host);
       views ??= openViews(raw, prepared);
       if (typeof views === 'number') return 'the base cannot be read';
-      return 'help' in views ? views : writeFix(path, fixWith(document, raw, prepared, views), raw, host);
+      return 'help' in views ? views : writeFix(path, fixWith(document, raw, prepared, views, host.today()), raw, host);
     },
   };
   return services;

@@ -197,7 +197,9 @@ function classifyAssignment(text: string, add: Add): void {
   const [, indent = '', prefix = '', name = '', before = '', after = '', value = ''] = match;
   if (name === '') return add('unexpected-data', 'there is no symbol between CONFIG_ and =');
   if (!/^\w+$/.test(name)) return add('odd-symbol-name', `"CONFIG_${name}" is not the name of a symbol`);
-  const tidy = { symbol: name, replacement: `CONFIG_${name}=${value.trimEnd()}` };
+  // Who writes config_net means NET; in CONFIG_net the capitals may be a patch's own.
+  const meant = prefix !== 'CONFIG_' && name === name.toLowerCase() ? name.toUpperCase() : name;
+  const tidy = { symbol: meant, replacement: `CONFIG_${meant}=${value.trimEnd()}` };
   if (indent !== '') add('unexpected-data', 'the line starts with a blank, so the kernel skips it', tidy);
   else if (prefix !== 'CONFIG_') add('missing-prefix', `"${prefix}" must be written CONFIG_, in capitals`, tidy);
   else if (before !== '') {

@@ -6,11 +6,15 @@ import {
   type Goal,
   type GoalPart,
   isDefined,
+  type Link,
+  type Loss,
+  lossInWords,
   planSettings,
   type SatisfyInput,
   type Solution,
   stateInWords,
   symbolNamed,
+  typeNames,
   waysOf,
 } from '../kconfig/index.ts';
 
@@ -31,7 +35,8 @@ export function obstacleTo(goal: Goal, input: SatisfyInput, solution: Solution):
   const ways = waysOf(goal, evaluation);
   const plans = ways.map((way) => planner(way)).filter((plan) => plan !== undefined);
   const [plan] = plans.sort((a, b) => a.cost - b.cost);
-  if (plan === undefined) return { kind: 'never', message: whatHinders(goal.id, whole ?? [], evaluation, planner) };
+  if (plan === undefined)
+    return { kind: 'never', message: whatHinders(goal.id, whole ?? [], input, solution, planner) };
   const settings = new Map([...solution.settings, ...planSettings(plan, evaluation.model)]);
   const { unmet } = input.evaluate(settings);
   const lost = [...unmet].filter((id) => !solution.outcome.unmet.has(id));
@@ -48,25 +53,72 @@ function isLacking(part: GoalPart, { model }: Evaluation): boolean {
   return (id === undefined || !isDefined(model, id)) && ('text' in part || part.least !== 'n');
 }
 
-/** The first part that nothing brings about, with the end of the chain that it founders on. */
+/** Settings that are tried one after another to see what else is in the way. */
+const mostTried = 4;
+
+/** The first part that nothing brings about, with the end of the chain that it founders on: one that nothing changes, where there is. */
 function whatHinders(
   id: string,
   parts: readonly GoalPart[],
-  evaluation: Evaluation,
+  input: SatisfyInput,
+  { outcome: { evaluation }, settings }: Solution,
   planner: ReturnType<typeof createPlanner>,
 ): string {
   const stuck = parts.filter((part) => !waysOf({ id, ways: [[part]] }, evaluation).some((way) => planner(way)));
-  const [loss] = (stuck.length > 0 ? stuck : parts).flatMap((part) =>
-    findLosses(evaluation, [{ symbol: part.symbol, value: 'text' in part ? part.text : part.most }]),
-  );
-  if (loss === undefined) return 'nothing that a config can set decides it';
+  const lossIn = (now: Evaluation): Loss | undefined =>
+    (stuck.length > 0 ? stuck : parts).flatMap((part) =>
+      findLosses(now, [{ symbol: part.symbol, value: 'text' in part ? part.text : part.most }]),
+    )[0];
+  const first = lossIn(evaluation);
+  if (first === undefined) return 'nothing that a config can set decides it';
+  let loss = first;
+  let tried = settings;
+  let now = evaluation;
+  for (let i = 0; i < mostTried; i++) {
+    const last = loss.chain.at(-1);
+    if (last === undefined || !isLogic(last.other, now) || last.how === 'hangs on the value of') {
+      return lossInFix(loss, now);
+    }
+    const plan = planPast(last, now);
+    if (plan === undefined) return `${lossInFix(loss, now)} and cannot be changed`;
+    tried = new Map([...tried, ...planSettings(plan, now.model)]);
+    now = input.evaluate(tried).evaluation;
+    const next = lossIn(now);
+    if (next?.reason !== 'unmet-dependency') break;
+    loss = next;
+  }
+  // What was tried can all be changed, at most not together.
+  return lossInFix(first, evaluation);
+}
+
+function lossInFix(loss: Loss, evaluation: Evaluation): string {
   const { symbol, value, reason, chain } = loss;
+  const { model } = evaluation;
   const name = `CONFIG_${symbol}`;
-  if (reason === 'hidden-symbol') return `${name} has no prompt, and nothing that can be set brings it to ${value}`;
+  if (reason === 'hidden-symbol') {
+    const id = symbolNamed(model, symbol) ?? 0;
+    // Plans do not go by the defaults of a number or text, so it is not known what these could come to.
+    return !isLogic(symbol, evaluation) && model.defaults.starts[id] !== model.defaults.starts[id + 1]
+      ? lossInWords(loss, model, '', true)
+      : `${name} has no prompt, and nothing that can be set brings it to ${value}`;
+  }
   if (reason === 'invalid-value') return `${name} cannot be ${value}`;
   const last = chain.at(-1);
   if (last === undefined) return `${name} cannot be ${value} on this architecture`;
   if (last.other === '') return `${name} hangs on what the toolchain can do`;
-  const state = stateInWords(last, evaluation.model);
-  return `${name} founders on CONFIG_${last.other}, ${state}${state.startsWith('which is ') ? ' and cannot be changed' : ''}`;
+  return `${name} founders on CONFIG_${last.other}, ${stateInWords(last, model)}`;
+}
+
+/** What gives the symbol at the end of a chain another value. Planned anew: a planner on its way to a goal keeps its detours. */
+function planPast({ how, other, value }: Link, evaluation: Evaluation): ReturnType<ReturnType<typeof createPlanner>> {
+  const symbol = symbolNamed(evaluation.model, other) ?? 0;
+  const isWantedOn = how === 'depends on' || how === 'is turned on by' || how === 'can be a module only with';
+  const [least, most] = isWantedOn ? [value === 'n' ? 1 : 2, 2] : [0, 0];
+  return createPlanner(evaluation, () => 1)([{ symbol, least, most }]);
+}
+
+function isLogic(symbol: string, { model }: Evaluation): boolean {
+  const id = symbolNamed(model, symbol);
+  const type: string = id === undefined ? 'unknown' : typeNames[model.symbols.types[id] as 0];
+  return type === 'bool' || type === 'tristate';
 }

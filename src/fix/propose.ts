@@ -4,6 +4,7 @@
  */
 import { type ConfigDocument, effectiveSettings, parseConfigText } from '../config/document.ts';
 import { applyEdits, editsFor } from '../config/edits.ts';
+import type { Finding } from '../finding.ts';
 import {
   type Base,
   type Disagreement,
@@ -21,11 +22,12 @@ import {
   type Solution,
   satisfy,
   symbolsNamed,
+  UnknownName,
   type Wanted,
   writeSome,
 } from '../kconfig/index.ts';
 import { type Situation, Verdict } from '../profiles/condition.ts';
-import type { Judgement } from '../profiles/evaluate.ts';
+import { findingOf, type Judgement } from '../profiles/evaluate.ts';
 import { waysFor } from '../profiles/goals.ts';
 import { type Judged, judgePlan } from '../profiles/judge.ts';
 import type { Plan, PlanEntry } from '../profiles/plan.ts';
@@ -38,6 +40,10 @@ import { type Obstacle, obstacleTo } from './obstacle.ts';
 import { statedIn } from './stated.ts';
 
 export interface FixInput {
+  /**
+   * One model, or the two between which the kernel lies, the older one first. Changes are sought, and requirements judged, on the newer
+   * one; a setting that the older one keeps is not lost.
+   */
   readonly models: readonly ModelFile[];
   readonly base: Base;
   /** Merged onto the base in order; empty where the base itself is what is to be changed. */
@@ -52,6 +58,10 @@ export interface FixInput {
   readonly severities: ReadonlySet<string>;
   /** Where the kernel will run. */
   readonly target: Target;
+  /** Findings that are not to be mended. */
+  readonly accepts?: ((finding: Finding, kernel: Target['kernel']) => boolean) | undefined;
+  /** Settings that may stay without effect. */
+  readonly acceptedSettings?: ReadonlySet<string> | undefined;
   /** The document and its base as they are resolved already. */
   readonly resolved?: Resolved;
   /** A first look: see `SatisfyInput`; nothing is held against a fresh resolution, and nothing is said of what stays open. */
@@ -84,11 +94,7 @@ const spelled = ({ symbol, value }: Wanted): string =>
 /** Throws UnknownName, as `resolveConfig` does. */
 export function proposeFix(input: FixInput): FixPlan {
   const { document, base, fragments } = input;
-  const stack =
-    input.resolved ??
-    (fragments.length === 0
-      ? resolveAsRecorded(input.models, document.source.text)
-      : stackOf(input, document.source.text));
+  const stack = input.resolved ?? resolvedAsItIs(input);
   const [first] = stack.evaluations as [Evaluation, ...Evaluation[]];
   const stated = statedIn(fragments.length === 0 ? [document] : fragments);
   const isWish = wishTest(document, first);
@@ -98,7 +104,8 @@ export function proposeFix(input: FixInput): FixPlan {
   // A quick look takes the first kernel and toolchain for the one that there is.
   const open = judge(first, input.isQuick === true ? [] : stack.disagreements);
   // A dependency is best named after the setting that needs it.
-  const goals = [...lostWishes(wishes, open, first), ...requirementGoals(input, open)];
+  const lost = lostByAll(input, lostWishes(wishes, open, first));
+  const goals = [...lost.map(wishGoal), ...requirementGoals(input, open)];
   const none: FixPlan = { changes: [], fixed: [], unfixed: [], text: document.source.text };
   if (goals.length === 0) return none;
   const judged = new WeakMap<Evaluation, Verdicts>();
@@ -157,10 +164,16 @@ function nameOf({ id }: Goal, wishes: readonly Wanted[]): string {
   return wish === undefined ? id : spelled(wish);
 }
 
+/** What the newest of the models makes of the document before anything is changed. */
+function resolvedAsItIs(input: FixInput): Resolved {
+  const { text } = input.document.source;
+  return input.fragments.length === 0 ? resolveAsRecorded(input.models.slice(-1), text) : stackOf(input, text);
+}
+
 function stackOf({ base, fragments, models, toolchain, arch }: FixInput, text: string) {
   const texts = fragments.slice(0, -1).map(({ source }) => source.text);
   return resolveConfig({
-    models,
+    models: models.slice(-1),
     base: fragments.length === 0 ? { kind: 'text', text } : base,
     fragments: fragments.length === 0 ? [] : [...texts, text],
     output: 'config',
@@ -191,6 +204,7 @@ function judgeWith(
   const { plan, target, library, severities } = input;
   const { path } = input.document.source;
   const watched = symbolsWatchedBy(plan, library);
+  const accepted = acceptanceWith(input);
   return (evaluation, unsettled = []) => {
     const settled = new Set(watched);
     for (const { symbol } of unsettled) settled.delete(symbol);
@@ -201,10 +215,27 @@ function judgeWith(
     for (const [index, { requirement }] of plan.entries.entries()) {
       if (judged.verdicts[index] !== Verdict.unmet || !severities.has(requirement.severity)) continue;
       // What gives way to a platform is not to be mended, nor does it stand against mending the platform.
-      if (rivalOf(index) === undefined) unmet.add(requirement.id);
+      if (rivalOf(index) === undefined && !accepted(index, judged)) unmet.add(requirement.id);
     }
-    for (const { symbol } of failing(evaluation, wishes)) unmet.add(settingGoal + symbol);
+    for (const { symbol } of failing(evaluation, wishes))
+      if (input.acceptedSettings?.has(symbol) !== true) unmet.add(settingGoal + symbol);
     return { ...judged, unmet };
+  };
+}
+
+/** Tells whether somebody accepted what an entry fails on; asked once for each requirement, for a finding is dear. */
+function acceptanceWith({ plan, library, target, accepts }: FixInput): (index: number, judged: Judged) => boolean {
+  const known = new Map<string, boolean>();
+  return (index, { judgements, situations }) => {
+    if (accepts === undefined) return false;
+    const { requirement, circumstance } = plan.entries[index] as PlanEntry;
+    let answer = known.get(requirement.id);
+    if (answer === undefined) {
+      const situation = situations[circumstance] as Situation;
+      answer = accepts(findingOf(requirement, judgements[index] as Judgement, situation, library), target.kernel);
+      known.set(requirement.id, answer);
+    }
+    return answer;
   };
 }
 
@@ -235,14 +266,38 @@ function goalAt({ plan }: FixInput, judged: Verdicts, index: number): Goal | und
 }
 
 /** Wishes that do not take effect although the kernel has their symbol. */
-function lostWishes(wishes: readonly Wanted[], { unmet }: Verdicts, { model }: Evaluation): Goal[] {
+function lostWishes(wishes: readonly Wanted[], { unmet }: Verdicts, { model }: Evaluation): Wanted[] {
   const numbers = symbolsNamed(model, wishes);
-  return wishes
-    .filter(({ symbol }, i) => {
-      const id = numbers[i] as number;
-      return id >= 0 && isDefined(model, id) && unmet.has(settingGoal + symbol);
-    })
-    .map((wish) => ({ ...goalOf(wish), id: settingGoal + wish.symbol }));
+  return wishes.filter(({ symbol }, i) => {
+    const id = numbers[i] as number;
+    return id >= 0 && isDefined(model, id) && unmet.has(settingGoal + symbol);
+  });
+}
+
+function wishGoal(wish: Wanted): Goal {
+  return { ...goalOf(wish), id: settingGoal + wish.symbol };
+}
+
+/** Of what the newer model loses the settings that the older one loses in every case too, as the findings are told. */
+function lostByAll(input: FixInput, lost: readonly Wanted[]): readonly Wanted[] {
+  // Most configs lose nothing, and to ask another model is a resolution more.
+  return lost.length === 0 ? lost : olderEvaluations(input).reduce((left, older) => failing(older, left), lost);
+}
+
+function olderEvaluations(input: FixInput): readonly Evaluation[] {
+  if (input.resolved !== undefined) {
+    const [first, ...others] = input.resolved.evaluations;
+    return others.filter(({ model }) => model !== first?.model);
+  }
+  const models = input.models.slice(0, -1);
+  if (models.length === 0) return [];
+  try {
+    return resolvedAsItIs({ ...input, models }).evaluations;
+  } catch (error) {
+    // A base that came with a later release is nothing that the older model could speak of.
+    if (!(error instanceof UnknownName)) throw error;
+    return [];
+  }
 }
 
 /** What the base sets is changed where there is no cheaper way; what nobody set costs less. */

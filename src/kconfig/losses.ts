@@ -2,6 +2,7 @@
 import type { Evaluation } from './evaluate.ts';
 import { Op } from './expression.ts';
 import { symbolNamed, symbolsNamed } from './model.ts';
+import { canNeverBeOn } from './possible.ts';
 import { no, SymbolFlag, SymbolType, tristateNames, yes } from './symbol.ts';
 
 /** What a config asks for: `y`, `m`, `n`, or the text of a number or string. */
@@ -150,6 +151,8 @@ function explain(evaluation: Evaluation, symbol: number, wanted: string, asked: 
     }
   }
   const hasPrompt = (model.prompts.starts[symbol] as number) < (model.prompts.starts[symbol + 1] as number);
+  // What would bring a hidden bool can be asked for; a number or text has no selectors, and its defaults are no dependencies.
+  if (!hasPrompt && !isLogic) return { reason: 'hidden-symbol', chains: [] };
   if (!hasPrompt || evaluation.visibilityOf(symbol) === no) {
     const own = unmetChains(evaluation, symbol, 1);
     const chains = own.length > 0 || hasPrompt ? own : selectorChains(evaluation, symbol, asked);
@@ -229,9 +232,13 @@ const longestChain = 20;
 /** Ways that are followed for one setting. */
 const mostChains = 24;
 
-/** From a symbol whose prompt cannot be seen to each symbol that could be set, one dependency at a time. */
+/**
+ * From a symbol whose prompt cannot be seen to each symbol that could be set, one dependency at a time; only to those that nothing
+ * turns on where there are such, for as long as they are off all else is no help.
+ */
 function unmetChains(evaluation: Evaluation, start: number, level: number): Link[][] {
-  const { prompts } = evaluation.model;
+  const { model } = evaluation;
+  const { prompts } = model;
   const chains: Link[][] = [];
   const seen = new Set<number>([start]);
   const open: { symbol: number; needed: number; chain: Link[] }[] = [{ symbol: start, needed: level, chain: [] }];
@@ -242,8 +249,11 @@ function unmetChains(evaluation: Evaluation, start: number, level: number): Link
     const isEnd = chain.length > 0 && hasPrompt && evaluation.visibilityOf(symbol) >= needed;
     const condition = hasPrompt ? (prompts.conditions[row] as number) : hiddenCondition(evaluation, symbol);
     const failing = isEnd || chain.length >= longestChain ? [] : failingSymbols(evaluation, condition, needed);
-    if (failing.length === 0 && chain.length > 0) chains.push(chain);
-    for (const next of failing) {
+    const hopeless = failing.filter((next) => canNeverBeOn(model, next.symbol));
+    const isHopeless = hopeless.length > 0 || (chain.length > 0 && canNeverBeOn(model, symbol));
+    const nexts = isHopeless ? hopeless : failing;
+    if (nexts.length === 0 && chain.length > 0) chains.push(chain);
+    for (const next of nexts) {
       const longer = [...chain, link(evaluation, symbol, next.how, next.symbol)];
       if (next.how !== 'depends on') chains.push(longer);
       else if (!seen.has(next.symbol)) {
@@ -298,7 +308,7 @@ function failingSymbols(evaluation: Evaluation, e: number, level: number): Faili
     case Op.or: {
       const ways = [failingSymbols(evaluation, l, level), failingSymbols(evaluation, r, level)];
       const canBe = (way: readonly Failing[]): boolean =>
-        way.length > 0 && way.every(({ symbol }) => symbols.types[symbol] !== SymbolType.unknown);
+        way.length > 0 && way.every(({ symbol }) => !canNeverBeOn(evaluation.model, symbol));
       return ways.find(canBe) ?? ways.find((way) => way.length > 0) ?? [];
     }
     case Op.symbol:

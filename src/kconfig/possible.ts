@@ -12,12 +12,26 @@ const unseen = 255;
 /** The value of a root that is only asked for, like what founders on it. */
 export const alsoAsked = 'also asked for';
 const longestChain = 20;
+/** Symbols that are looked at one because of another; real trees need thirty. */
+const deepest = 400;
 
 interface Bounds {
   readonly most: (symbol: number) => number;
   readonly mostOf: (e: number) => number;
   readonly leastOf: (e: number) => number;
   readonly least: (symbol: number) => number;
+}
+
+const freeBounds = new WeakMap<KconfigModel, Bounds>();
+
+/** True of a symbol that is off whatever is set, with any toolchain; also of one that the kernel lacks. */
+export function canNeverBeOn(model: KconfigModel, symbol: number): boolean {
+  let bounds = freeBounds.get(model);
+  if (bounds === undefined) {
+    bounds = boundsOf(model, new Map());
+    freeBounds.set(model, bounds);
+  }
+  return bounds.most(symbol) === no;
 }
 
 /** Settings of a fragment that no base can make hold. */
@@ -125,13 +139,17 @@ function boundsOf(model: KconfigModel, pinned: ReadonlyMap<number, string>): Bou
   const { op, left, right } = model.expressions;
   const mosts = new Uint8Array(symbols.count).fill(unseen);
   const leasts = new Uint8Array(symbols.count).fill(unseen);
+  let depth = 0;
 
   function most(symbol: number): number {
     const before = mosts[symbol] as number;
     if (before !== unseen) return before;
+    if (depth >= deepest) return yes;
     // A circle can hold itself up as far as we know.
     mosts[symbol] = yes;
+    depth++;
     const value = decideMost(symbol);
+    depth--;
     mosts[symbol] = value;
     return value;
   }
@@ -244,7 +262,9 @@ function boundsOf(model: KconfigModel, pinned: ReadonlyMap<number, string>): Bou
     if (symbol < 3) return symbol;
     const before = leasts[symbol] as number;
     if (before !== unseen) return before;
+    if (depth >= deepest) return no;
     leasts[symbol] = no;
+    depth++;
     const asked = pinned.get(symbol);
     const level = asked === undefined ? no : Math.max(no, tristateNames.indexOf(asked as 'n'));
     let visible: number = no;
@@ -256,6 +276,7 @@ function boundsOf(model: KconfigModel, pinned: ReadonlyMap<number, string>): Bou
       const by = least(selects.selectors[row] as number);
       value = Math.max(value, Math.min(by, leastOf(selects.conditions[row] as number)));
     }
+    depth--;
     leasts[symbol] = value;
     return value;
   }

@@ -1,8 +1,9 @@
 /** What the engine finds out about a setting, in the words that people get to read. */
+import { Op } from './expression.ts';
 import type { Link, Loss } from './losses.ts';
 import { isDefined, type KconfigModel, symbolNamed } from './model.ts';
-import { alsoAsked } from './possible.ts';
-import { typeNames } from './symbol.ts';
+import { alsoAsked, canNeverBeOn } from './possible.ts';
+import { SymbolFlag, SymbolType, typeNames } from './symbol.ts';
 
 /** `CONFIG_X=y`, or `CONFIG_X off`. */
 export function wishInWords({ symbol, value }: { readonly symbol: string; readonly value: string }): string {
@@ -44,6 +45,49 @@ export function decidersInWords(symbol: string, { symbols, selects }: KconfigMod
   return `${unique.slice(0, 4).join(', ')}${more} select${unique.length === 1 ? 's' : ''} it`;
 }
 
+const unnamed = SymbolFlag.constant | SymbolFlag.choice | SymbolFlag.answer;
+
+/**
+ * The symbols with which the default of a number or text is a value; empty where no default says so, or where its condition asks for
+ * more than symbols that are on, or for one that never is.
+ */
+function symbolsBringing(model: KconfigModel, id: number, value: string): string[] {
+  const { symbols, defaults, expressions } = model;
+  if ((symbols.types[id] as number) <= SymbolType.tristate) return [];
+  const { op, left, right } = expressions;
+  const isValue = (e: number): boolean => {
+    const given = left[e] as number;
+    // What is not defined, a number without quotes too, stands for its own name.
+    return op[e] === Op.symbol && !isDefined(model, given) && symbols.names[given] === value;
+  };
+  const named = (e: number): string[] | undefined => {
+    if (op[e] === Op.and) {
+      const [first, second] = [named(left[e] as number), named(right[e] as number)];
+      return first === undefined || second === undefined ? undefined : [...first, ...second];
+    }
+    const symbol = left[e] as number;
+    const isUnnamed = ((symbols.flags[symbol] as number) & unnamed) !== 0;
+    if (op[e] !== Op.symbol || isUnnamed || canNeverBeOn(model, symbol)) return undefined;
+    return [symbols.names[symbol] as string];
+  };
+  for (let row = defaults.starts[id] as number; row < (defaults.starts[id + 1] as number); row++) {
+    const condition = defaults.conditions[row] as number;
+    // No default further down is ever looked at.
+    if (condition === 0) break;
+    const names = isValue(defaults.values[row] as number) ? named(condition) : undefined;
+    if (names !== undefined) return names;
+  }
+  return [];
+}
+
+/** Who decides a symbol without a prompt, and with what it comes to a value. */
+function wayInWords({ symbol, value }: Loss, model: KconfigModel, id: number): string {
+  const names = symbolsBringing(model, id, value).map((name) => `CONFIG_${name}`);
+  return names.length === 0
+    ? decidersInWords(symbol, model, id)
+    : `its default decides, and it comes to ${value} with ${names.join(' and ')}`;
+}
+
 /**
  * Why losses with the same reason and root are lost, in one sentence that fits one of them (`who` is `CONFIG_X=y`) and many of them
  * (`who` is `37 settings`).
@@ -58,7 +102,7 @@ export function lossInWords(loss: Loss, model: KconfigModel, who: string, isOne:
       return isOne ? `this kernel has no CONFIG_${symbol}` : `${who} name symbols that this kernel does not have`;
     case 'hidden-symbol':
       return isOne
-        ? `CONFIG_${symbol} has no prompt, so it cannot be set: ${decidersInWords(symbol, model, id)}`
+        ? `CONFIG_${symbol} has no prompt, so it cannot be set: ${wayInWords(loss, model, id)}`
         : `${who} name symbols without a prompt, which cannot be set`;
     case 'other-choice-member':
       return loss.rootValue === alsoAsked

@@ -23,7 +23,11 @@ export function adviceFor(condition: Condition, situation: Situation): string[] 
     case 'symbol':
       return judge(condition, situation) === Verdict.unmet ? symbolAdvice(condition, situation) : [];
     case 'all':
-      return unique(condition.of.flatMap((member) => adviceFor(member, situation)));
+      return onceEach(
+        unique(condition.of.flatMap((member) => adviceFor(member, situation))),
+        condition.of.filter((member) => member.kind === 'symbol'),
+        situation,
+      );
     case 'any':
       return condition.of
         .filter((member) => judge(member, situation) === Verdict.unmet)
@@ -39,8 +43,31 @@ export function adviceFor(condition: Condition, situation: Situation): string[] 
   }
 }
 
-function unique(lines: readonly string[]): string[] {
+export function unique(lines: readonly string[]): string[] {
   return [...new Set(lines)];
+}
+
+/** One line for each symbol, where several conditions ask for values of it: the list of all, or the last value that fits all. */
+function onceEach(lines: readonly string[], members: readonly SymbolCondition[], situation: Situation): string[] {
+  const kept = new Map<string, string>();
+  for (const line of lines) {
+    const symbol = symbolOfLine(line);
+    const asked = members.filter((member) => nameIn(member.symbol, situation) === symbol);
+    const known = kept.get(symbol);
+    if (known === undefined || asked.length < 2) kept.set(asked.length < 2 ? line : symbol, line);
+    else if (asked.every(({ values }) => values[0]?.test === 'includes')) {
+      const [list, more] = [known, line].map((each) => /"(.*)"/.exec(each)?.[1] ?? '');
+      kept.set(symbol, `CONFIG_${symbol}="${(more as string).split(',').reduce(withItem, list as string)}"`);
+    } else if (fitsAll(line, asked, situation)) kept.set(symbol, line);
+  }
+  return [...kept.values()];
+}
+
+function fitsAll(line: string, asked: readonly SymbolCondition[], { document }: Situation): boolean {
+  const value = /=(.*)$/.exec(line)?.[1] ?? '';
+  return asked.every(
+    ({ values: [test] }) => test === undefined || passes(test.test, value, boundOf(test, document), false),
+  );
 }
 
 function offLine(symbol: string): string {

@@ -57,6 +57,8 @@ export interface KernelKnowledge {
     /** Symbols whose values hang on the toolchain. */
     readonly uncertain: ReadonlySet<string>;
   };
+  /** A complete config of another release is judged, for which the models only stand in. */
+  readonly isStandIn?: boolean;
   /** Lines that make a rule hold; undefined where only the condition itself tells. */
   readonly adviceFor: (rule: string) => readonly string[] | undefined;
 }
@@ -212,10 +214,13 @@ function judgeFact(condition: SymbolCondition, situation: Situation): Verdict {
  * Whether the target has a symbol under any of its names: as its model says, else as far as is known without one. Where only one of
  * the two models around a kernel has it, the facts may still rule it out; and a tree defines for every architecture what only some can have on.
  */
-function existence(symbol: string, facts: SymbolFacts | undefined, { kernel, target, symbols }: Situation): Existence {
+function existence(symbol: string, facts: SymbolFacts | undefined, situation: Situation): Existence {
+  const { document, kernel, target, symbols } = situation;
   const thought = facts === undefined ? 'yes' : existenceOf(facts, target, symbols);
   if (kernel?.defines === undefined || (facts !== undefined && isElsewhere(facts, target))) return thought;
   const found = [symbol, ...(facts?.otherNames ?? [])].map(kernel.defines);
+  // Of a complete config of another release its silence fits what is known: a backport to the model's own proves nothing of it.
+  if (kernel.isStandIn === true && document.kind === 'complete' && thought === 'no') return 'no';
   return found.includes('yes') ? 'yes' : found.includes('maybe') && thought !== 'no' ? 'maybe' : 'no';
 }
 

@@ -4,7 +4,7 @@ import type { Finding, Fix, NotApplicable, Related, RuleInfo, Severity, Unknown 
 import { type Location, lineSpanOf } from '../source.ts';
 import { formatKernelVersion } from '../target.ts';
 import type { Trait } from '../traits.ts';
-import { adviceFor, fixOf } from './advice.ts';
+import { adviceFor, fixOf, unique } from './advice.ts';
 import {
   baseName,
   type Condition,
@@ -265,7 +265,7 @@ class LazyFinding implements RequirementFinding {
 
   get actual(): string {
     const { parts, settings } = this.#detail;
-    return settings.length > 0 ? settings.map(describeSetting).join(', ') : actualOf(parts[0], this.#situation);
+    return settings.length > 0 ? unique(settings.map(describeSetting)).join(', ') : actualOf(parts[0], this.#situation);
   }
 
   get location(): Location {
@@ -279,14 +279,30 @@ class LazyFinding implements RequirementFinding {
 
   get advice(): readonly string[] {
     if (this.#concession !== undefined) return [];
-    this.#advice ??=
-      this.#situation.kernel?.adviceFor(this.#requirement.id) ?? adviceFor(this.#wanted, this.#situation);
+    if (this.#advice === undefined) {
+      const found = this.#situation.kernel?.adviceFor(this.#requirement.id);
+      this.#advice =
+        found === undefined
+          ? adviceFor(this.#wanted, this.#situation)
+          : inNamesOf(this.#wanted, found, this.#situation);
+    }
     return this.#advice;
   }
 
   get fix(): Fix | undefined {
     return fixOf(fileOf(this.#situation), this.advice);
   }
+}
+
+/** A neighbour's model may know a symbol by the name it has there; the file's own name for it is the one to write. */
+function inNamesOf(wanted: Condition, lines: readonly string[], situation: Situation): readonly string[] {
+  if (situation.kernel?.isStandIn !== true) return lines;
+  const renamed = new Map<string, string>();
+  for (const { symbol } of symbolsOf(wanted)) {
+    const name = nameIn(symbol, situation);
+    for (const other of [symbol, ...(situation.symbols.get(symbol)?.otherNames ?? [])]) renamed.set(other, name);
+  }
+  return lines.map((line) => line.replace(/(?<=CONFIG_)\w+/, (name) => renamed.get(name) ?? name));
 }
 
 /** What a platform needs of the same symbols, and why. */
@@ -321,13 +337,15 @@ function mildly({ require, when, otherwise }: Requirement, wanted: Condition, si
 const duty: Readonly<Record<Severity, string>> = { error: 'must be', warning: 'should be', info: 'better' };
 
 function messageOf({ parts }: Failure, severity: Severity, situation: Situation): string {
+  const about = (symbol: string) => parts.filter((part) => part.kind === 'symbol' && part.symbol === symbol);
   return parts
+    .filter((part) => part.kind !== 'symbol' || about(part.symbol)[0] === part)
     .map((part) => {
       if (part.kind !== 'symbol') {
         const symbols = symbolsOf(part);
         const now =
           symbols.length > 0
-            ? symbols.map((s) => describeSetting(decidingSetting(s, situation))).join(', ')
+            ? unique(symbols.map((s) => describeSetting(decidingSetting(s, situation)))).join(', ')
             : actualOf(part, situation);
         return `${now === '' ? '' : `${now}; `}${severity === 'error' ? 'needs' : 'wants'} ${describe(part, situation)}`;
       }
@@ -336,13 +354,14 @@ function messageOf({ parts }: Failure, severity: Severity, situation: Situation)
       const follows = isHidden(facts, situation.target)
         ? `; it has no prompt${facts?.follows === undefined ? '' : ` and follows ${facts.follows.map((s) => `CONFIG_${s}`).join(', ')}`}`
         : '';
-      return `${describeSetting(setting)}, ${duty[severity]} ${acceptedValues(part).join(' or ')}${follows}`;
+      const wanted = about(part.symbol).map((each) => acceptedValues(each as SymbolCondition).join(' or '));
+      return `${describeSetting(setting)}, ${duty[severity]} ${wanted.join(' and ')}${follows}`;
     })
     .join('; ');
 }
 
 function actualOf(condition: Condition | undefined, situation: Situation): string {
-  return [...new Set(actualsOf(condition, situation))].join(', ');
+  return unique(actualsOf(condition, situation)).join(', ');
 }
 
 function actualsOf(condition: Condition | undefined, situation: Situation): string[] {

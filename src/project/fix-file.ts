@@ -1,15 +1,16 @@
 /** Everything about one file that can be put right: what the checks of its text offer, then what the kernel's Kconfig allows. */
 import type { Check, KernelView } from '../checks/check.ts';
-import { type ConfigDocument, parseConfig } from '../config/document.ts';
+import { type ConfigDocument, effectiveSettings, effectiveValues, parseConfig } from '../config/document.ts';
 import { applyEdits } from '../config/edits.ts';
 import type { Finding } from '../finding.ts';
-import { type FixInput, type FixPlan, proposeFix } from '../fix/propose.ts';
+import { type Change, type FixInput, type FixPlan, proposeFix } from '../fix/propose.ts';
 import { Verdict } from '../profiles/condition.ts';
 import { findingOf } from '../profiles/evaluate.ts';
 import { judgePlan } from '../profiles/judge.ts';
 import { rivalFinder } from '../profiles/rivals.ts';
-import { createSource, type SourceText } from '../source.ts';
+import { createSource, type Location, type SourceText, textBetween } from '../source.ts';
 import type { Target } from '../target.ts';
+import type { Accepts } from './accepted.ts';
 import { viewKernel } from './kernel-view.ts';
 
 export interface FileFix {
@@ -18,12 +19,16 @@ export interface FileFix {
   readonly text: string;
   /** Findings about the text itself that are settled, in words. */
   readonly repairs: readonly string[];
+  /** What that changes of the settings: a fragment can bring it, though not the text that is repaired. */
+  readonly repaired: readonly Change[];
   /** Undefined where no model speaks for the kernel. */
   readonly plan: FixPlan | undefined;
 }
 
 /** What is required of the file, and what resolves it where a model speaks for its kernel. */
 export interface Demands extends Pick<FixInput, 'plan' | 'library' | 'severities'> {
+  /** Findings that are not to be mended. */
+  readonly accepts?: Accepts | undefined;
   readonly kernel?: Omit<FixInput, 'document' | 'target' | 'plan' | 'library' | 'severities'> | undefined;
 }
 type KernelInput = Omit<FixInput, 'document' | 'target'>;
@@ -37,7 +42,9 @@ export function fixFile(before: ConfigDocument, target: Target, checks: readonly
   let document = before;
   let repairs: Finding[] = [];
   const mend = (found: readonly Finding[]): boolean => {
-    const fixable = found.filter(({ fix }) => fix !== undefined);
+    const fixable = found.filter(
+      (finding) => finding.fix !== undefined && demands?.accepts?.(finding, target.kernel) !== true,
+    );
     const text = applyEdits(
       document.source,
       fixable.flatMap(({ fix }) => fix?.edits ?? []),
@@ -67,16 +74,57 @@ export function fixFile(before: ConfigDocument, target: Target, checks: readonly
     return {
       before,
       text: inBytesOf(before.source, document.source.text, encoding),
-      repairs: inWords(repairs),
+      ...inWords(repairs, before, document),
       plan: undefined,
     };
   const fragments = input.fragments.length === 0 ? [] : [...input.fragments.slice(0, -1), document];
-  const plan = proposeFix({ ...input, document, target, fragments });
-  return { before, text: inBytesOf(before.source, plan.text, encoding), repairs: inWords(repairs), plan };
+  const acceptedSettings = acceptedIn(document, target, checks, input);
+  const plan = proposeFix({ ...input, document, target, fragments, acceptedSettings });
+  return { before, text: inBytesOf(before.source, plan.text, encoding), ...inWords(repairs, before, document), plan };
 }
 
-function inWords(repairs: readonly Finding[]): string[] {
-  return repairs.flatMap(({ fix, rule }) => (fix === undefined ? [] : `${fix.title} (${rule.id})`));
+function lineOf({ location: { source, span } }: { readonly location: Location }): string {
+  return textBetween(source, span.start, span.end).trimEnd();
+}
+
+function inWords(
+  repairs: readonly Finding[],
+  before: ConfigDocument,
+  after: ConfigDocument,
+): Pick<FileFix, 'repairs' | 'repaired'> {
+  return {
+    repairs: repairs.flatMap(({ fix, rule }) => (fix === undefined ? [] : `${fix.title} (${rule.id})`)),
+    get repaired() {
+      if (repairs.length === 0) return [];
+      const [first, second] = [effectiveValues(before), effectiveValues(after)];
+      const old = effectiveSettings(before);
+      // By their lines: quotes are no part of a value, and all that is wrong with some.
+      const changed = [...effectiveSettings(after)].filter(([symbol, setting]) => {
+        const known = old.get(symbol);
+        return known === undefined || lineOf(known) !== lineOf(setting);
+      });
+      return changed.map(([symbol, setting]): Change => {
+        const { rule } = repairs.find((finding) => finding.symbol === symbol) ?? (repairs[0] as Finding);
+        const values = { before: first.get(symbol), after: second.get(symbol) };
+        return { symbol, ...values, line: lineOf(setting), because: [rule.id], kind: 'set' };
+      });
+    },
+  };
+}
+
+/** Settings without effect that somebody accepted. */
+function acceptedIn(
+  document: ConfigDocument,
+  target: Target,
+  checks: readonly Check[],
+  input: KernelInput,
+): ReadonlySet<string> {
+  const { accepts } = input;
+  if (accepts === undefined) return new Set();
+  const kernel = viewOf(document, target, input);
+  const found = checks.flatMap((check) => check.find({ document, target, kernel }));
+  const accepted = found.filter((finding) => accepts(finding, target.kernel));
+  return new Set(accepted.flatMap(({ symbol, subjects }) => subjects ?? symbol ?? []));
 }
 
 /** What the profiles find wrong with the document. */
@@ -119,7 +167,7 @@ function viewOf(document: ConfigDocument, target: Target, input: KernelInput): K
   return viewKernel({
     document,
     target,
-    models,
+    models: models.slice(-1),
     base,
     before: fragments.slice(0, -1),
     toolchain,

@@ -231,6 +231,9 @@ function whereaboutsWith({ models, index }: ViewInput): (symbol: string) => Wher
   const find = (symbol: string): Whereabouts => {
     const { model } = models.at(-1) as ModelFile;
     const series = model.release.split('.').slice(0, 2).join('.');
+    const capital = symbol.toUpperCase();
+    const id = capital === symbol ? undefined : symbolNamed(model, capital);
+    if (id !== undefined && isDefined(model, id)) return { near: [capital], isSlip: true, elsewhere: '' };
     const elsewhere = elsewhereInWords(index(), symbol, series, model.arch);
     if (elsewhere !== '' || searches++ >= mostSearches || symbol.length < 4)
       return { near: [], isSlip: false, elsewhere };

@@ -11,6 +11,7 @@ import {
 } from '../kconfig/index.ts';
 import { planFor } from '../lint.ts';
 import type { Target } from '../target.ts';
+import { type Accepts, acceptanceOf, projectAcceptance } from './accepted.ts';
 import { makeArch } from './base.ts';
 import { type FileFix, fixFile } from './fix-file.ts';
 import { type Judge, targetFor } from './judge.ts';
@@ -29,6 +30,7 @@ export interface KernelOf {
   readonly before: readonly ConfigDocument[];
   readonly toolchain: string | undefined;
   readonly arch: string | undefined;
+  readonly accepts: Accepts | undefined;
 }
 
 /** In the order of the groups, the last release of each last; what cannot be understood of the settings is left out. */
@@ -37,6 +39,7 @@ export function kernelsOf(document: ConfigDocument, { settingsOf, tools }: Judge
     const prepared = tools.preparedFor(settings);
     if (!('library' in prepared)) return [];
     const { texts } = settings;
+    const accepts = acceptanceOf(document.source, tools.today, projectAcceptance(tools.project.waivers, settings));
     const arches = archesOf(settings) ?? [undefined];
     const releases = releasesOf(settings) ?? [undefined];
     return arches.flatMap((arch) =>
@@ -55,6 +58,7 @@ export function kernelsOf(document: ConfigDocument, { settingsOf, tools }: Judge
           before,
           toolchain: texts.toolchain?.value,
           arch: said.arch === undefined ? undefined : makeArch(said.arch, base ?? { kind: 'none' }),
+          accepts,
         };
       }),
     );
@@ -78,16 +82,17 @@ export function evaluateOn(document: ConfigDocument, kernel: KernelOf): Evaluati
 
 /** What `fix` would make of the document for a kernel. */
 export function fixOn(document: ConfigDocument, kernel: KernelOf): FileFix | undefined {
-  const { models, base, before, toolchain, arch, prepared, target } = kernel;
+  const { models, base, before, toolchain, arch, prepared, target, accepts } = kernel;
   const { chosen, boot, bootDenied, library } = prepared;
   const isComplete = document.kind === 'complete';
   return unlessUnknown(() =>
     fixFile(document, target, checks, {
       plan: planFor(chosen, boot, bootDenied),
       library,
+      accepts,
       severities: new Set(['error', 'warning', 'info']),
       kernel: models && {
-        models: models.slice(-1),
+        models,
         base: base ?? { kind: 'none' },
         fragments: isComplete ? [] : [...before, document],
         ...(toolchain === undefined ? {} : { toolchain }),

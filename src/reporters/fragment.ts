@@ -10,11 +10,14 @@ export function fragmentReporter(): Reporter {
   });
 }
 
+const setting = /^(?:CONFIG_\w+=|# CONFIG_\w+ is not set$)/;
+
 function fragmentText(report: Report): string {
   const said = new Set<string>();
   let text = '';
   for (const { advice, rule } of report.findings) {
-    const lines = advice.filter((line) => !said.has(line));
+    // Not what is to be typed elsewhere, such as a waiver: it would hide what the fragment is merged onto.
+    const lines = advice.filter((line) => setting.test(line) && !said.has(line));
     if (lines.length === 0) continue;
     text += `# ${visible(rule.id)}: ${visible(rule.title)}\n`;
     for (const line of lines) {

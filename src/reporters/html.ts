@@ -242,7 +242,7 @@ function fileHtml(
   return (
     `<section class="file" id="${id}" aria-labelledby="${id}-title">\n` +
     `<h3 id="${id}-title" tabindex="-1"><bdi class="path">${escapeXml(report.source.path)}</bdi></h3>\n` +
-    `<p class="target">${escapeXml(targetInWords(report))}.${kconfig === '' ? '' : ` ${escapeXml(kconfig)}.`}</p>\n` +
+    `<p class="target">${escapeXml(report.about ?? targetInWords(report))}.${kconfig === '' ? '' : ` ${escapeXml(kconfig)}.`}</p>\n` +
     scoresHtml(report) +
     (items.length === 0
       ? `<p class="clean">${report.counts.unknown > 0 ? 'Nothing wrong found' : 'Nothing wrong'}.</p>\n`

@@ -3,6 +3,7 @@ import type { Finding, InputFailure, Report, RunSummary } from '../finding.ts';
 import { visible } from '../invisible.ts';
 import { positionOf } from '../source.ts';
 import { countsInWords, inParts, isLink, plural, type Reporter, type ReportStyle } from './reporter.ts';
+import { archInWords, eachTarget } from './words.ts';
 
 /** GitHub drops a summary above 1 MiB whole. */
 const largest = 900_000;
@@ -44,8 +45,11 @@ function fileText(report: Report, quiet: boolean): string {
   const { counts, scores } = report;
   const verdict = counts.error > 0 ? '❌' : counts.warning > 0 ? '⚠️' : counts.unknown > 0 ? '❔' : '✅';
   let text = `## ${verdict} ${code(report.source.path)}\n\n`;
-  const { release, arch } = report.target;
-  text += `${release === undefined ? 'Kernel version not known' : `Linux ${escapeText(release)}`}, ${arch ?? 'architecture not known'}, ${kindInWords(report)}.\n\n`;
+  const { targets = [report.target] } = report;
+  const release = eachTarget(targets, (target) => target.release);
+  const kernel = release === undefined ? 'Kernel version not known' : `Linux ${escapeText(release)}`;
+  const arch = eachTarget(targets, (target) => archInWords(target.arch)) ?? 'architecture not known';
+  text += `${report.about === undefined ? `${kernel}, ${arch}, ${kindInWords(report)}` : escapeText(report.about)}.\n\n`;
   if (scores.length > 0) {
     text += '| profile | met | unmet | not known | not applicable |\n|---|--:|--:|--:|--:|\n';
     for (const { profile, met, unmet, unknown, notApplicable } of scores) {

@@ -7,7 +7,7 @@ import { plural } from './reporter.ts';
 export function targetInWords({ target, targets = [target], kind, symbols, kindBecause }: Report): string {
   if (kind === 'manifest') return `VM manifest: ${kindBecause}`;
   if (kind === 'command-line') return 'kernel command line';
-  const release = each(
+  const release = eachTarget(
     targets,
     ({ release, kernel }) => release ?? (kernel === undefined ? undefined : formatKernelVersion(kernel)),
   );
@@ -16,14 +16,18 @@ export function targetInWords({ target, targets = [target], kind, symbols, kindB
   const arch =
     target.arch === undefined
       ? 'architecture not known (--arch)'
-      : `${each(targets, ({ arch }) => (arch === 'other' ? 'another architecture' : arch))} (${target.archFrom})`;
+      : `${eachTarget(targets, ({ arch }) => archInWords(arch))} (${target.archFrom})`;
   if (kind === 'bundle') return `${kindBecause}, ${kernel}, ${arch}`;
   const because = kindBecause.startsWith('--') ? ` (${kindBecause})` : '';
   return `${kernel}, ${arch}, ${kind === 'complete' ? 'complete config' : 'fragment'} of ${plural(symbols, 'setting')}${because}`;
 }
 
+export function archInWords(arch: Target['arch']): string | undefined {
+  return arch === 'other' ? 'another architecture' : arch;
+}
+
 /** What each target says, once: `6.1, 6.6 and 6.12`. */
-function each(targets: readonly Target[], of: (target: Target) => string | undefined): string | undefined {
+export function eachTarget(targets: readonly Target[], of: (target: Target) => string | undefined): string | undefined {
   const words = [...new Set(targets.flatMap((target) => of(target) ?? []))];
   return words.length < 2 ? words[0] : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -70,7 +70,8 @@ function faultOf(word: string, rules: readonly string[], reason: string | undefi
     return `there is no kconfig-lint-${word}${near === '' ? '' : `; ${near}`}`;
   }
   if (rules.length === 0) return 'this waiver names no rule';
-  return reason === undefined ? 'this waiver gives no reason, so it accepts nothing' : undefined;
+  // As it stands in the advice to write one.
+  return reason === undefined || reason === 'reason' ? 'this waiver gives no reason, so it accepts nothing' : undefined;
 }
 
 export function faultyFinding(

@@ -231,6 +231,29 @@ describe('text behind "is not set"', () => {
   });
 });
 
+describe('a word without quotes', () => {
+  it('is put into quotes only where it can hardly be a mistake for something else', () => {
+    const fixed = (line: string, kconfig?: string) =>
+      checkText(`${line}\n`, '.config', kconfig).findings.map(({ fix }) => fix?.edits[0]?.newText);
+    expect(fixed('CONFIG_A=mm')).toEqual([undefined]);
+    expect(fixed('CONFIG_A=-zone')).toEqual(['CONFIG_A="-zone"']);
+    expect(fixed('CONFIG_A=zone', 'config A\n\tstring "a"\n')).toContain('CONFIG_A="zone"');
+  });
+});
+
+describe('capitals', () => {
+  it('are what a name lacks that differs from a known one in nothing else', () => {
+    const kconfig = 'config PSI\n\tbool "psi"\n';
+    const [finding] = checkText('CONFIG_Psi=y\n', '.config', kconfig).findings;
+    expect([finding?.severity, finding?.advice]).toEqual(['error', ['CONFIG_PSI=y']]);
+  });
+
+  it('are those of the whole name where the prefix has none either', () => {
+    expect(checkText('config_net=y\n').findings[0]?.advice).toEqual(['CONFIG_NET=y']);
+    expect(checkText('config_Net=y\n').findings[0]?.advice).toEqual(['CONFIG_Net=y']);
+  });
+});
+
 describe('modules without MODULES', () => {
   it('counts them in one finding', () => {
     const found = checkText('# CONFIG_MODULES is not set\nCONFIG_A=m\nCONFIG_B=y\nCONFIG_C=m\n').findings;

@@ -210,7 +210,7 @@ describe('a complete config of a release whose neighbour is asked', () => {
     const { out } = cli('real.config', neighbour(without));
     expect(out).toContain('complete config of');
     expect(out).toContain('\n  Kconfig of Linux 6.12.117 x86_64\n');
-    expect(out).toMatch(/which is off\s+in\s+Linux\s+6\.12\.117\s+x86_64/);
+    expect(out).toMatch(/in\s+Linux\s+6\.12\.117\s+x86_64:\s.*founders[\s\S]*which\s+is\s+off\n/);
     expect(out).not.toContain('  fix ');
   });
 

@@ -158,7 +158,7 @@ describe('problems', () => {
     ['CONFIG_=y', [['unexpected-data', 1, undefined, undefined]]],
     ['  CONFIG_A=y', [['unexpected-data', 1, 'A', 'CONFIG_A=y']]],
     ['A=y', [['missing-prefix', 1, 'A', 'CONFIG_A=y']]],
-    ['config_a=y', [['missing-prefix', 1, 'a', 'CONFIG_a=y']]],
+    ['config_a=y', [['missing-prefix', 1, 'A', 'CONFIG_A=y']]],
     ['CONFIG_A-B=y', [['odd-symbol-name', 1, undefined, undefined]]],
     ['CONFIG_A =y', [['space-around-equals', 1, 'A', 'CONFIG_A=y']]],
     ['CONFIG_A= y', [['space-around-equals', 1, 'A', 'CONFIG_A=y']]],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfigText } from '../../src/config/document.ts';
 import { type FixInput, type FixPlan, proposeFix } from '../../src/fix/propose.ts';
-import { type Base, loadConfig, writeConfig } from '../../src/kconfig/index.ts';
+import { type Base, loadConfig, type ModelFile, resolveConfig, writeConfig } from '../../src/kconfig/index.ts';
 import { planFor } from '../../src/lint.ts';
 import { model } from '../support/kconfig.ts';
 import { choose, load, profileText } from '../support/library.ts';
@@ -13,6 +13,8 @@ const modules = 'config MODULES\n\tbool "modules"\n\tdefault y\n\tmodules\n';
 
 interface Case {
   readonly tree: string;
+  /** The tree of the older model, where the kernel lies between two. */
+  readonly older?: string;
   readonly config?: string;
   readonly kind?: 'complete' | 'fragment';
   readonly base?: Base;
@@ -24,14 +26,14 @@ interface Case {
 }
 
 function fix(given: Case): FixPlan {
-  const { tree, config = '', kind = 'fragment', base = { kind: 'none' }, rows = {}, before = [], more = {} } = given;
+  const { tree, older, config = '', kind = 'fragment', base = { kind: 'none' }, rows = {}, before = [] } = given;
   const { library, faults } = load({
     p: profileText(Object.keys(rows).length === 0 ? { none: 'require: { MODULES: [y, n] }' } : rows),
   });
   expect(faults).toEqual([]);
   const document = parseConfigText(config, 'x.config', { kind });
   return proposeFix({
-    models: [{ model: model(tree), configs: {}, toolchains: {}, source: '' }],
+    models: (older === undefined ? [tree] : [older, tree]).map(modelFile),
     base,
     fragments:
       kind === 'complete' ? [] : [...before.map((text) => parseConfigText(text, 'y.config', { kind })), document],
@@ -40,9 +42,11 @@ function fix(given: Case): FixPlan {
     library,
     severities: new Set(['error', 'info']),
     target: {},
-    ...more,
+    ...given.more,
   });
 }
+
+const modelFile = (tree: string): ModelFile => ({ model: model(tree), configs: {}, toolchains: {}, source: '' });
 
 const said = ({ changes, fixed, unfixed, text }: FixPlan) => ({
   set: changes.filter(({ kind }) => kind === 'set').map(({ line }) => line),
@@ -302,6 +306,94 @@ describe('a complete config', () => {
     expect(said(kept)).toMatchObject({ set: [], fixed: [], unfixed: [] });
     const lost = fix({ tree, config: 'CONFIG_A=y\nCONFIG_H=y\n# CONFIG_B is not set\n', kind: 'complete' });
     expect(said(lost)).toMatchObject({ set: ['CONFIG_B=y'], fixed: ['CONFIG_A=y'], unfixed: [] });
+  });
+});
+
+describe('between two models', () => {
+  const untouched = { set: [], follows: [], fixed: [], unfixed: [] };
+  const number = 'config N\n\tint "n"\n\tdefault 0\n';
+
+  it('a setting that the older one keeps is no goal, though the newer one cannot have it', () => {
+    const config = 'CONFIG_N=0\nCONFIG_A=y\n';
+    for (const kind of ['complete', 'fragment'] as const) {
+      const given = { tree: bool('N') + bool('A'), config, kind };
+      expect(said(fix({ ...given, older: number + bool('A') }))).toEqual({ ...untouched, text: config });
+      expect(said(fix(given)).unfixed).toEqual(['CONFIG_N=0: CONFIG_N cannot be 0']);
+    }
+  });
+
+  it('a setting that the older one keeps is not bought with others', () => {
+    const older = bool('A') + bool('B');
+    const tree = bool('A', '\tdepends on B\n') + bool('B');
+    for (const kind of ['complete', 'fragment'] as const) {
+      expect(said(fix({ tree, older, config: 'CONFIG_A=y\n', kind }))).toEqual({ ...untouched, text: 'CONFIG_A=y\n' });
+    }
+    // Nor are those of an earlier fragment.
+    expect(said(fix({ tree, older, before: ['CONFIG_A=y\n'] }))).toEqual({ ...untouched, text: '' });
+  });
+
+  it('what both lose is mended as the newer one needs it, beside what only the newer one loses', () => {
+    const older = bool('A', '\tdepends on OLD\n') + bool('OLD') + number;
+    const tree = bool('A', '\tdepends on B\n') + bool('B') + bool('N');
+    const config = 'CONFIG_A=y\nCONFIG_N=0\n';
+    for (const kind of ['complete', 'fragment'] as const) {
+      expect(said(fix({ tree, older, config, kind }))).toMatchObject({
+        set: ['CONFIG_B=y'],
+        fixed: ['CONFIG_A=y'],
+        unfixed: [],
+      });
+    }
+    // A symbol that the older one does not have is not kept there.
+    expect(said(fix({ tree, older: number, config })).fixed).toEqual(['CONFIG_A=y']);
+    const never = { tree: bool('N'), older: bool('N'), config: 'CONFIG_N=0\n' };
+    expect(said(fix(never)).unfixed).toEqual(['CONFIG_N=0: CONFIG_N cannot be 0']);
+  });
+
+  it('what only the older one loses is left alone', () => {
+    const older = bool('A', '\tdepends on B\n') + bool('B');
+    expect(said(fix({ tree: bool('A') + bool('B'), older, config: 'CONFIG_A=y\n' }))).toMatchObject(untouched);
+  });
+
+  it('requirements are judged and met by the newer one', () => {
+    const older = bool('A') + bool('OLD');
+    const tree = bool('A', '\tdepends on B\n') + bool('B');
+    const rows = { a: 'require: { A: y }' };
+    for (const kind of ['complete', 'fragment'] as const) {
+      expect(said(fix({ tree, older, config: 'CONFIG_A=y\n', kind, rows }))).toMatchObject({
+        set: ['CONFIG_B=y'],
+        fixed: ['p/a'],
+        unfixed: [],
+      });
+    }
+    expect(said(fix({ tree, older, rows: { old: 'require: { OLD: y }' } })).unfixed).toEqual([
+      'p/old: this kernel has no CONFIG_OLD',
+    ]);
+  });
+
+  it('a base that only the newer one has leaves it to speak alone', () => {
+    const tree = bool('A', '\tdepends on B\n') + bool('B');
+    const models = [
+      modelFile(bool('A') + bool('B')),
+      { ...modelFile(tree), configs: { 'new.config': '# CONFIG_B is not set\n' } },
+    ];
+    const base: Base = { kind: 'named', name: 'new.config' };
+    expect(said(fix({ tree, config: 'CONFIG_A=y\n', base, more: { models } }))).toMatchObject({
+      set: ['CONFIG_B=y'],
+      fixed: ['CONFIG_A=y'],
+    });
+    expect(() => fix({ tree, base: { kind: 'named', name: 'gone.config' }, more: { models } })).toThrow('gone.config');
+  });
+
+  it('a first look takes the older one from what is resolved already', () => {
+    const older = bool('A') + bool('C', '\tdepends on B\n') + bool('B') + bool('D');
+    const tree = bool('A', '\tdepends on D\n') + bool('C', '\tdepends on B\n') + bool('B') + bool('D');
+    const config = 'CONFIG_A=y\nCONFIG_C=y\n';
+    const models = [older, tree].map(modelFile);
+    const resolved = resolveConfig({ models, base: { kind: 'none' }, fragments: [config], output: 'config' });
+    expect(said(fix({ tree, config, more: { models, resolved, isQuick: true } }))).toMatchObject({
+      set: ['CONFIG_B=y'],
+      fixed: ['CONFIG_C'],
+    });
   });
 });
 

@@ -19,6 +19,7 @@ function judge(
   text: string,
   knows: Readonly<Record<string, Existence>> = {},
   kind: 'complete' | 'fragment' = 'complete',
+  isStandIn = false,
 ) {
   const { library, faults } = load({ p: profileText({ row: body }) }, { facts });
   expect(faults).toEqual([]);
@@ -27,7 +28,12 @@ function judge(
     target: { kernel: 6006000, arch: 'arm64' },
     boot: new Set(),
     symbols: library.symbols,
-    kernel: { name: 'Linux 6.1 and 6.12', adviceFor: () => undefined, defines: (symbol) => knows[symbol] ?? 'yes' },
+    kernel: {
+      name: 'Linux 6.1 and 6.12',
+      adviceFor: () => undefined,
+      defines: (symbol) => knows[symbol] ?? 'yes',
+      isStandIn,
+    },
   };
   return words[judgeRequirement(choose(library, 'p')[0]!.requirements[0]!, situation).verdict];
 }
@@ -60,6 +66,22 @@ describe('a symbol that only one of the two models has', () => {
 
   it('does not exist where the facts know that its release is yet to come', () => {
     expect(judge('require: { LATE: y }', '', knows)).toBe('notApplicable');
+  });
+});
+
+describe('a symbol of a later release that the models have from backports', () => {
+  const judged = (text: string, kind?: 'fragment', isStandIn = true) =>
+    judge('require: { LATE: y }', text, {}, kind ?? 'complete', isStandIn);
+
+  it('is not asked for where a complete config of another release does not name it', () => {
+    expect(judged('')).toBe('notApplicable');
+    expect(judged('', undefined, false)).toBe('unmet');
+  });
+
+  it('is judged where the config names it, and as ever in a fragment', () => {
+    expect(judged('# CONFIG_LATE is not set\n')).toBe('unmet');
+    expect(judged('CONFIG_LATE=y\n')).toBe('met');
+    expect(judged('', 'fragment')).toBe('unknown');
   });
 });
 

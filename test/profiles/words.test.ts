@@ -994,3 +994,65 @@ describe('with the Kconfig of the kernel', () => {
     expect(place(findingOf(rows[1]!, judged.judgements[1]!, absent, library))).toBe('other.config:1:1');
   });
 });
+
+describe('the advice of a model that stands in', () => {
+  it('goes by the name that the file has', () => {
+    const { library } = load({ p: profileText({ row: 'require: { NEW: y }' }) }, { facts });
+    const advice = (isStandIn: boolean) => {
+      const document = parseConfigText('# CONFIG_OLD is not set\n', '.config', { kind: 'complete' });
+      const kernel: KernelKnowledge = {
+        name: 'Linux 6.12',
+        isStandIn,
+        adviceFor: () => ['CONFIG_NEW=y', 'CONFIG_OTHER=y'],
+      };
+      const judged = judgePlan(planFor(choose(library, 'p')), document, { kernel: 6008000 }, library, kernel);
+      const [row] = choose(library, 'p')[0]!.requirements;
+      return findingOf(row!, judged.judgements[0]!, judged.situations[0] as Situation, library).advice;
+    };
+    expect(advice(true)).toEqual(['CONFIG_OLD=y', 'CONFIG_OTHER=y']);
+    expect(advice(false)).toEqual(['CONFIG_NEW=y', 'CONFIG_OTHER=y']);
+  });
+});
+
+describe('several demands on one symbol', () => {
+  it.each<[string, string, string, string[]]>([
+    [
+      '{ A: { at-least: "1" } }, { A: { at-most: "100" } }',
+      '#\n',
+      'absent, must be at least 1 and at most 100',
+      ['CONFIG_A=100'],
+    ],
+    [
+      '{ A: { at-least: "1" } }, { A: { at-most: "100" } }',
+      'CONFIG_A=0\n',
+      'CONFIG_A=0, must be at least 1',
+      ['CONFIG_A=1'],
+    ],
+    ['{ A: { at-most: "9" } }, { A: { at-least: "5" } }', '#\n', 'must be at most 9 and at least 5', ['CONFIG_A=5']],
+    [
+      '{ A: { includes: b } }, { A: { includes: c } }',
+      'CONFIG_A="a"\n',
+      'CONFIG_A="a", must be with "b" in its list and with "c" in its list',
+      ['CONFIG_A="a,b,c"'],
+    ],
+    [
+      '{ A: y }, { B: y }',
+      '#\n',
+      'CONFIG_A is absent, must be y; CONFIG_B is absent, must be y',
+      ['CONFIG_A=y', 'CONFIG_B=y'],
+    ],
+  ])('all: [%s] of %j are one sentence, with one line to type', (all, text, message, advice) => {
+    const [finding] = report(`require: { all: [${all}] }`, text).findings;
+    expect(finding?.message).toContain(message);
+    expect(finding?.advice).toEqual(advice);
+  });
+
+  it('say what the file has once', () => {
+    const [finding] = report(
+      'require: { any: [{ A: { includes: b } }, { A: { includes: c } }] }',
+      'CONFIG_A="a"\n',
+    ).findings;
+    expect(finding?.message.split('CONFIG_A="a"')).toHaveLength(2);
+    expect(finding?.actual).toBe('CONFIG_A="a"');
+  });
+});

@@ -5,6 +5,7 @@ import { checks } from '../../src/checks/index.ts';
 import { parseConfigText } from '../../src/config/document.ts';
 import type { Finding, Report } from '../../src/finding.ts';
 import { lint } from '../../src/lint.ts';
+import { waiveOwn } from '../../src/project/project-run.ts';
 import { fragmentReporter } from '../../src/reporters/fragment.ts';
 import { githubReporter } from '../../src/reporters/github.ts';
 import { code, escapeText, markdownReporter } from '../../src/reporters/markdown.ts';
@@ -314,6 +315,17 @@ describe('unix lines', () => {
 });
 
 describe('markdown', () => {
+  it('names every kernel that a file was judged for, and what a file is that is no config', () => {
+    const report = psi('CONFIG_PSI=y\n');
+    const targets = [
+      { release: '6.1', arch: 'x86_64' },
+      { release: '6.12', arch: 'other' },
+    ] as const;
+    const say = (change: Partial<Report>) => print(markdownReporter, [{ ...report, ...change }], [], one);
+    expect(say({ targets })).toContain('\n\nLinux 6.1 and 6.12, x86_64 and another architecture, complete config.\n\n');
+    expect(say({ about: 'the project file' })).toContain('\n\nthe project file.\n\n');
+  });
+
   it('has a table of scores and one of findings', () => {
     const text = print(markdownReporter, [xen()], failures);
     expect(text).toContain('## ❌ <code>x.config</code>');
@@ -355,6 +367,21 @@ describe('the fragment', () => {
         .filter(({ rule, symbol }) => advised.has(rule.id) && !hidden.includes(symbol ?? ''))
         .map(({ message }) => message),
     ).toEqual([]);
+  });
+
+  it('holds settings alone, not the waiver that a faulty one should be', () => {
+    const text = '# kconfig-lint-disable-next-line unmet-dependency\nCONFIG_PSI = y\n';
+    const document = parseConfigText(text, 'x.config', { kind: 'fragment' });
+    const report = waiveOwn(lint({ document, library: builtIn.library, checks }), {
+      today: '2026-01-01',
+      kernelChecks: new Set(),
+      knowsRule: () => true,
+      rules: new Set(),
+    });
+    expect(report.findings.map(({ rule }) => rule.id)).toContain('faulty-waiver');
+    const lines = print(fragmentReporter, [report]).split('\n');
+    expect(lines.filter((line) => !/^# (?:For|\S+: )/.test(line))).toEqual(['CONFIG_PSI=y', '']);
+    expect(lines.join()).not.toContain('kconfig-lint-disable');
   });
 
   it('is empty where nothing is to be done', () => {

@@ -187,6 +187,12 @@ describe('a comment', () => {
       'this waiver gives no reason, so it accepts nothing',
       '# kconfig-lint-disable r -- reason',
     ],
+    // As the advice has it: whoever copies that has still to say why.
+    [
+      '# kconfig-lint-disable r -- reason',
+      'this waiver gives no reason, so it accepts nothing',
+      '# kconfig-lint-disable r -- reason',
+    ],
     [
       '# kconfig-lint-disable r --why',
       'this waiver gives no reason, so it accepts nothing',

@@ -1,4 +1,3 @@
-/** What the engine finds out about a setting, in the words that people get to read. */
 import type { Link, Loss } from './losses.ts';
 import { type KconfigModel } from './model.ts';
 /** `CONFIG_X=y`, or `CONFIG_X off`. */

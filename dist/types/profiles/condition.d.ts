@@ -71,6 +71,8 @@ export interface KernelKnowledge {
         /** Symbols whose values hang on the toolchain. */
         readonly uncertain: ReadonlySet<string>;
     };
+    /** A complete config of another release is judged, for which the models only stand in. */
+    readonly isStandIn?: boolean;
     /** Lines that make a rule hold; undefined where only the condition itself tells. */
     readonly adviceFor: (rule: string) => readonly string[] | undefined;
 }

@@ -7,6 +7,7 @@ import type { Change, FixPlan } from '../../fix/propose.ts';
 import { Exit, type ExitCode, type Host } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { planFor } from '../../lint.ts';
+import { acceptanceOf } from '../../project/accepted.ts';
 import { type FileFix, fixFile } from '../../project/fix-file.ts';
 import { findInputs } from '../../project/inputs.ts';
 import { baseInWords, nameOf } from '../../project/kernel-view.ts';
@@ -65,8 +66,8 @@ export function runFix(raw: RawOptions, host: Host, services: ProjectServices): 
       own !== undefined && !('views' in own)
         ? own
         : own === undefined
-          ? fixWith(document, raw, situated?.prepared ?? prepared, views)
-          : fixInGroup(document, own);
+          ? fixWith(document, raw, situated?.prepared ?? prepared, views, host.today())
+          : fixInGroup(document, own, host.today());
     progress?.hide();
     if ('length' in fixed) return reportUsage(fixed, raw, host);
     if ('help' in fixed) return reportUsage([fixed], raw, host);
@@ -90,7 +91,8 @@ export function fixWith(
   raw: RawOptions,
   prepared: Prepared,
   views: Views,
-  before: readonly ConfigDocument[] = [],
+  today: string,
+  group?: Pick<GroupOptions, 'before' | 'acceptance'>,
 ): Fixed | UsageError {
   const target = { ...document.target, ...prepared.target };
   const models = views.modelsFor(document, prepared.target);
@@ -98,7 +100,8 @@ export function fixWith(
   const base = views.base ?? { kind: 'none' as const };
   const { chosen, boot, bootDenied, library } = prepared;
   const severities = new Set(flagOption(raw, 'quiet') ? ['error'] : ['error', 'warning', 'info']);
-  const demands = { plan: planFor(chosen, boot, bootDenied), library, severities };
+  const accepts = acceptanceOf(document.source, today, group?.acceptance);
+  const demands = { plan: planFor(chosen, boot, bootDenied), library, severities, accepts };
   if (!Array.isArray(models)) {
     const { message, help } = models as UsageError;
     return { ...fixFile(document, target, checks, demands), by: `${message} (${help})` };
@@ -106,9 +109,9 @@ export function fixWith(
   const [toolchain, arch] = [textOption(raw, 'toolchain'), textOption(raw, 'arch')];
   return orUsage(raw, () => {
     const kernel = {
-      models: models.slice(-1),
+      models,
       base,
-      fragments: isComplete ? [] : [...before, document],
+      fragments: isComplete ? [] : [...(group?.before ?? []), document],
       ...(toolchain === undefined ? {} : { toolchain }),
       ...(arch === undefined ? {} : { arch: makeArch(arch, base) }),
     };
@@ -118,11 +121,9 @@ export function fixWith(
 }
 
 /** The fix by the settings of the file's group: for the newest of its kernels, on what it stacks on. */
-export function fixInGroup(
-  document: ConfigDocument,
-  { raw, prepared, views, before }: GroupOptions,
-): Fixed | UsageError {
-  return fixWith(document, raw, prepared, views, before);
+export function fixInGroup(document: ConfigDocument, group: GroupOptions, today: string): Fixed | UsageError {
+  const { raw, prepared, views } = group;
+  return fixWith(document, raw, prepared, views, today, group);
 }
 
 /** Writes what was found in place; says what went wrong, or nothing. */
@@ -146,19 +147,24 @@ export function writeBack(path: string, { before, text }: FileFix, raw: RawOptio
 }
 
 function render(fixed: Fixed, raw: RawOptions, host: Host): string {
-  const { before, text, plan } = fixed;
+  const { before, text } = fixed;
   switch (textOption(raw, 'format')) {
     case 'diff':
       return patchOf(before, text);
     case 'fragment':
-      return plan === undefined ? '' : asFragment(plan.changes);
+      return asFragment(allChanges(fixed));
     case 'scripts-config':
-      return plan === undefined
-        ? ''
-        : asCommands(plan.changes, before.source.container === undefined ? before.source.path : '.config');
+      return asCommands(allChanges(fixed), before.source.container === undefined ? before.source.path : '.config');
     default:
       return asText(fixed, raw, host);
   }
+}
+
+/** What repairs of the text change too, but for what is changed once more. */
+function allChanges({ repaired, plan }: Fixed): readonly Change[] {
+  const changes = plan?.changes ?? [];
+  const again = new Set(changes.map(({ symbol }) => symbol));
+  return [...repaired.filter(({ symbol }) => !again.has(symbol)), ...changes];
 }
 
 function patchOf({ source }: ConfigDocument, text: string): string {

@@ -188,7 +188,7 @@ function asText(
         : `${colors.red('✖')} ${colors.red(`${report.lost} of ${all} are not in ${built}`)}, by the Kconfig of ${on}\n`
       : report.lost === 0
         ? `${colors.green('✔')} ${colors.green(count === 1 ? 'the one setting takes effect' : `all of ${all} take effect`)} on ${on}\n`
-        : `${colors.red('✖')} ${colors.red(`${report.lost} of ${all} do not take effect`)} on ${on}\n`;
+        : `${colors.red('✖')} ${colors.red(`${report.lost} of ${all} ${report.lost === 1 ? 'does' : 'do'} not take effect`)} on ${on}\n`;
   text += lossText(report.groups, report, verbose, row, colors);
   for (const { symbol, value, actual } of (report.unexplained ?? []).slice(0, verbose ? undefined : listed)) {
     const has = actual === 'n' ? 'has it off' : `has ${visible(actual)}`;
@@ -244,7 +244,12 @@ function headOf({ losses }: LossGroup, { evaluation }: StackReport): string {
   const who = isOne ? wishInWords(first) : plural(losses.length, 'setting');
   const said = visible(lossInWords(first, evaluation.model, who, isOne));
   if (first.reason !== 'unknown-symbol' || !isOne) return said;
-  const near = didYouMean(first.symbol, evaluation.model.symbols.names);
+  // Those that are only asked about are as unknown as the first one.
+  const { names, types } = evaluation.model.symbols;
+  const near = didYouMean(
+    first.symbol,
+    names.filter((_, id) => types[id] !== 0),
+  );
   return `${said}${near === '' ? '' : `; ${near}`}`;
 }
 
