@@ -4,6 +4,7 @@ import {
   failing,
   type Goal,
   holds,
+  type KconfigModel,
   lineFor,
   mentions,
   type Solution,
@@ -21,7 +22,7 @@ export interface Change {
   readonly after: string | undefined;
   /** The line to write; empty where it goes. */
   readonly line: string;
-  /** Rules and settings for whose sake it is set, the first one first; the symbol that brings it along where it follows. */
+  /** Rules and settings for whose sake it is set, the first one first; the symbol that brings it along where it follows, if that is known. */
   readonly because: readonly string[];
   /** `set` is what makes goals hold; `follows` is what Kconfig makes of that with a setting that the file already has. */
   readonly kind: 'set' | 'follows';
@@ -57,7 +58,7 @@ export function changesOf(solution: Solution, first: Evaluation, stated: Stated,
       before: value,
       after,
       line: after === undefined ? '' : line(symbol, after),
-      because: [followed(symbol, solution)],
+      because: followed(symbol, solution, changes),
       kind: 'follows',
     });
   }
@@ -79,22 +80,46 @@ export function broughtAlong(solution: Solution, goals: readonly Goal[], stated:
     if (after === undefined || after === 'n' || said.has(symbol) || stated.values.has(symbol)) continue;
     said.add(symbol);
     const line = lineFor(model, symbolNamed(model, symbol) as number, after, false);
-    changes.push({ symbol, before: undefined, after, line, because: [followed(symbol, solution)], kind: 'follows' });
+    changes.push({
+      symbol,
+      before: undefined,
+      after,
+      line,
+      because: followed(symbol, solution, changes),
+      kind: 'follows',
+    });
   }
   return changes;
 }
 
-/** The setting that brings a change along: what selects the symbol now, else what it depends on, else the last one that was set. */
-function followed(symbol: string, { settings, outcome }: Solution): string {
+/**
+ * The setting that brings a change along: what selects the symbol now, else the last one that was set of those that the symbol goes
+ * by, else what brings another change that it goes by. None where it is no more direct than that: a guess would mislead.
+ */
+function followed(symbol: string, { settings, outcome }: Solution, others: readonly Change[]): string[] {
   const { model, tristateOf } = outcome.evaluation;
   const id = symbolNamed(model, symbol) as number;
-  const { starts, selectors } = model.selects;
-  for (let row = starts[id] as number; row < (starts[id + 1] as number); row++) {
-    const by = selectors[row] as number;
-    if (tristateOf(by) > 0 && by >= 3) return `CONFIG_${model.symbols.names[by]}`;
-  }
-  const needed = [...settings.keys()].findLast((name) =>
-    mentions(model.expressions, model.symbols.dependencies[id] as number, symbolNamed(model, name) as number),
-  );
-  return `CONFIG_${needed ?? [...settings.keys()].at(-1)}`;
+  const selectors = selectorsOf(model, id);
+  const by = selectors.find((selector) => selector >= 3 && tristateOf(selector) > 0);
+  if (by !== undefined) return [`CONFIG_${model.symbols.names[by]}`];
+  const goesBy = (name: string): boolean => {
+    const other = symbolNamed(model, name) as number;
+    return selectors.includes(other) || concerns(model, id, other);
+  };
+  const direct = [...settings.keys()].findLast(goesBy);
+  if (direct !== undefined) return [`CONFIG_${direct}`];
+  return [...(others.find(({ symbol: other, kind }) => kind === 'follows' && goesBy(other))?.because ?? [])];
+}
+
+function selectorsOf({ selects: { starts, selectors } }: KconfigModel, id: number): number[] {
+  return [...selectors.subarray(starts[id], starts[id + 1])];
+}
+
+/** A symbol goes by another: its dependencies or defaults name that one, or both are members of a choice. */
+function concerns({ symbols, defaults, expressions }: KconfigModel, id: number, other: number): boolean {
+  const choice = symbols.choices[id] as number;
+  if (choice >= 0 && choice === symbols.choices[other]) return true;
+  const [from, to] = [defaults.starts[id], defaults.starts[id + 1]];
+  const rows = [...defaults.conditions.subarray(from, to), ...defaults.values.subarray(from, to)];
+  return [symbols.dependencies[id] as number, ...rows].some((each) => mentions(expressions, each, other));
 }

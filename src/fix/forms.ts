@@ -5,7 +5,8 @@ import type { Change } from './propose.ts';
 export function asFragment(changes: readonly Change[]): string {
   let text = '';
   for (const { line, symbol, because, before, kind } of changes) {
-    const why = kind === 'follows' ? `follows from ${because[0]}` : `for ${because[0]}`;
+    const [first = 'the others'] = because;
+    const why = kind === 'follows' ? `follows from ${first}` : `for ${first}`;
     const said = before === undefined || before === 'n' ? '' : `, was ${before}`;
     text += line === '' ? `# CONFIG_${symbol} goes: ${why}\n` : `# ${why}${said}\n${line}\n`;
   }

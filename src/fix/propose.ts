@@ -18,6 +18,7 @@ import {
   type Resolved,
   resolveAsRecorded,
   resolveConfig,
+  type SatisfyInput,
   type Settings,
   type Solution,
   satisfy,
@@ -127,7 +128,7 @@ export function proposeFix(input: FixInput): FixPlan {
     weights: weightsFrom(base, fragments),
     isQuick: input.isQuick ?? false,
   };
-  const solution = satisfy(problem);
+  const solution = withWholeLists(satisfy(problem), problem);
   const changes = [
     ...changesOf(solution, first, stated, fragments.length === 0),
     ...(fragments.length === 0 ? broughtAlong(solution, goals, stated) : []),
@@ -146,8 +147,11 @@ export function proposeFix(input: FixInput): FixPlan {
   }
   const text = edited();
   const failed = failedIn(input, text, wishes, goals, solution);
+  // A setting that gets another value for a requirement is not what stays open.
+  const isReplaced = (id: string): boolean =>
+    id.startsWith(settingGoal) && solution.settings.has(id.slice(settingGoal.length));
   const unfixed = goals
-    .filter(({ id }) => failed.has(id))
+    .filter(({ id }) => failed.has(id) && !isReplaced(id))
     .map((goal) => ({
       goal: nameOf(goal, wishes),
       isMild: goal.isMild ?? false,
@@ -155,6 +159,32 @@ export function proposeFix(input: FixInput): FixPlan {
     }));
   const fixed = goals.filter(({ id }) => !failed.has(id)).map((goal) => nameOf(goal, wishes));
   return fixed.length === 0 ? { ...none, unfixed } : { changes, fixed, unfixed, text };
+}
+
+/**
+ * A list that could not be seen before has a default, or what the file says of it, only once it can be seen: items that are asked for
+ * are to stand beside those, not in their place.
+ */
+function withWholeLists(
+  solution: Solution,
+  { goals, evaluate, goalIn }: Required<Pick<SatisfyInput, 'goals' | 'evaluate' | 'goalIn'>>,
+): Solution {
+  const texts = goals.flatMap(({ ways }) => ways.flat()).filter((part) => 'text' in part);
+  let best = solution;
+  for (const [symbol, value] of solution.settings) {
+    if (!texts.some((part) => part.symbol === symbol && part.text === value)) continue;
+    const settings = new Map(best.settings);
+    settings.delete(symbol);
+    let outcome = evaluate(settings);
+    for (const id of solution.neededBy.get(symbol) as ReadonlySet<string>) {
+      const asked = goalIn(id, outcome)?.ways.flat() ?? [];
+      for (const part of asked) if (part.symbol === symbol && 'text' in part) settings.set(symbol, part.text);
+      outcome = evaluate(settings);
+    }
+    const isAsGood = [...outcome.unmet].every((id) => best.outcome.unmet.has(id));
+    if (isAsGood) best = { ...best, settings, outcome };
+  }
+  return best;
 }
 
 const settingGoal = 'CONFIG_';

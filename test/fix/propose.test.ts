@@ -252,7 +252,70 @@ describe('where nothing helps', () => {
   });
 });
 
+describe('what follows from a fix', () => {
+  const tree =
+    bool('OFF', '\tselect BROUGHT\n\tdefault y\n') +
+    'config BROUGHT\n\tbool "brought"\n' +
+    bool('OTHER', '\tdefault y\n') +
+    bool('NEXT', '\tdepends on OFF\n\tdefault y\n') +
+    bool('LAST', '\tdepends on NEXT\n\tdefault y\n') +
+    'config LEVEL\n\tstring\n\tdefault "high" if OTHER\n\tdefault "low"\n' +
+    `choice\n\tprompt "one"\n${bool('ONE')}${bool('TWO')}endchoice\n` +
+    'config FAR\n\tbool\n\tdefault y if BETWEEN\nconfig BETWEEN\n\tdef_bool OTHER\n';
+  const follows = (row: string): string[] =>
+    fix({ tree, config: complete(tree, ''), kind: 'complete', rows: { r: row } })
+      .changes.filter(({ kind }) => kind === 'follows')
+      .map(({ symbol, because }) => `${symbol} by ${because.join() || 'nothing known'}`);
+
+  it('is told with the setting that it goes by, be it at one remove', () => {
+    expect(follows('require: { OFF: n }')).toEqual(['NEXT by CONFIG_OFF', 'LAST by CONFIG_OFF']);
+    expect(follows('require: { OTHER: n }')).toEqual([
+      'LEVEL by CONFIG_OTHER',
+      'FAR by nothing known',
+      'BETWEEN by CONFIG_OTHER',
+    ]);
+    expect(follows('require: { TWO: y }')).toEqual(['ONE by CONFIG_TWO']);
+  });
+
+  it('is told with the setting that no longer selects it', () => {
+    const hidden = `${bool('OFF', '\tselect BROUGHT\n\tdefault y\n')}config BROUGHT\n\tbool\n`;
+    const { changes } = fix({
+      tree: hidden,
+      config: complete(hidden, ''),
+      kind: 'complete',
+      rows: { r: 'require: { OFF: n }' },
+    });
+    expect(changes.map(({ symbol, because }) => [symbol, ...because])).toEqual([
+      ['OFF', 'p/r'],
+      ['BROUGHT', 'CONFIG_OFF'],
+    ]);
+  });
+});
+
 describe('a complete config', () => {
+  describe('with a list that cannot be seen yet', () => {
+    const tree = `${bool('SEC')}config LSM\n\tstring "lsm"\n\tdepends on SEC\n\tdefault "x,y"\n`;
+    const fixed = (said: string, rows: Readonly<Record<string, string>>) => {
+      const { changes, unfixed } = fix({ tree, config: `# CONFIG_SEC is not set\n${said}`, kind: 'complete', rows });
+      return [...changes.map(({ line }) => line), ...unfixed.map(({ goal }) => goal)];
+    };
+    const list = 'require: { LSM: { includes: b } }';
+
+    it('adds what is asked for to its default', () => {
+      expect(fixed('', { list })).toEqual(['CONFIG_SEC=y', 'CONFIG_LSM="x,y,b"']);
+      const more = 'require: { LSM: { includes: c } }';
+      expect(fixed('', { list, more })).toEqual(['CONFIG_SEC=y', 'CONFIG_LSM="x,y,b,c"']);
+    });
+
+    it('adds it to what the file says, which is then no setting that stays open', () => {
+      expect(fixed('CONFIG_LSM="q"\n', { list })).toEqual(['CONFIG_SEC=y', 'CONFIG_LSM="q,b"']);
+    });
+
+    it('leaves the default where another requirement wants the item alone', () => {
+      expect(fixed('', { list, only: 'require: { LSM: "b" }' })).toEqual(['CONFIG_SEC=y', 'CONFIG_LSM="b"']);
+    });
+  });
+
   it('names what its settings bring along, each after what brings it', () => {
     const hidden = (name: string, more: string) => `config ${name}\n\tbool\n${more}`;
     const tree =

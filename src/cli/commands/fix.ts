@@ -215,9 +215,6 @@ function headline(
   return `${open === 0 ? green('✔') : red('✖')} ${bold(path)}: ${open === 0 ? green(said) : red(said)}${on}`;
 }
 
-/** Reasons named of one change. */
-const listed = 1;
-
 function changesText(
   changes: readonly Change[],
   document: ConfigDocument,
@@ -229,12 +226,14 @@ function changesText(
   const longest = Math.min(44, Math.max(...changes.map((change) => spelled(change).length)));
   const say = (change: Change): string => {
     const { because, before, kind } = change;
-    const more = because.length > listed ? ` and ${because.length - listed} more` : '';
-    const why = `${kind === 'follows' ? 'by' : 'for'} ${because.slice(0, listed).join(', ')}${more}`;
+    const more = because.length > 1 ? ` and ${because.length - 1} more` : '';
+    const [first] = because;
+    const why = first === undefined ? '' : `${kind === 'follows' ? 'by' : 'for'} ${first}${more}`;
     // In a complete config every line that is off was written by Kconfig; elsewhere somebody meant it.
     const isFlip = before !== undefined && (before !== 'n' || document.kind === 'fragment');
-    const was = isFlip ? colors.yellow(`was ${before === 'n' ? 'off' : visible(before)}; `) : '';
-    return `${colors.green(spelled(change).padEnd(longest))}  ${was}${colors.dim(visible(why))}`;
+    const was = isFlip ? colors.yellow(`was ${before === 'n' ? 'off' : visible(before)}`) : '';
+    const notes = [was, colors.dim(visible(why))].filter((note) => note !== '').join('; ');
+    return `${colors.green(spelled(change).padEnd(longest))}  ${notes}`.trimEnd();
   };
   const set = changes.filter(({ kind }) => kind === 'set');
   const following = changes.filter(({ kind }) => kind === 'follows');
