@@ -164,6 +164,7 @@ function names(hooks) {
     'configs/x86_64/zone.config',
     'config-6.1.0-13-amd64',
     'boot/config-arm64',
+    'kernel/linux-config-6.12-x86_64',
     'arch/arm64/configs/defconfig',
     'arch/x86/configs/board_defconfig',
     'virt.fragment',

@@ -35,7 +35,10 @@ const files: readonly (readonly [name: string, meaning: string])[] = [
     '.kconfig-lint.yaml',
     'The project config: the nearest one from the current folder up to the root of the git repository.',
   ],
-  ['.config, *.config, config-*, *_defconfig, defconfig, *.fragment', 'What is looked for in a folder.'],
+  [
+    '.config, *.config, config-*, linux-config-*, *_defconfig, defconfig, *.fragment',
+    'What is looked for in a folder.',
+  ],
 ];
 
 const examples: readonly (readonly [what: string, line: string])[] = [

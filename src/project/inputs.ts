@@ -20,7 +20,7 @@ export function isConfigName(name: string): boolean {
   return (
     name === '.config' ||
     name.endsWith('.config') ||
-    name.startsWith('config-') ||
+    /^(?:linux-)?config-/.test(name) ||
     name.endsWith('_defconfig') ||
     name === 'defconfig' ||
     name.endsWith('.fragment')
@@ -88,7 +88,7 @@ function nothingIn(path: string): InputFailure {
     path,
     code: 'no-config-in-folder',
     message: 'no kernel config in this folder',
-    help: 'files named .config, *.config, config-*, *_defconfig and *.fragment are looked for; name others one by one',
+    help: 'files named .config, *.config, config-*, linux-config-*, *_defconfig and *.fragment are looked for; name others one by one',
   };
 }
 

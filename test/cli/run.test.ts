@@ -21,6 +21,7 @@ const files = {
   'prose.config': 'dear diary\n',
   'dir/.config': 'CONFIG_A=y\n',
   'dir/config-6.1': 'CONFIG_A=y\n',
+  'dir/linux-config-6.1-x86_64': 'CONFIG_A=y\n',
   'dir/sub/x_defconfig': 'CONFIG_A=y\n',
   'dir/sub/y.fragment': 'CONFIG_A=y\n',
   'dir/readme.txt': 'no\n',
@@ -192,6 +193,7 @@ describe('inputs', () => {
     expect(JSON.parse(out).files.map(({ path }: { path: string }) => path)).toEqual([
       'dir/.config',
       'dir/config-6.1',
+      'dir/linux-config-6.1-x86_64',
       'dir/sub/x_defconfig',
       'dir/sub/y.fragment',
     ]);

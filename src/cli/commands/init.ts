@@ -34,7 +34,7 @@ export function runInit(raw: RawOptions, host: Host): ExitCode {
   const survey = surveyRepository(host);
   if (survey.configs.length === 0) {
     const help =
-      'files named .config, *.config, config-*, *_defconfig and *.fragment are looked for; docs/project-file.md tells how to name others';
+      'files named .config, *.config, config-*, linux-config-*, *_defconfig and *.fragment are looked for; docs/project-file.md tells how to name others';
     return reportUsage([{ message: 'no kernel config is below this folder', help }], raw, host);
   }
   const guessed = guessGroups(survey);
