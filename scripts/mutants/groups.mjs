@@ -79,7 +79,12 @@ export const groups = [
   {
     name: 'fix',
     files: ['src/fix/changes.ts', 'src/fix/forms.ts', 'src/fix/obstacle.ts', 'src/fix/propose.ts'],
-    tests: ['test/fix/forms.test.ts', 'test/fix/propose.test.ts', 'test/fix/changes.test.ts'],
+    tests: [
+      'test/fix/forms.test.ts',
+      'test/fix/propose.test.ts',
+      'test/fix/changes.test.ts',
+      'test/fix/obstacle.test.ts',
+    ],
   },
   {
     name: 'yaml',

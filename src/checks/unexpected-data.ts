@@ -1,5 +1,6 @@
 /** Line that is neither a setting nor a comment. */
 import type { RuleInfo } from '../finding.ts';
+import { lineIndexOf, lineSpanOf, textBetween } from '../source.ts';
 import { type Check, fromProblems } from './check.ts';
 
 const info: RuleInfo = {
@@ -11,9 +12,17 @@ const info: RuleInfo = {
   references: ['https://github.com/torvalds/linux/blob/v6.12/scripts/kconfig/confdata.c'],
 };
 
+/** Characters of a line that are told. */
+const longestLine = 200;
+
 export const unexpectedData: Check = {
   info,
   bad: { text: 'CONFIG_PSI\nCONFIG_XEN=y\n' },
   good: { text: 'CONFIG_PSI=y\nCONFIG_XEN=y\n' },
-  find: (input) => fromProblems(info, input, ['unexpected-data', 'odd-symbol-name']),
+  find: (input) =>
+    fromProblems(info, input, ['unexpected-data', 'odd-symbol-name'], (draft) => {
+      const { source, span } = draft.location;
+      const { start, end } = lineSpanOf(source, lineIndexOf(source, span.start));
+      return { ...draft, actual: textBetween(source, start, Math.min(end, start + longestLine)) };
+    }),
 };

@@ -65,16 +65,16 @@ function whatHinders(
   planner: ReturnType<typeof createPlanner>,
 ): string {
   const stuck = parts.filter((part) => !waysOf({ id, ways: [[part]] }, evaluation).some((way) => planner(way)));
-  const lossIn = (now: Evaluation): Loss | undefined =>
+  const lossesIn = (now: Evaluation): readonly Loss[] =>
     (stuck.length > 0 ? stuck : parts).flatMap((part) =>
       findLosses(now, [{ symbol: part.symbol, value: 'text' in part ? part.text : part.most }]),
-    )[0];
-  const first = lossIn(evaluation);
+    );
+  const [first] = lossesIn(evaluation);
   if (first === undefined) return 'nothing that a config can set decides it';
-  let loss = first;
+  let loss: Loss | undefined = first;
   let tried = settings;
   let now = evaluation;
-  for (let i = 0; i < mostTried; i++) {
+  for (let i = 0; i < mostTried && loss !== undefined; i++) {
     const last = loss.chain.at(-1);
     if (last === undefined || !isLogic(last.other, now) || last.how === 'hangs on the value of') {
       return lossInFix(loss, now);
@@ -83,9 +83,7 @@ function whatHinders(
     if (plan === undefined) return `${lossInFix(loss, now)} and cannot be changed`;
     tried = new Map([...tried, ...planSettings(plan, now.model)]);
     now = input.evaluate(tried).evaluation;
-    const next = lossIn(now);
-    if (next?.reason !== 'unmet-dependency') break;
-    loss = next;
+    [loss] = lossesIn(now).filter(({ reason }) => reason === 'unmet-dependency');
   }
   // What was tried can all be changed, at most not together.
   return lossInFix(first, evaluation);
@@ -96,7 +94,7 @@ function lossInFix(loss: Loss, evaluation: Evaluation): string {
   const { model } = evaluation;
   const name = `CONFIG_${symbol}`;
   if (reason === 'hidden-symbol') {
-    const id = symbolNamed(model, symbol) ?? 0;
+    const id = symbolNamed(model, symbol) as number;
     // Plans do not go by the defaults of a number or text, so it is not known what these could come to.
     return !isLogic(symbol, evaluation) && model.defaults.starts[id] !== model.defaults.starts[id + 1]
       ? lossInWords(loss, model, '', true)
@@ -111,7 +109,7 @@ function lossInFix(loss: Loss, evaluation: Evaluation): string {
 
 /** What gives the symbol at the end of a chain another value. Planned anew: a planner on its way to a goal keeps its detours. */
 function planPast({ how, other, value }: Link, evaluation: Evaluation): ReturnType<ReturnType<typeof createPlanner>> {
-  const symbol = symbolNamed(evaluation.model, other) ?? 0;
+  const symbol = symbolNamed(evaluation.model, other) as number;
   const isWantedOn = how === 'depends on' || how === 'is turned on by' || how === 'can be a module only with';
   const [least, most] = isWantedOn ? [value === 'n' ? 1 : 2, 2] : [0, 0];
   return createPlanner(evaluation, () => 1)([{ symbol, least, most }]);

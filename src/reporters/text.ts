@@ -2,7 +2,7 @@
 import { createColors } from 'picocolors';
 import type { Counts, Finding, Related, Report, RuleInfo, RunSummary, Severity } from '../finding.ts';
 import { visible } from '../invisible.ts';
-import { lineIndexOf, lineSpanOf, positionOf, textBetween } from '../source.ts';
+import { lineIndexOf, positionOf } from '../source.ts';
 import { covers, type Group, groupsOf } from './groups.ts';
 import { countsInWords, inParts, plural, type Reporter, type ReportStyle } from './reporter.ts';
 import { kconfigInWords, settleInWords, startLines, targetInWords } from './words.ts';
@@ -119,7 +119,7 @@ function groupText({ head, rest, alike, settled, advice, title }: Group, printer
   const label = colors[paint[head.severity]](word[head.severity].padEnd(indent));
   let text = `${label}${messageText(title ?? head.message, printer)}\n`;
   if (title !== undefined) text += row('', settingsIn([head, ...rest], style.verbose), printer);
-  text += row('at', head.symbol === undefined ? place + excerptOf(head) : place, printer);
+  text += row('at', place + excerptOf(head), printer);
   if (alike.length > 0) text += row('also', alsoLines(alike, style.verbose), printer);
   if (!style.verbose) text += settledText(head, settled, printer);
   // What a note about a symbol is for can be looked up by its name.
@@ -139,12 +139,11 @@ function groupText({ head, rest, alike, settled, advice, title }: Group, printer
   return text;
 }
 
-/** The line that a check is about, where its words name no symbol. */
-function excerptOf({ rule, location: { source, span } }: Finding): string {
-  if (rule.id.includes('/') || source.codes.length === 0) return '';
-  const { start, end } = lineSpanOf(source, lineIndexOf(source, span.start));
-  const line = visible(textBetween(source, start, Math.min(end, start + longestExcerpt))).trim();
-  return line === '' ? '' : `: ${line}${end - start > longestExcerpt ? '…' : ''}`;
+/** Of a line that is nothing at all its text says more than its place. */
+function excerptOf({ symbol, rule, actual = '' }: Finding): string {
+  if (symbol !== undefined || rule.id !== 'unexpected-data') return '';
+  const line = visible(actual.slice(0, longestExcerpt)).trim();
+  return line === '' ? '' : `: ${line}${actual.length > longestExcerpt ? '…' : ''}`;
 }
 
 /** What more is asked of the head's symbol, by those that the head's lines settle. */

@@ -54,6 +54,12 @@ describe('what is in the way', () => {
       'CONFIG_A founders on CONFIG_H, which is y and cannot be changed',
     ],
     [
+      'is a module and cannot be built in',
+      `config MODULES\n\tdef_bool y\n\tmodules\nconfig A\n\ttristate "A"\n\tdepends on H\nconfig H\n\tdef_tristate m\n`,
+      'CONFIG_A=y\n',
+      'CONFIG_A founders on CONFIG_H, which is m and cannot be changed',
+    ],
+    [
       'is the toolchain, behind several that can be changed',
       bool('A', '\tdepends on B && C && CAN\n') + bool('B') + bool('C') + can,
       'CONFIG_A=y\n',

@@ -252,6 +252,25 @@ describe('where nothing helps', () => {
   });
 });
 
+describe('what somebody accepted', () => {
+  const tree = bool('A') + bool('B') + bool('C', '\tdepends on D\n') + bool('D');
+  const rows = { a: 'require: { A: y }', b: 'require: { B: y }' };
+
+  it('is left as it is', () => {
+    const accepts: FixInput['accepts'] = ({ rule, symbol }, kernel) =>
+      rule.id === 'p/a' && symbol === 'A' && kernel === undefined;
+    const config = 'CONFIG_C=y\n';
+    expect(said(fix({ tree, config, rows, more: { accepts } }))).toMatchObject({
+      set: ['CONFIG_D=y', 'CONFIG_B=y'],
+      fixed: ['CONFIG_C=y', 'p/b'],
+    });
+    expect(said(fix({ tree, config, rows, more: { accepts, acceptedSettings: new Set(['C']) } }))).toMatchObject({
+      set: ['CONFIG_B=y'],
+      fixed: ['p/b'],
+    });
+  });
+});
+
 describe('what follows from a fix', () => {
   const tree =
     bool('OFF', '\tselect BROUGHT\n\tdefault y\n') +
@@ -309,6 +328,24 @@ describe('a complete config', () => {
 
     it('adds it to what the file says, which is then no setting that stays open', () => {
       expect(fixed('CONFIG_LSM="q"\n', { list })).toEqual(['CONFIG_SEC=y', 'CONFIG_LSM="q,b"']);
+    });
+
+    it('leaves it alone where the default has the item', () => {
+      const other = tree.replace('x,y', 'x,b');
+      const both = 'require: { all: [ { LSM: { includes: b } }, { SEC: y } ] }';
+      expect(fix({ tree: other, rows: { list } }).changes.map(({ line }) => line)).toEqual(['CONFIG_SEC=y']);
+      expect(fixed('', { both })).toEqual(['CONFIG_SEC=y', 'CONFIG_LSM="x,y,b"']);
+    });
+
+    it('names it once where several ask for it', () => {
+      const again = 'require: { any: [ { LSM: { includes: b } }, { GONE: y } ] }';
+      const { changes } = fix({ tree, rows: { list, again }, more: { isQuick: true } });
+      expect(changes.map(({ line }) => line)).toEqual(['CONFIG_SEC=y', 'CONFIG_LSM="x,y,b"']);
+    });
+
+    it('gives the default up where another requirement forbids one of its items', () => {
+      const without = 'require: { not: { LSM: { includes: x } } }';
+      expect(fixed('', { list, without })).toEqual(['CONFIG_SEC=y', 'CONFIG_LSM="b"']);
     });
 
     it('leaves the default where another requirement wants the item alone', () => {
@@ -373,6 +410,12 @@ describe('a complete config', () => {
 });
 
 describe('between two models', () => {
+  it('a model that cannot be asked is no silent yes', () => {
+    const tree = bool('A', '\tdepends on B\n') + bool('B');
+    const models = [undefined as unknown as ModelFile, modelFile(tree)];
+    expect(() => fix({ tree, config: 'CONFIG_A=y\n', more: { models } })).toThrow(TypeError);
+  });
+
   const untouched = { set: [], follows: [], fixed: [], unfixed: [] };
   const number = 'config N\n\tint "n"\n\tdefault 0\n';
 

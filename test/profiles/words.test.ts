@@ -997,20 +997,20 @@ describe('with the Kconfig of the kernel', () => {
 
 describe('the advice of a model that stands in', () => {
   it('goes by the name that the file has', () => {
-    const { library } = load({ p: profileText({ row: 'require: { NEW: y }' }) }, { facts });
+    const { library } = load({ p: profileText({ row: 'require: { all: [ { NEW: y }, { OTHER: y } ] }' }) }, { facts });
     const advice = (isStandIn: boolean) => {
       const document = parseConfigText('# CONFIG_OLD is not set\n', '.config', { kind: 'complete' });
       const kernel: KernelKnowledge = {
         name: 'Linux 6.12',
         isStandIn,
-        adviceFor: () => ['CONFIG_NEW=y', 'CONFIG_OTHER=y'],
+        adviceFor: () => ['CONFIG_NEW=y', 'CONFIG_OTHER=y', 'CONFIG_MORE=y'],
       };
       const judged = judgePlan(planFor(choose(library, 'p')), document, { kernel: 6008000 }, library, kernel);
       const [row] = choose(library, 'p')[0]!.requirements;
       return findingOf(row!, judged.judgements[0]!, judged.situations[0] as Situation, library).advice;
     };
-    expect(advice(true)).toEqual(['CONFIG_OLD=y', 'CONFIG_OTHER=y']);
-    expect(advice(false)).toEqual(['CONFIG_NEW=y', 'CONFIG_OTHER=y']);
+    expect(advice(true)).toEqual(['CONFIG_OLD=y', 'CONFIG_OTHER=y', 'CONFIG_MORE=y']);
+    expect(advice(false)).toEqual(['CONFIG_NEW=y', 'CONFIG_OTHER=y', 'CONFIG_MORE=y']);
   });
 });
 

@@ -264,6 +264,7 @@ describe('markdown', () => {
       'Linux 6.12-a\\_b, architecture not known, complete config.',
     );
     expect(first({ kind: 'fragment' })).toContain(', fragment.');
+    expect(first({ about: 'the _project_ file' })).toBe('the \\_project\\_ file.');
     expect(first({ kind: 'manifest' })).toContain(', VM manifest.');
     expect(first({ kind: 'command-line' })).toContain(', command line.');
     expect(first({ kind: 'bundle', kindBecause: 'a *folder*' })).toContain(', a \\*folder\\*.');
