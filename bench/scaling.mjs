@@ -20,6 +20,8 @@ const { readYaml } = await loadTs('src/profiles/yaml.ts');
 const { createFrames } = await loadTs('src/lsp/framing.ts');
 const { compile, olddefconfig, model } = await loadTs('test/support/kconfig.ts');
 const { checkText } = await loadTs('test/support/library.ts');
+const { print } = await loadTs('test/support/reports.ts');
+const { textReporter } = await loadTs('src/reporters/text.ts');
 const { collidingName } = await loadTs('test/support/collisions.ts');
 
 const read = (text) => {
@@ -59,6 +61,11 @@ const generators = {
   ],
   'lines that say nothing': [60_000, (n) => lines(n, () => 'nonsense =\r\n'), read],
   'comments that nearly are settings': [40_000, (n) => lines(n, (i) => `#  CONFIG_A${i} is not set\n`), read],
+  'a printed report on one symbol, again and again': [
+    1_500,
+    (n) => lines(n, (i) => (i % 2 ? `CONFIG_A = ${i}\n` : `CONFIG_A=${i}\n`)),
+    (text) => void print(textReporter, [checkText(text)], []),
+  ],
   'a report on many faults': [1_500, (n) => lines(n, (i) => `CONFIG_X${i} = Y\n`), (text) => void checkText(text)],
   'keys of a mapping': [2_000, (n) => lines(n, (i) => `key${i}: value\n`), yaml],
   'a sequence in one line': [8_000, (n) => `a: [${lines(n, () => 'b, ')}]\n`, yaml],

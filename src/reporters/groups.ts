@@ -14,6 +14,9 @@ export interface Group {
   readonly title?: string | undefined;
 }
 
+/** Findings about one symbol that others are held against: a file may have thousands about one. */
+const mostHeads = 8;
+
 export function groupsOf(findings: readonly Finding[]): Group[] {
   const byCause = collect(findings, ({ cause }) => cause);
   const heads = new Set(findings.map(({ rule }) => rule.id));
@@ -22,16 +25,16 @@ export function groupsOf(findings: readonly Finding[]): Group[] {
   const roots = findings.filter((finding) => finding.cause === undefined || sharing(finding)[0] === finding);
   const byText = collect(roots, (finding) => (finding.symbol === undefined ? sameText(finding) : undefined));
   const bySymbol = collect(roots, ({ symbol }) => symbol);
-  const settledBy = new Map<Finding, readonly Finding[]>();
+  const settledBy = new Map<Finding, Finding[]>();
   const settled = new Set<Finding>();
   for (const about of bySymbol.values()) {
-    for (const [at, head] of about.length === 1 ? [] : about.entries()) {
-      if (settled.has(head)) continue;
-      const found = about
-        .slice(at + 1)
-        .filter((other) => !settled.has(other) && (isSettledBy(head, other) || isOverruledBy(head, other)));
-      for (const finding of found) settled.add(finding);
-      if (found.length > 0) settledBy.set(head, found);
+    const heads: Finding[] = [];
+    for (const finding of about) {
+      const head = heads.find((each) => isSettledBy(each, finding) || isOverruledBy(each, finding));
+      if (head !== undefined) {
+        settled.add(finding);
+        settledBy.set(head, [...(settledBy.get(head) ?? []), finding]);
+      } else if (heads.length < mostHeads) heads.push(finding);
     }
   }
   const restOf = (finding: Finding): readonly Finding[] => {
@@ -56,9 +59,13 @@ export function groupsOf(findings: readonly Finding[]): Group[] {
     });
 }
 
-/** Of two findings about one symbol the first, which is no milder, says all that is to be done for the second. */
+/**
+ * Of two findings about one symbol the first, which is no milder, says all that is to be done for the second, which is a demand and no
+ * mistake in a line of its own.
+ */
 function isSettledBy({ advice, targets }: Finding, other: Finding): boolean {
   return (
+    other.rule.id.includes('/') &&
     other.advice.length > 0 &&
     other.advice.every((line) => advice.includes(line)) &&
     String(targets) === String(other.targets)

@@ -131,6 +131,12 @@ describe('text', () => {
     }
   });
 
+  it('keeps mistakes in several lines on one symbol apart, each with its place', () => {
+    const document = parseConfigText('CONFIG_A = y\nCONFIG_A = y\nCONFIG_B=y\n', 'x.config', { kind: 'fragment' });
+    const text = print(textReporter, [lint({ document, library: builtIn.library, checks })], []);
+    expect(text.match(/^ {2}at .*$/gm)).toEqual(['  at     x.config:1:1', '  at     x.config:2:1']);
+  });
+
   it('groups what has one cause, and counts causes', () => {
     const text = print(textReporter, [xen()], [], { profiles: ['xen-guest-pvh'] });
     expect(text.split('\n')[0]).toMatch(/^✖ x\.config: \d+ errors, \d+ warnings.* from \d+ causes for xen-guest-pvh$/);
