@@ -98,13 +98,14 @@ function inWords(
       if (repairs.length === 0) return [];
       const [first, second] = [effectiveValues(before), effectiveValues(after)];
       const old = effectiveSettings(before);
+      const bySymbol = new Map(repairs.map((finding) => [finding.symbol, finding]));
       // By their lines: quotes are no part of a value, and all that is wrong with some.
       const changed = [...effectiveSettings(after)].filter(([symbol, setting]) => {
         const known = old.get(symbol);
         return known === undefined || lineOf(known) !== lineOf(setting);
       });
       return changed.map(([symbol, setting]): Change => {
-        const { rule } = repairs.find((finding) => finding.symbol === symbol) ?? (repairs[0] as Finding);
+        const { rule } = bySymbol.get(symbol) ?? (repairs[0] as Finding);
         const values = { before: first.get(symbol), after: second.get(symbol) };
         return { symbol, ...values, line: lineOf(setting), because: [rule.id], kind: 'set' };
       });
