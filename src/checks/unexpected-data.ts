@@ -1,6 +1,6 @@
 /** Line that is neither a setting nor a comment. */
 import type { RuleInfo } from '../finding.ts';
-import { lineIndexOf, lineSpanOf, textBetween } from '../source.ts';
+import { textBetween } from '../source.ts';
 import { type Check, fromProblems } from './check.ts';
 
 const info: RuleInfo = {
@@ -22,7 +22,6 @@ export const unexpectedData: Check = {
   find: (input) =>
     fromProblems(info, input, ['unexpected-data', 'odd-symbol-name'], (draft) => {
       const { source, span } = draft.location;
-      const { start, end } = lineSpanOf(source, lineIndexOf(source, span.start));
-      return { ...draft, actual: textBetween(source, start, Math.min(end, start + longestLine)) };
+      return { ...draft, actual: textBetween(source, span.start, Math.min(span.end, span.start + longestLine)) };
     }),
 };

@@ -20,7 +20,7 @@ export interface FileFix {
   /** Findings about the text itself that are settled, in words. */
   readonly repairs: readonly string[];
   /** What that changes of the settings: a fragment can bring it, though not the text that is repaired. */
-  readonly repaired: readonly Change[];
+  readonly repaired: () => readonly Change[];
   /** Undefined where no model speaks for the kernel. */
   readonly plan: FixPlan | undefined;
 }
@@ -41,10 +41,11 @@ export function fixFile(before: ConfigDocument, target: Target, checks: readonly
   const input = demands?.kernel === undefined ? undefined : { ...demands, ...demands.kernel };
   let document = before;
   let repairs: Finding[] = [];
-  const mend = (found: readonly Finding[]): boolean => {
-    const fixable = found.filter(
-      (finding) => finding.fix !== undefined && demands?.accepts?.(finding, target.kernel) !== true,
-    );
+  const isFixable = (finding: Finding): boolean =>
+    finding.fix !== undefined && demands?.accepts?.(finding, target.kernel) !== true;
+  const findIn = (kernel: KernelView | undefined) =>
+    checks.flatMap((check) => check.find({ document, target, kernel }));
+  const mend = (fixable: readonly Finding[]): boolean => {
     const text = applyEdits(
       document.source,
       fixable.flatMap(({ fix }) => fix?.edits ?? []),
@@ -56,76 +57,61 @@ export function fixFile(before: ConfigDocument, target: Target, checks: readonly
   };
   for (let round = 0; round < mostRounds; round++) {
     const kernel = input === undefined || document.problems.length === 0 ? undefined : viewOf(document, target, input);
-    if (!mend(checks.flatMap((check) => check.find({ document, target, kernel })))) break;
+    if (!mend(findIn(kernel).filter(isFixable))) break;
   }
   if (repairs.length > 0 && demands !== undefined) {
     // A symbol that must be off is not to be y because somebody wrote "Y".
     const repaired = new Set(repairs.map(({ symbol }) => symbol));
     const overruling = unmetIn(document, target, demands).filter(
-      ({ symbol, severity, fix }) =>
-        symbol !== undefined && repaired.has(symbol) && demands.severities.has(severity) && fix !== undefined,
+      (finding) =>
+        finding.symbol !== undefined &&
+        repaired.has(finding.symbol) &&
+        demands.severities.has(finding.severity) &&
+        isFixable(finding),
     );
     const overruled = new Set(overruling.map(({ symbol }) => symbol));
     repairs = repairs.filter(({ symbol }) => symbol === undefined || !overruled.has(symbol));
     mend(overruling);
   }
   const { encoding } = document.source;
+  const fixed = {
+    before,
+    repairs: repairs.flatMap(({ fix, rule }) => (fix === undefined ? [] : `${fix.title} (${rule.id})`)),
+    repaired: () => changesBy(repairs, before, document),
+  };
   if (input === undefined)
-    return {
-      before,
-      text: inBytesOf(before.source, document.source.text, encoding),
-      ...inWords(repairs, before, document),
-      plan: undefined,
-    };
+    return { ...fixed, text: inBytesOf(before.source, document.source.text, encoding), plan: undefined };
   const fragments = input.fragments.length === 0 ? [] : [...input.fragments.slice(0, -1), document];
-  const acceptedSettings = acceptedIn(document, target, checks, input);
+  const { accepts } = input;
+  // Settings without effect that somebody accepted; to know them takes another look at the kernel.
+  const accepted =
+    accepts === undefined
+      ? []
+      : findIn(viewOf(document, target, input)).filter((finding) => accepts(finding, target.kernel));
+  const acceptedSettings = new Set(accepted.flatMap(({ symbol, subjects }) => subjects ?? symbol ?? []));
   const plan = proposeFix({ ...input, document, target, fragments, acceptedSettings });
-  return { before, text: inBytesOf(before.source, plan.text, encoding), ...inWords(repairs, before, document), plan };
+  return { ...fixed, text: inBytesOf(before.source, plan.text, encoding), plan };
 }
 
 function lineOf({ location: { source, span } }: { readonly location: Location }): string {
   return textBetween(source, span.start, span.end).trimEnd();
 }
 
-function inWords(
-  repairs: readonly Finding[],
-  before: ConfigDocument,
-  after: ConfigDocument,
-): Pick<FileFix, 'repairs' | 'repaired'> {
-  return {
-    repairs: repairs.flatMap(({ fix, rule }) => (fix === undefined ? [] : `${fix.title} (${rule.id})`)),
-    get repaired() {
-      if (repairs.length === 0) return [];
-      const [first, second] = [effectiveValues(before), effectiveValues(after)];
-      const old = effectiveSettings(before);
-      const bySymbol = new Map(repairs.map((finding) => [finding.symbol, finding]));
-      // By their lines: quotes are no part of a value, and all that is wrong with some.
-      const changed = [...effectiveSettings(after)].filter(([symbol, setting]) => {
-        const known = old.get(symbol);
-        return known === undefined || lineOf(known) !== lineOf(setting);
-      });
-      return changed.map(([symbol, setting]): Change => {
-        const { rule } = bySymbol.get(symbol) ?? (repairs[0] as Finding);
-        const values = { before: first.get(symbol), after: second.get(symbol) };
-        return { symbol, ...values, line: lineOf(setting), because: [rule.id], kind: 'set' };
-      });
-    },
-  };
-}
-
-/** Settings without effect that somebody accepted. */
-function acceptedIn(
-  document: ConfigDocument,
-  target: Target,
-  checks: readonly Check[],
-  input: KernelInput,
-): ReadonlySet<string> {
-  const { accepts } = input;
-  if (accepts === undefined) return new Set();
-  const kernel = viewOf(document, target, input);
-  const found = checks.flatMap((check) => check.find({ document, target, kernel }));
-  const accepted = found.filter((finding) => accepts(finding, target.kernel));
-  return new Set(accepted.flatMap(({ symbol, subjects }) => subjects ?? symbol ?? []));
+/** What repairs change of the settings; by their lines, for quotes are no part of a value, and all that is wrong with some. */
+function changesBy(repairs: readonly Finding[], before: ConfigDocument, after: ConfigDocument): readonly Change[] {
+  if (repairs.length === 0) return [];
+  const [first, second] = [effectiveValues(before), effectiveValues(after)];
+  const old = effectiveSettings(before);
+  const bySymbol = new Map(repairs.map((finding) => [finding.symbol, finding]));
+  const changed = [...effectiveSettings(after)].filter(([symbol, setting]) => {
+    const known = old.get(symbol);
+    return known === undefined || lineOf(known) !== lineOf(setting);
+  });
+  return changed.map(([symbol, setting]): Change => {
+    const { rule } = bySymbol.get(symbol) ?? (repairs[0] as Finding);
+    const values = { before: first.get(symbol), after: second.get(symbol) };
+    return { symbol, ...values, line: lineOf(setting), because: [rule.id], kind: 'set' };
+  });
 }
 
 /** What the profiles find wrong with the document. */

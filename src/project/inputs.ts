@@ -15,6 +15,10 @@ export interface Inputs {
 
 const skippedFolders = new Set(['node_modules', '.git']);
 
+/** `isConfigName` in words. */
+export const lookedFor =
+  'files named .config, *.config, config-*, linux-config-*, *_defconfig and *.fragment are looked for';
+
 /** What counts as a config in a folder. */
 export function isConfigName(name: string): boolean {
   return (
@@ -88,7 +92,7 @@ function nothingIn(path: string): InputFailure {
     path,
     code: 'no-config-in-folder',
     message: 'no kernel config in this folder',
-    help: 'files named .config, *.config, config-*, linux-config-*, *_defconfig and *.fragment are looked for; name others one by one',
+    help: `${lookedFor}; name others one by one`,
   };
 }
 

@@ -276,12 +276,14 @@ function judgeOne(
     found,
   });
   const { findings, off } = bySeverity(report.findings, settings.severities);
-  const waivers = [
-    ...tools.project.waivers.filter((waiver) => settings.path !== undefined && waiver.coversFile(settings.path)),
-    ...options.inline,
-  ];
+  const waivers = [...waiversFor(tools.project.waivers, settings), ...options.inline];
   const { kept, waived } = applyWaivers(findings, waivers, target.kernel, tools.today, tools.used);
   return { report, findings: kept, waived, off, group: settings.group?.name, target, machine };
+}
+
+/** The waivers of a project that speak of a file. */
+export function waiversFor(waivers: readonly Waiver[], { path }: FileSettings): readonly Waiver[] {
+  return path === undefined ? [] : waivers.filter(({ coversFile }) => coversFile(path));
 }
 
 /** Severities as the project has them; what is off is only counted. */

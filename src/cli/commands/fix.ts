@@ -164,7 +164,7 @@ function render(fixed: Fixed, raw: RawOptions, host: Host): string {
 function allChanges({ repaired, plan }: Fixed): readonly Change[] {
   const changes = plan?.changes ?? [];
   const again = new Set(changes.map(({ symbol }) => symbol));
-  return [...repaired.filter(({ symbol }) => !again.has(symbol)), ...changes];
+  return [...repaired().filter(({ symbol }) => !again.has(symbol)), ...changes];
 }
 
 function patchOf({ source }: ConfigDocument, text: string): string {

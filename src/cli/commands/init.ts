@@ -4,6 +4,7 @@ import { Exit, type ExitCode, type Host } from '../../host.ts';
 import { visible } from '../../invisible.ts';
 import { chooseProfile } from '../../profiles/profile.ts';
 import { type GuessedGroup, guessGroups, isFragment, lacksArch, projectText } from '../../project/init.ts';
+import { lookedFor } from '../../project/inputs.ts';
 import { parseReleases, wordsOf } from '../../project/kernel-list.ts';
 import { loadWithOwn } from '../../project/own-profiles.ts';
 import type { UsageError } from '../../project/prepare.ts';
@@ -33,8 +34,7 @@ export function runInit(raw: RawOptions, host: Host): ExitCode {
   }
   const survey = surveyRepository(host);
   if (survey.configs.length === 0) {
-    const help =
-      'files named .config, *.config, config-*, linux-config-*, *_defconfig and *.fragment are looked for; docs/project-file.md tells how to name others';
+    const help = `${lookedFor}; docs/project-file.md tells how to name others`;
     return reportUsage([{ message: 'no kernel config is below this folder', help }], raw, host);
   }
   const guessed = guessGroups(survey);
